@@ -1,0 +1,89 @@
+import type { RunEvent, RunSecond } from '../../shared/stats/frame';
+import type { RunData, RunRecord, RunStatus } from '../../shared/stats/run';
+
+/** What is known of a run when it begins. */
+export type NewRun = Omit<RunRecord, 'id' | 'note' | 'status' | 'degraded' | 'statusReason' | 'baseline' | 'endedAt'> & {
+  /** The process that conducts it; when it is gone, a run that still reads `running` is `interrupted`. */
+  owner: { hostname: string; pid: number };
+};
+
+/** How a run ended. */
+export interface RunEnd {
+  status: Exclude<RunStatus, 'running'>;
+  statusReason: string;
+  degraded: boolean;
+  endedAt: number;
+}
+
+/** A run in the history table. Figures are of the steady phase, of the whole run where there was none. */
+export interface RunListItem {
+  id: number;
+  name: string;
+  note: string;
+  status: RunStatus;
+  degraded: boolean;
+  baseline: boolean;
+  scenarioName: string;
+  scenarioHash: string;
+  host: string;
+  startedAt: number;
+  endedAt: number | null;
+  durationSeconds: number;
+  nodes: number;
+  requests: number;
+  failures: number;
+  requestsPerSecond: number;
+  /** ms; null when there was no request. */
+  p95Ms: number | null;
+  invalidSeconds: number;
+}
+
+/** What a time chart draws: one number a second in each column (NaN: nothing happened). */
+export interface ChartColumns {
+  second: Float64Array;
+  nodes: Float64Array;
+  requests: Float64Array;
+  failures: Float64Array;
+  /** ms, of the second's own requests. */
+  p50: Float64Array;
+  p90: Float64Array;
+  p95: Float64Array;
+  p99: Float64Array;
+  max: Float64Array;
+  /** 1 where the second is valid. */
+  valid: Float64Array;
+}
+
+/** Which seconds of a run to read: all unless told. `to` is exclusive. */
+export interface SecondRange {
+  from?: number;
+  to?: number;
+}
+
+/**
+ * Where runs are kept. The same interface in the process of the database (`SqliteStore`) and outside of it (`StoreClient`).
+ * Every method rejects with a `StoreError` whose message says what happened and what to do.
+ */
+export interface RunStore {
+  createRun(run: NewRun): Promise<number>;
+  /** Stores a second and the events since the last one in one transaction. */
+  appendSecond(runId: number, second: RunSecond, events: RunEvent[]): Promise<void>;
+  finishRun(runId: number, end: RunEnd, events: RunEvent[]): Promise<void>;
+  listRuns(): Promise<RunListItem[]>;
+  /** The run with its totals; null when there is no such run. */
+  readRun(runId: number): Promise<RunData | null>;
+  /** Stored seconds with their histograms, ascending. */
+  readSeconds(runId: number, range?: SecondRange): Promise<RunSecond[]>;
+  /** Columns for a time chart of one series, or of all together (`null`). */
+  readChart(runId: number, series: number | null): Promise<ChartColumns>;
+  /** Newest run's id; null when there is none. */
+  lastRunId(): Promise<number | null>;
+  updateRun(runId: number, change: { name?: string; note?: string; baseline?: boolean }): Promise<void>;
+  /** false when there was no such run. */
+  deleteRun(runId: number): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export class StoreError extends Error {
+  override name = 'StoreError';
+}

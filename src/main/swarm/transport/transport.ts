@@ -1,0 +1,73 @@
+/** Who is told that an exchange is over. */
+export interface ExchangeOwner {
+  /** Called exactly once for each `send`, never from within it, unless the exchange was aborted. */
+  exchangeDone(exchange: Exchange): void;
+}
+
+/**
+ * One exchange with the backend: what a node sends and what came of it. A node owns one and uses it for every
+ * request, so that sending allocates nothing but the strings that are sent. A transport extends it with what it sends.
+ */
+export abstract class Exchange {
+  owner: ExchangeOwner;
+
+  /** When the channel was free to send: later than the call of `send` only where a pool had no free connection. us */
+  freeUs = 0;
+  /** First byte of the request handed to the socket, or connect begun when a new connection is needed. us */
+  sentUs = 0;
+  /** Connect and TLS of the connection opened for this exchange; -1 when none was opened. us */
+  connectUs = -1;
+  /** The TLS part of `connectUs`; -1 when there was none. us */
+  tlsUs = -1;
+  /** First byte of the answer; -1 when none came. us */
+  firstByteUs = -1;
+  /** Last byte of the answer, or the moment of failure. us */
+  doneUs = 0;
+  /** Bytes of the response body as received, before decompression. */
+  bodyBytes = 0;
+  /** Stable error name (`ConnectionRefused`), null when an answer came that is as expected. */
+  error: string | null = null;
+  /** One sentence on what exactly went wrong. */
+  errorDetail = '';
+  /** Times it was sent again on a new connection because the server had closed a kept-alive one. */
+  resent = 0;
+
+  constructor(owner: ExchangeOwner) {
+    this.owner = owner;
+  }
+
+  /** Clears what the last use left. */
+  reset(): void {
+    this.freeUs = 0;
+    this.sentUs = 0;
+    this.connectUs = -1;
+    this.tlsUs = -1;
+    this.firstByteUs = -1;
+    this.doneUs = 0;
+    this.bodyBytes = 0;
+    this.error = null;
+    this.errorDetail = '';
+    this.resent = 0;
+  }
+}
+
+/** One node's way to the backend. At most one exchange is in flight on it. */
+export interface Channel<E extends Exchange> {
+  send(exchange: E): void;
+  /** Gives up the exchange in flight: its owner hears no more of it, its connection is closed. */
+  abort(): void;
+  /** The node is gone: closes what it holds, aborting what is in flight. */
+  close(): void;
+}
+
+/** A way for bytes to reach the backend. */
+export interface Transport<E extends Exchange> {
+  createExchange(owner: ExchangeOwner): E;
+  openChannel(nodeIndex: number): Channel<E>;
+  /** Sockets open now, connecting ones included. */
+  readonly openSockets: number;
+  /** What ran out since the last call (EMFILE, EADDRNOTAVAIL): then the generator, not the target, failed. */
+  takeExhausted(): 'files' | 'ports' | null;
+  /** Closes every socket at once. */
+  destroy(): void;
+}

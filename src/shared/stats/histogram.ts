@@ -1,0 +1,135 @@
+/**
+ * The one histogram layout (see docs/statistics.md): log-linear after Gil Tene's HdrHistogram, 256 sub-buckets
+ * for each power of two. Values are whole microseconds. Below 256 a bucket holds one value; above, a
+ * bucket is at most 1/256 of its value wide, so any value is known within 0.4 %.
+ */
+const SUB_BUCKET_BITS = 8;
+const SUB_BUCKETS = 1 << SUB_BUCKET_BITS;
+/** Buckets in the layout: values up to 2^32 - 1 us (71 minutes); larger ones count in the last bucket. */
+export const BUCKET_COUNT = SUB_BUCKETS * (32 - SUB_BUCKET_BITS + 1);
+const LARGEST = 2 ** 32 - 1;
+
+/** The bucket that a value (us, whole, not negative) counts in. */
+export function bucketIndex(valueUs: number): number {
+  if (valueUs < SUB_BUCKETS) return valueUs < 0 ? 0 : valueUs | 0;
+  if (valueUs > LARGEST) return BUCKET_COUNT - 1;
+  const shift = 31 - Math.clz32(valueUs) - SUB_BUCKET_BITS;
+  return (shift << SUB_BUCKET_BITS) + (valueUs >>> shift);
+}
+
+/** The largest value (us) that counts in a bucket. */
+export function bucketUpperEnd(index: number): number {
+  if (index < 2 * SUB_BUCKETS) return index;
+  const shift = (index >>> SUB_BUCKET_BITS) - 1;
+  return ((index & (SUB_BUCKETS - 1)) + SUB_BUCKETS + 1) * 2 ** shift - 1;
+}
+
+/** The smallest value (us) that counts in a bucket. */
+export function bucketLowerEnd(index: number): number {
+  return index === 0 ? 0 : bucketUpperEnd(index - 1) + 1;
+}
+
+/** A histogram as it travels: only buckets that hold something, in ascending order. Structured-clone safe. */
+export interface SparseHistogram {
+  count: number;
+  /** Sum of all values, us, exact. */
+  sum: number;
+  /** Smallest and largest value, us, exact; 0 when empty. */
+  min: number;
+  max: number;
+  indexes: Uint16Array;
+  counts: Uint32Array;
+}
+
+export const EMPTY_HISTOGRAM: SparseHistogram = {
+  count: 0,
+  sum: 0,
+  min: 0,
+  max: 0,
+  indexes: new Uint16Array(0),
+  counts: new Uint32Array(0),
+};
+
+/**
+ * A histogram to merge into and to read percentiles from. Counts are doubles, so that no merge overflows.
+ * For the hot path of a shard see `DeltaHistogram` in the recorder, which has the same layout.
+ */
+export class Histogram {
+  readonly counts = new Float64Array(BUCKET_COUNT);
+  count = 0;
+  sum = 0;
+  min = 0;
+  max = 0;
+
+  /** Counts one value (us, whole). */
+  record(valueUs: number): void {
+    const index = bucketIndex(valueUs);
+    this.counts[index] = (this.counts[index] as number) + 1;
+    if (this.count === 0 || valueUs < this.min) this.min = valueUs;
+    if (valueUs > this.max) this.max = valueUs;
+    this.sum += valueUs;
+    this.count++;
+  }
+
+  /** Adds another histogram's counts: the only way two are ever combined. */
+  add(other: SparseHistogram): void {
+    if (other.count === 0) return;
+    const { indexes, counts } = other;
+    for (let i = 0; i < indexes.length; i++) {
+      const index = indexes[i] as number;
+      this.counts[index] = (this.counts[index] as number) + (counts[i] as number);
+    }
+    if (this.count === 0 || other.min < this.min) this.min = other.min;
+    if (other.max > this.max) this.max = other.max;
+    this.sum += other.sum;
+    this.count += other.count;
+  }
+
+  /** Adds the counts of another histogram of this kind. */
+  addHistogram(other: Histogram): void {
+    if (other.count === 0) return;
+    for (let index = 0; index < BUCKET_COUNT; index++) {
+      const counted = other.counts[index] as number;
+      if (counted !== 0) this.counts[index] = (this.counts[index] as number) + counted;
+    }
+    if (this.count === 0 || other.min < this.min) this.min = other.min;
+    if (other.max > this.max) this.max = other.max;
+    this.sum += other.sum;
+    this.count += other.count;
+  }
+
+  /**
+   * Percentile `p` (0 to 100) in us: the smallest value v with at least p % of the values <= v, reported as its bucket's
+   * upper end clamped to [min, max]. NaN when empty.
+   */
+  percentile(p: number): number {
+    if (this.count === 0) return Number.NaN;
+    // The rank is rounded up; the epsilon keeps 99.9 % of 1000 at rank 999 in spite of binary fractions.
+    const rank = Math.max(1, Math.ceil((p / 100) * this.count - 1e-9));
+    let seen = 0;
+    for (let index = 0; index < BUCKET_COUNT; index++) {
+      seen += this.counts[index] as number;
+      if (seen >= rank) return Math.min(this.max, Math.max(this.min, bucketUpperEnd(index)));
+    }
+    return this.max;
+  }
+
+  /** Mean in us, exact; NaN when empty. */
+  mean(): number {
+    return this.count === 0 ? Number.NaN : this.sum / this.count;
+  }
+
+  /** The filled buckets only. */
+  toSparse(): SparseHistogram {
+    const filled: number[] = [];
+    for (let index = 0; index < BUCKET_COUNT; index++) if (this.counts[index] !== 0) filled.push(index);
+    return {
+      count: this.count,
+      sum: this.sum,
+      min: this.min,
+      max: this.max,
+      indexes: Uint16Array.from(filled),
+      counts: Uint32Array.from(filled, (index) => this.counts[index] as number),
+    };
+  }
+}

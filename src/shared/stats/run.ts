@@ -1,0 +1,67 @@
+import type { Scenario } from '../scenario/schema';
+import type { SeriesKey, TaskKey } from '../scenario/series';
+import type { ExceptionGroup, FailureGroup, RunEvent } from './frame';
+import type { RunTotals } from './totals';
+
+/**
+ * running: its process lives. finished: went its planned way. stopped: by the user. interrupted: its process died.
+ * failed: it could not be carried out.
+ */
+export type RunStatus = 'running' | 'finished' | 'stopped' | 'interrupted' | 'failed';
+
+/** Where a run took place. */
+export interface Machine {
+  hostname: string;
+  platform: string;
+  arch: string;
+  cpu: string;
+  cores: number;
+  memoryBytes: number;
+}
+
+/** What a run was started with. */
+export interface RunOptions {
+  /** Planned nodes at the most. */
+  nodes: number;
+  /** null when stages are given. */
+  spawnRate: number | null;
+  durationSeconds: number | null;
+  /** Base URL. */
+  host: string;
+  shards: number;
+  seed: number;
+  stopTimeoutSeconds: number;
+}
+
+/** Everything known of a run but its seconds. */
+export interface RunRecord {
+  id: number;
+  name: string;
+  note: string;
+  status: RunStatus;
+  /** A shard was lost. */
+  degraded: boolean;
+  /** Why it failed, was interrupted or is degraded; empty otherwise. */
+  statusReason: string;
+  baseline: boolean;
+  /** epoch ms */
+  startedAt: number;
+  endedAt: number | null;
+  scenario: Scenario;
+  /** SHA-256 over the canonical JSON of the scenario, first 16 hex digits. */
+  scenarioHash: string;
+  options: RunOptions;
+  versions: { nodeswarm: string; node: string };
+  machine: Machine;
+}
+
+/** A run with all that its reports need. */
+export interface RunData {
+  run: RunRecord;
+  series: SeriesKey[];
+  tasks: TaskKey[];
+  totals: RunTotals;
+  failures: FailureGroup[];
+  exceptions: ExceptionGroup[];
+  events: RunEvent[];
+}

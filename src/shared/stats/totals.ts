@@ -1,0 +1,190 @@
+import type { Phase, RunSecond, SeriesDelta } from './frame';
+import { Histogram, type SparseHistogram } from './histogram';
+
+/** Sums of one series in one phase. Plain data, so that it can be stored and sent. */
+export interface PhaseSum extends SeriesDelta {}
+
+/** Seconds of a run, by phase and validity. */
+export interface RunClockSums {
+  /** Full seconds in each phase. */
+  phaseSeconds: Record<Phase, number>;
+  invalidSeconds: number;
+  scheduleLag: SparseHistogram;
+  eventLoopUtilizationSum: number;
+  eventLoopUtilizationMax: number;
+  seconds: number;
+}
+
+/** A `RunTotals` as it is stored and sent. */
+export interface RunTotalsData {
+  sums: PhaseSum[];
+  clock: RunClockSums;
+  tasks: [number, number][];
+}
+
+interface Sum {
+  started: number;
+  completed: number;
+  failed: number;
+  aborted: number;
+  missed: number;
+  resent: number;
+  bodyBytes: number;
+  latency: Histogram;
+  responseFromSchedule: Histogram;
+  connect: Histogram;
+}
+
+const COUNTERS = ['started', 'completed', 'failed', 'aborted', 'missed', 'resent', 'bodyBytes'] as const;
+
+/**
+ * The sum of any seconds of a run: a whole run, its steady phase, a window dragged on a chart. The only place where seconds
+ * are added up; percentiles are read from the merged histograms, never averaged.
+ */
+export class RunTotals {
+  private readonly sums = new Map<string, { series: number; phase: Phase; sum: Sum }>();
+  private readonly taskCounts = new Map<number, number>();
+  private readonly lag = new Histogram();
+  private clock = { ramp: 0, steady: 0, cooldown: 0, invalid: 0, seconds: 0, utilizationSum: 0, utilizationMax: 0 };
+
+  /** Adds a second. Each second of the run's clock once, in any order. */
+  addSecond(second: RunSecond): void {
+    for (const delta of second.series) this.addDelta(delta);
+    for (const [task, executed] of second.tasks) this.taskCounts.set(task, (this.taskCounts.get(task) ?? 0) + executed);
+    this.clock[second.phase]++;
+    this.clock.seconds++;
+    if (!second.health.valid) this.clock.invalid++;
+    this.clock.utilizationSum += second.health.eventLoopUtilizationMean;
+    this.clock.utilizationMax = Math.max(this.clock.utilizationMax, second.health.eventLoopUtilizationMax);
+    this.lag.add(second.health.scheduleLag);
+  }
+
+  /** Adds what happened in one series and phase. */
+  addDelta(delta: SeriesDelta): void {
+    const sum = this.sumOf(delta.series, delta.phase);
+    for (const counter of COUNTERS) sum[counter] += delta[counter];
+    sum.latency.add(delta.latency);
+    sum.responseFromSchedule.add(delta.responseFromSchedule);
+    sum.connect.add(delta.connect);
+  }
+
+  /**
+   * The sums of a series (or of all, `null`) over the given phases (all, unless told): counters and histograms to read percentiles from.
+   */
+  select(series: number | null, phases?: readonly Phase[]): SeriesTotals {
+    const total = new SeriesTotals();
+    for (const entry of this.sums.values()) {
+      if (series !== null && entry.series !== series) continue;
+      if (phases && !phases.includes(entry.phase)) continue;
+      total.add(entry.sum);
+    }
+    return total;
+  }
+
+  /** Seconds of the run's clock in the given phases. */
+  seconds(phases?: readonly Phase[]): number {
+    return (phases ?? (['ramp', 'steady', 'cooldown'] as const)).reduce((sum, phase) => sum + this.clock[phase], 0);
+  }
+
+  get invalidSeconds(): number {
+    return this.clock.invalid;
+  }
+
+  /** Schedule lag of all shards, us. */
+  get scheduleLag(): Histogram {
+    return this.lag;
+  }
+
+  get eventLoopUtilization(): { mean: number; max: number } {
+    return {
+      mean: this.clock.seconds === 0 ? 0 : this.clock.utilizationSum / this.clock.seconds,
+      max: this.clock.utilizationMax,
+    };
+  }
+
+  /** Tasks begun, by index in `listTasks(scenario)`. */
+  executedTasks(task: number): number {
+    return this.taskCounts.get(task) ?? 0;
+  }
+
+  /** Plain data, for the store and for messages. */
+  toData(): RunTotalsData {
+    return {
+      sums: [...this.sums.values()].map(({ series, phase, sum }) => ({
+        series,
+        phase,
+        started: sum.started,
+        completed: sum.completed,
+        failed: sum.failed,
+        aborted: sum.aborted,
+        missed: sum.missed,
+        resent: sum.resent,
+        bodyBytes: sum.bodyBytes,
+        latency: sum.latency.toSparse(),
+        responseFromSchedule: sum.responseFromSchedule.toSparse(),
+        connect: sum.connect.toSparse(),
+      })),
+      clock: {
+        phaseSeconds: { ramp: this.clock.ramp, steady: this.clock.steady, cooldown: this.clock.cooldown },
+        invalidSeconds: this.clock.invalid,
+        scheduleLag: this.lag.toSparse(),
+        eventLoopUtilizationSum: this.clock.utilizationSum,
+        eventLoopUtilizationMax: this.clock.utilizationMax,
+        seconds: this.clock.seconds,
+      },
+      tasks: [...this.taskCounts],
+    };
+  }
+
+  static fromData(data: RunTotalsData): RunTotals {
+    const totals = new RunTotals();
+    for (const sum of data.sums) totals.addDelta(sum);
+    const { phaseSeconds, invalidSeconds, scheduleLag, eventLoopUtilizationSum, eventLoopUtilizationMax, seconds } = data.clock;
+    totals.clock = {
+      ...phaseSeconds,
+      invalid: invalidSeconds,
+      seconds,
+      utilizationSum: eventLoopUtilizationSum,
+      utilizationMax: eventLoopUtilizationMax,
+    };
+    totals.lag.add(scheduleLag);
+    for (const [task, executed] of data.tasks) totals.taskCounts.set(task, executed);
+    return totals;
+  }
+
+  private sumOf(series: number, phase: Phase): Sum {
+    const key = `${phase} ${series}`;
+    let entry = this.sums.get(key);
+    if (!entry) {
+      entry = { series, phase, sum: new SeriesTotals() };
+      this.sums.set(key, entry);
+    }
+    return entry.sum;
+  }
+}
+
+/** Counters and histograms of one series, or of several added up. */
+export class SeriesTotals implements Sum {
+  started = 0;
+  completed = 0;
+  failed = 0;
+  aborted = 0;
+  missed = 0;
+  resent = 0;
+  bodyBytes = 0;
+  readonly latency = new Histogram();
+  readonly responseFromSchedule = new Histogram();
+  readonly connect = new Histogram();
+
+  /** Answered or failed; what the column Requests shows. Aborted ones stand apart. */
+  get requests(): number {
+    return this.completed + this.failed;
+  }
+
+  add(other: Sum): void {
+    for (const counter of COUNTERS) this[counter] += other[counter];
+    this.latency.addHistogram(other.latency);
+    this.responseFromSchedule.addHistogram(other.responseFromSchedule);
+    this.connect.addHistogram(other.connect);
+  }
+}
