@@ -1,3 +1,6 @@
+import type { FailureSample } from '../../../shared/stats/frame';
+import type { Scope } from '../template/scope';
+
 /** Who is told that an exchange is over. */
 export interface ExchangeOwner {
   /** Called exactly once for each `send`, never from within it, unless the exchange was aborted. */
@@ -70,4 +73,18 @@ export interface Transport<E extends Exchange> {
   takeExhausted(): 'files' | 'ports' | null;
   /** Closes every socket at once. */
   destroy(): void;
+}
+
+/** A request step compiled for one node type: rendered into an exchange, its answer judged, values taken out of it. */
+export interface CompiledRequest<E extends Exchange> {
+  /** Index in `listSeries(scenario)`. */
+  readonly series: number;
+  /** Renders the request into the exchange (which it resets first). Throws `TaskException` when a value cannot be had. */
+  prepare(exchange: E, scope: Scope): void;
+  /** Sets `error` and `errorDetail` when an answer came that is not as expected. */
+  judge(exchange: E): void;
+  /** Takes values out of an answer into the node's variables. Throws `TaskException` when there is nothing to take. */
+  extract(exchange: E, scope: Scope): void;
+  /** What was sent and what came back, for a failure sample: secrets masked, bodies cut at 4 KB. Slow; called for few. */
+  describe(exchange: E): Pick<FailureSample, 'requestHead' | 'requestBody' | 'status' | 'responseHead' | 'responseBody'>;
 }
