@@ -119,17 +119,15 @@ export function* fleetChanges(segment: LoadSegment, shard: number, shardCount: n
 }
 
 /**
- * The phase of a moment of the plan: `ramp` while the number of nodes is on its way, `steady` while it holds, `cooldown` once it goes down to
- * zero for good. (After a stop everything is cooldown; that is the run's business, not the plan's.)
+ * The phase of a second of the plan: `ramp` while the number of nodes is on its way, `steady` while it holds, `cooldown` once it goes down
+ * to zero for good. Phases change at whole seconds of the run's clock, so that a second has one phase: it is steady when all of it is.
+ * (After a stop everything is cooldown; that is the run's business, not the plan's.)
  */
-export function phaseAt(segments: readonly LoadSegment[], seconds: number): Phase {
-  let current: LoadSegment | undefined;
-  for (const segment of segments) {
-    if (segment.fromSeconds > seconds) break;
-    current = segment;
-  }
-  if (!current || (seconds >= current.toSeconds && current.toNodes === 0)) return 'cooldown';
-  if (current.fromNodes === current.toNodes || seconds >= current.toSeconds) return 'steady';
-  const isLast = current === segments[segments.length - 1];
-  return isLast && current.toNodes === 0 ? 'cooldown' : 'ramp';
+export function phaseOfSecond(segments: readonly LoadSegment[], second: number): Phase {
+  const last = segments[segments.length - 1];
+  if (!last) return 'cooldown';
+  if (last.toNodes === 0 && last.fromSeconds <= second && (last.fromNodes > 0 || second >= last.toSeconds)) return 'cooldown';
+  const isChanging = (segment: LoadSegment) =>
+    segment.fromNodes !== segment.toNodes && segment.fromSeconds < second + 1 && segment.toSeconds > second;
+  return segments.some(isChanging) ? 'ramp' : 'steady';
 }

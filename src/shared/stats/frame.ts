@@ -129,6 +129,8 @@ export interface SecondHealth {
 /** One second of a run, merged over its shards. What is stored, charted and summed up is made of these only. */
 export interface RunSecond {
   second: number;
+  /** 1, except for the last second of a run, which ends with the run. */
+  lengthSeconds: number;
   phase: Phase;
   /** Living nodes at the second's end. */
   nodes: number;

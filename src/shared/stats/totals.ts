@@ -6,12 +6,13 @@ export interface PhaseSum extends SeriesDelta {}
 
 /** Seconds of a run, by phase and validity. */
 export interface RunClockSums {
-  /** Full seconds in each phase. */
+  /** Seconds of the run's clock in each phase; a run's last second may be part of one. */
   phaseSeconds: Record<Phase, number>;
   invalidSeconds: number;
   scheduleLag: SparseHistogram;
   eventLoopUtilizationSum: number;
   eventLoopUtilizationMax: number;
+  /** Entries added. */
   seconds: number;
 }
 
@@ -51,7 +52,7 @@ export class RunTotals {
   addSecond(second: RunSecond): void {
     for (const delta of second.series) this.addDelta(delta);
     for (const [task, executed] of second.tasks) this.taskCounts.set(task, (this.taskCounts.get(task) ?? 0) + executed);
-    this.clock[second.phase]++;
+    this.clock[second.phase] += second.lengthSeconds;
     this.clock.seconds++;
     if (!second.health.valid) this.clock.invalid++;
     this.clock.utilizationSum += second.health.eventLoopUtilizationMean;
