@@ -1,0 +1,94 @@
+import { writeSync } from 'node:fs';
+import type { ChildMain, ChildPort } from './process-host';
+
+/** The environment variable that tells a child its name; `runAsChild` makes it the process title. */
+export const PROCESS_NAME_VARIABLE = 'NODESWARM_PROCESS_NAME';
+
+/** The part of Electron's `process.parentPort` that is used here; there in utility processes only. */
+interface ElectronParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+  on(event: 'close', listener: () => void): void;
+}
+
+/** How long Electron gets to hand the last messages over before the process ends, ms; it does not say when it has. */
+const ELECTRON_FLUSH_MS = 100;
+
+/** The channel to the process that started this one: Electron's where there is one, Node's otherwise. */
+export function openChildPort<In, Out>(): ChildPort<In, Out> {
+  const { parentPort } = process as { parentPort?: ElectronParentPort };
+  return parentPort ? electronPort<In, Out>(parentPort) : nodePort<In, Out>();
+}
+
+/**
+ * What an entry of the build calls: runs a child's program. An error that nobody caught is written to standard error and
+ * ends the process with code 1; the interrupt key of a terminal, which reaches all of its processes, is left to the parent.
+ */
+export function runAsChild<In, Out>(main: ChildMain<In, Out>): void {
+  const name = process.env[PROCESS_NAME_VARIABLE];
+  if (name) process.title = name;
+  process.on('uncaughtException', die);
+  process.on('unhandledRejection', die);
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+  main(openChildPort<In, Out>(), process.argv.slice(2));
+}
+
+function nodePort<In, Out>(): ChildPort<In, Out> {
+  const closeListeners: (() => void)[] = [];
+  let unsent = 0;
+  let exitCode: number | undefined;
+  const exitWhenSent = () => {
+    if (exitCode !== undefined && unsent === 0) process.exit(exitCode);
+  };
+  const closed = () => {
+    if (closeListeners.length === 0) process.exit(0);
+    for (const listener of closeListeners) listener();
+  };
+  if (process.connected) process.once('disconnect', closed);
+  else setImmediate(closed);
+  return {
+    post(message) {
+      if (!process.connected || exitCode !== undefined) return;
+      unsent++;
+      process.send?.(message, undefined, undefined, () => {
+        unsent--;
+        exitWhenSent();
+      });
+    },
+    onMessage(listener) {
+      process.on('message', (message) => listener(message as In));
+    },
+    onClose(listener) {
+      closeListeners.push(listener);
+    },
+    exit(code) {
+      exitCode ??= code;
+      exitWhenSent();
+    },
+  };
+}
+
+function electronPort<In, Out>(parentPort: ElectronParentPort): ChildPort<In, Out> {
+  const closeListeners: (() => void)[] = [];
+  parentPort.on('close', () => {
+    if (closeListeners.length === 0) process.exit(0);
+    for (const listener of closeListeners) listener();
+  });
+  return {
+    post: (message) => parentPort.postMessage(message),
+    onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data as In)),
+    onClose: (listener) => void closeListeners.push(listener),
+    exit: (code) => void setTimeout(() => process.exit(code), ELECTRON_FLUSH_MS),
+  };
+}
+
+function die(error: unknown): never {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  try {
+    // Not process.stderr: the process ends before an asynchronous write would be done.
+    writeSync(2, `${text}\n`);
+  } catch {
+    // Nobody reads it any more.
+  }
+  process.exit(1);
+}
