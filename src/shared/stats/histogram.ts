@@ -29,6 +29,14 @@ export function bucketLowerEnd(index: number): number {
   return index === 0 ? 0 : bucketUpperEnd(index - 1) + 1;
 }
 
+/**
+ * The rank (1 to `count`) of percentile `p` (0 to 100) among `count` ascending values: the smallest whole rank that is at least p % of them.
+ * The factor keeps 99.9 % of 1000 at rank 999 in spite of binary fractions, at any count.
+ */
+export function percentileRank(p: number, count: number): number {
+  return Math.min(count, Math.max(1, Math.ceil((p / 100) * count * (1 - 1e-14))));
+}
+
 /** A histogram as it travels: only buckets that hold something, in ascending order. Structured-clone safe. */
 export interface SparseHistogram {
   count: number;
@@ -104,10 +112,10 @@ export class Histogram {
    */
   percentile(p: number): number {
     if (this.count === 0) return Number.NaN;
-    // The rank is rounded up; the epsilon keeps 99.9 % of 1000 at rank 999 in spite of binary fractions.
-    const rank = Math.max(1, Math.ceil((p / 100) * this.count - 1e-9));
+    const rank = percentileRank(p, this.count);
     let seen = 0;
-    for (let index = 0; index < BUCKET_COUNT; index++) {
+    // The last bucket has no upper end of its own: everything beyond the layout counts in it.
+    for (let index = bucketIndex(this.min); index < BUCKET_COUNT - 1; index++) {
       seen += this.counts[index] as number;
       if (seen >= rank) return Math.min(this.max, Math.max(this.min, bucketUpperEnd(index)));
     }
@@ -132,4 +140,41 @@ export class Histogram {
       counts: Uint32Array.from(filled, (index) => this.counts[index] as number),
     };
   }
+}
+
+/** The sum of two histograms: counts of equal buckets added, in one pass over both. */
+export function mergeSparse(a: SparseHistogram, b: SparseHistogram): SparseHistogram {
+  if (a.count === 0) return b;
+  if (b.count === 0) return a;
+  const indexes = new Uint16Array(a.indexes.length + b.indexes.length);
+  const counts = new Uint32Array(indexes.length);
+  let filled = 0;
+  let i = 0;
+  let j = 0;
+  while (i < a.indexes.length || j < b.indexes.length) {
+    const left = a.indexes[i] ?? BUCKET_COUNT;
+    const right = b.indexes[j] ?? BUCKET_COUNT;
+    indexes[filled] = Math.min(left, right);
+    counts[filled++] = (left <= right ? (a.counts[i++] as number) : 0) + (right <= left ? (b.counts[j++] as number) : 0);
+  }
+  return {
+    count: a.count + b.count,
+    sum: a.sum + b.sum,
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
+    indexes: indexes.slice(0, filled),
+    counts: counts.slice(0, filled),
+  };
+}
+
+/** Percentile `p` (0 to 100) in us, defined as `Histogram.percentile` is; NaN when empty. */
+export function sparsePercentile(histogram: SparseHistogram, p: number): number {
+  if (histogram.count === 0) return Number.NaN;
+  const rank = Math.max(1, Math.ceil((p / 100) * histogram.count - 1e-9));
+  let seen = 0;
+  for (let i = 0; i < histogram.indexes.length; i++) {
+    seen += histogram.counts[i] as number;
+    if (seen >= rank) return Math.min(histogram.max, Math.max(histogram.min, bucketUpperEnd(histogram.indexes[i] as number)));
+  }
+  return histogram.max;
 }
