@@ -170,11 +170,14 @@ export function mergeSparse(a: SparseHistogram, b: SparseHistogram): SparseHisto
 /** Percentile `p` (0 to 100) in us, defined as `Histogram.percentile` is; NaN when empty. */
 export function sparsePercentile(histogram: SparseHistogram, p: number): number {
   if (histogram.count === 0) return Number.NaN;
-  const rank = Math.max(1, Math.ceil((p / 100) * histogram.count - 1e-9));
+  const rank = percentileRank(p, histogram.count);
   let seen = 0;
   for (let i = 0; i < histogram.indexes.length; i++) {
     seen += histogram.counts[i] as number;
-    if (seen >= rank) return Math.min(histogram.max, Math.max(histogram.min, bucketUpperEnd(histogram.indexes[i] as number)));
+    if (seen < rank) continue;
+    const index = histogram.indexes[i] as number;
+    if (index === BUCKET_COUNT - 1) break;
+    return Math.min(histogram.max, Math.max(histogram.min, bucketUpperEnd(index)));
   }
   return histogram.max;
 }

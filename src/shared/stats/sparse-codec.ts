@@ -129,6 +129,8 @@ function requireConsistent({ count, sum, min, max, indexes, counts }: SparseHist
   const last = indexes[indexes.length - 1];
   const ends = count === 0 || (indexes[0] === bucketIndex(min) && last === bucketIndex(max) && (last as number) < BUCKET_COUNT);
   if (!whole || !bounded || !ordered || !ends || left !== 0) {
-    throw new Error(`A histogram of ${count} values contradicts itself (${indexes.length} buckets, min ${min}, max ${max}, sum ${sum}).`);
+    throw new Error(
+      `A histogram of ${count} values contradicts itself (${indexes.length} buckets, min ${min}, max ${max}, sum ${sum}).`,
+    );
   }
 }

@@ -1,5 +1,6 @@
 import type { Phase, RunSecond, SeriesDelta } from './frame';
 import { Histogram, type SparseHistogram } from './histogram';
+import { type ShardSum, ShardTotals } from './shard-totals';
 
 /** Sums of one series in one phase. Plain data, so that it can be stored and sent. */
 export interface PhaseSum extends SeriesDelta {}
@@ -21,6 +22,8 @@ export interface RunTotalsData {
   sums: PhaseSum[];
   clock: RunClockSums;
   tasks: [number, number][];
+  /** Health of each shard that reported, by shard. */
+  shards: ShardSum[];
 }
 
 interface Sum {
@@ -46,6 +49,7 @@ export class RunTotals {
   private readonly sums = new Map<string, { series: number; phase: Phase; sum: Sum }>();
   private readonly taskCounts = new Map<number, number>();
   private readonly lag = new Histogram();
+  private readonly shardTotals = new Map<number, ShardTotals>();
   private clock = { ramp: 0, steady: 0, cooldown: 0, invalid: 0, seconds: 0, utilizationSum: 0, utilizationMax: 0 };
 
   /** Adds a second. Each second of the run's clock once, in any order. */
@@ -58,6 +62,7 @@ export class RunTotals {
     this.clock.utilizationSum += second.health.eventLoopUtilizationMean;
     this.clock.utilizationMax = Math.max(this.clock.utilizationMax, second.health.eventLoopUtilizationMax);
     this.lag.add(second.health.scheduleLag);
+    for (const { shard, health } of second.shards) this.shardTotalsOf(shard).addSecond(health);
   }
 
   /** Adds what happened in one series and phase. */
@@ -103,6 +108,11 @@ export class RunTotals {
     };
   }
 
+  /** The health of each shard that reported, by shard. */
+  shards(): ShardSum[] {
+    return [...this.shardTotals.values()].map((totals) => totals.toData()).sort((a, b) => a.shard - b.shard);
+  }
+
   /** Tasks begun, by index in `listTasks(scenario)`. */
   executedTasks(task: number): number {
     return this.taskCounts.get(task) ?? 0;
@@ -134,6 +144,7 @@ export class RunTotals {
         seconds: this.clock.seconds,
       },
       tasks: [...this.taskCounts],
+      shards: this.shards(),
     };
   }
 
@@ -150,6 +161,16 @@ export class RunTotals {
     };
     totals.lag.add(scheduleLag);
     for (const [task, executed] of data.tasks) totals.taskCounts.set(task, executed);
+    for (const sum of data.shards) totals.shardTotalsOf(sum.shard).add(sum);
+    return totals;
+  }
+
+  private shardTotalsOf(shard: number): ShardTotals {
+    let totals = this.shardTotals.get(shard);
+    if (!totals) {
+      totals = new ShardTotals(shard);
+      this.shardTotals.set(shard, totals);
+    }
     return totals;
   }
 

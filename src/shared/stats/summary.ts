@@ -1,0 +1,178 @@
+import type { SeriesKey } from '../scenario/series';
+import type { RunSecond, SeriesDelta } from './frame';
+import { Histogram } from './histogram';
+import type { SeriesTotals } from './totals';
+
+/** Key of the row that adds up all series. */
+export const AGGREGATED: SeriesKey = { method: '', name: 'Aggregated' };
+
+/** Percentiles of the files and of the final summary, as in their columns `50%` to `100%`. */
+export const PERCENTILES = [50, 66, 75, 80, 90, 95, 98, 99, 99.9, 99.99, 100] as const;
+
+/** Full seconds that current rates are the mean of. */
+export const CURRENT_RATE_SECONDS = 10;
+
+/** A row of the statistics table. Times in ms, whole microseconds; null where nothing was recorded. */
+export interface StatisticsRow {
+  method: string;
+  name: string;
+  /** Completed and failed; aborted ones stand apart. */
+  requests: number;
+  failures: number;
+  missed: number;
+  aborted: number;
+  /** Latency, as all down to `max`. */
+  median: number | null;
+  p90: number | null;
+  p95: number | null;
+  p99: number | null;
+  p999: number | null;
+  average: number | null;
+  min: number | null;
+  max: number | null;
+  /** Bytes of a response body, before decompression. */
+  averageBytes: number | null;
+  /** Requests a second over the seconds the row stands for; 0 when there are none. */
+  rps: number;
+  failuresPerSecond: number;
+  responseFromSchedule: {
+    median: number | null;
+    p90: number | null;
+    p95: number | null;
+    p99: number | null;
+    p999: number | null;
+    max: number | null;
+  };
+  /** Connect plus TLS, of the requests that opened a connection. */
+  connect: { median: number | null; p99: number | null };
+}
+
+/** The row of one series (or of `AGGREGATED`) over `seconds` of the run's clock. */
+export function statisticsRow(key: SeriesKey, totals: SeriesTotals, seconds: number): StatisticsRow {
+  const { latency, responseFromSchedule, connect, requests, failed } = totals;
+  return {
+    method: key.method,
+    name: key.name,
+    requests,
+    failures: failed,
+    missed: totals.missed,
+    aborted: totals.aborted,
+    median: percentileMs(latency, 50),
+    p90: percentileMs(latency, 90),
+    p95: percentileMs(latency, 95),
+    p99: percentileMs(latency, 99),
+    p999: percentileMs(latency, 99.9),
+    average: milliseconds(latency.mean()),
+    min: latency.count === 0 ? null : milliseconds(latency.min),
+    max: latency.count === 0 ? null : milliseconds(latency.max),
+    averageBytes: requests === 0 ? null : totals.bodyBytes / requests,
+    rps: perSecond(requests, seconds),
+    failuresPerSecond: perSecond(failed, seconds),
+    responseFromSchedule: {
+      median: percentileMs(responseFromSchedule, 50),
+      p90: percentileMs(responseFromSchedule, 90),
+      p95: percentileMs(responseFromSchedule, 95),
+      p99: percentileMs(responseFromSchedule, 99),
+      p999: percentileMs(responseFromSchedule, 99.9),
+      max: percentileMs(responseFromSchedule, 100),
+    },
+    connect: { median: percentileMs(connect, 50), p99: percentileMs(connect, 99) },
+  };
+}
+
+/** The given percentiles in ms; all null when the histogram is empty. */
+export function percentileList(histogram: Histogram, percentiles: readonly number[] = PERCENTILES): (number | null)[] {
+  return percentiles.map((p) => percentileMs(histogram, p));
+}
+
+/** Percentile `p` (0 to 100) in ms, whole microseconds; null when the histogram is empty. */
+export function percentileMs(histogram: Histogram, p: number): number | null {
+  return milliseconds(histogram.percentile(p));
+}
+
+/** ms, rounded to whole microseconds, of a time in us; null for NaN. */
+export function milliseconds(us: number): number | null {
+  return Number.isNaN(us) ? null : Math.round(us) / 1000;
+}
+
+/**
+ * How many values it takes to speak of percentile `p`: three of them are to lie beyond it. 60 for the 95 %ile, 300 for the 99 %ile, 3,000 for
+ * the 99.9 %ile; the 100 %ile is the maximum itself and needs one.
+ */
+export function minimumSamples(p: number): number {
+  return p >= 100 ? 1 : Math.round(300 / (100 - p));
+}
+
+/** Whether percentile `p` of `count` values is worth showing in full colour, and worth comparing. */
+export function isReliable(p: number, count: number): boolean {
+  return count >= minimumSamples(p);
+}
+
+/** Rates shown while a run is on. */
+export interface CurrentRates {
+  requestsPerSecond: number;
+  failuresPerSecond: number;
+}
+
+/**
+ * Current rates of a series (or of all, `null`): the mean over the last 10 full seconds of the run's clock, or over all there were so far. A
+ * second in which nothing was reported counts with zero, so the rates fall to zero when traffic stops.
+ *
+ * @param seconds finished seconds in ascending order, at least the last 10 (more do no harm)
+ */
+export function currentRates(seconds: readonly RunSecond[], series: number | null): CurrentRates {
+  const full = seconds.filter(({ lengthSeconds }) => lengthSeconds >= 1);
+  const last = full[full.length - 1];
+  if (!last) return { requestsPerSecond: 0, failuresPerSecond: 0 };
+  let requests = 0;
+  let failures = 0;
+  for (const second of full) {
+    if (second.second <= last.second - CURRENT_RATE_SECONDS) continue;
+    for (const delta of deltasOf(second, series)) {
+      requests += delta.completed + delta.failed;
+      failures += delta.failed;
+    }
+  }
+  const length = Math.min(CURRENT_RATE_SECONDS, last.second + 1);
+  return { requestsPerSecond: requests / length, failuresPerSecond: failures / length };
+}
+
+/** What a chart shows of one second. Times in ms, of the second's own requests; null where there were none. */
+export interface SecondPercentiles {
+  requests: number;
+  failures: number;
+  p50: number | null;
+  p90: number | null;
+  p95: number | null;
+  p99: number | null;
+  max: number | null;
+}
+
+/** Chart values of a second of one series, or of all together (`null`). */
+export function secondPercentiles(second: RunSecond, series: number | null): SecondPercentiles {
+  const latency = new Histogram();
+  let requests = 0;
+  let failures = 0;
+  for (const delta of deltasOf(second, series)) {
+    latency.add(delta.latency);
+    requests += delta.completed + delta.failed;
+    failures += delta.failed;
+  }
+  return {
+    requests,
+    failures,
+    p50: percentileMs(latency, 50),
+    p90: percentileMs(latency, 90),
+    p95: percentileMs(latency, 95),
+    p99: percentileMs(latency, 99),
+    max: percentileMs(latency, 100),
+  };
+}
+
+function deltasOf(second: RunSecond, series: number | null): SeriesDelta[] {
+  return series === null ? second.series : second.series.filter((delta) => delta.series === series);
+}
+
+function perSecond(count: number, seconds: number): number {
+  return seconds > 0 ? count / seconds : 0;
+}
