@@ -1,0 +1,40 @@
+import { type Generator, nodeTypeSchema, type Scalar } from '../../../shared/scenario/schema';
+import type { CsvTable } from '../messages';
+import { NodeTypeProgram } from './program';
+import { TaskException } from './task-exception';
+
+export interface PreviewOptions {
+  seed: number;
+  /** The node whose values are shown. */
+  node: number;
+  /** CSV tables by file name as written in the scenario. */
+  csv: Record<string, CsvTable>;
+  /** How many values. */
+  count: number;
+  /** Time of the run's clock from one value to the next, for signals. */
+  stepSeconds: number;
+  /** Planned nodes, for `csvColumn` with `round-robin`; one more than `node` when not given. */
+  fleetSize?: number;
+}
+
+/**
+ * The values that a node would draw from a generator, one a task, from time zero on; fewer when the generator is exhausted.
+ * Throws an Error with a clear sentence when the generator cannot work (a CSV file without the column).
+ */
+export function previewGenerator(generator: Generator, options: PreviewOptions): Scalar[] {
+  const { seed, node, csv, count, stepSeconds, fleetSize = node + 1 } = options;
+  const nodeType = nodeTypeSchema.parse({ name: 'preview', variables: [{ name: 'value', generator, refresh: 'use' }] });
+  const program = new NodeTypeProgram(nodeType, { seed, csv, secrets: {}, fleetSize });
+  const slot = program.variableSlot('value');
+  const scope = program.createScope(node);
+  const values: Scalar[] = [];
+  try {
+    for (let index = 0; index < count; index++) {
+      scope.beginTask(Math.round(index * stepSeconds * 1e6));
+      values.push(scope.get(slot));
+    }
+  } catch (error) {
+    if (!(error instanceof TaskException)) throw error;
+  }
+  return values;
+}
