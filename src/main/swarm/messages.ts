@@ -49,5 +49,5 @@ export type ShardReport =
   | { kind: 'rejected'; shard: number; message: string }
   | Frame
   | { kind: 'log'; shard: number; level: 'info' | 'warn' | 'error'; text: string }
-  /** The last frame was sent; the process exits after it. */
-  | { kind: 'finished'; shard: number };
+  /** The last frame was sent, the run ended here at `atSeconds` of its clock; the process exits after it. */
+  | { kind: 'finished'; shard: number; atSeconds: number };

@@ -3,9 +3,13 @@ export type RandomStream = 'values' | 'tasks' | 'waits';
 
 const STREAM_NUMBER: Record<RandomStream, number> = { values: 1, tasks: 2, waits: 3 };
 
+/** Rounds after which the author of sfc32 holds its state to be well mixed, however alike the seeds are. */
+const WARM_UP_ROUNDS = 15;
+
 /**
- * The random numbers of one node: sfc32 (Chris Doty-Humphrey, PractRand), seeded through splitmix32 from the run's seed, the node's index and
- * the stream. Same seed, same node, same stream: the same numbers, whatever shard the node is on.
+ * The random numbers of one node: sfc32 (Chris Doty-Humphrey, PractRand). Its 96 bits of seed hold the run's seed (up to 53 bits), the
+ * stream and the node's index side by side, so that no two streams of a run can ever begin alike. Same seed, same node, same stream: the
+ * same numbers, whatever shard the node is on.
  */
 export class Random {
   private a: number;
@@ -13,16 +17,12 @@ export class Random {
   private c: number;
   private d = 1;
 
+  /** `seed`: a whole number from 0 to 2^53 - 1. `node`: its index in the fleet, below 2^32. */
   constructor(seed: number, node: number, stream: RandomStream) {
-    let state = mix(mix(mix(seed | 0) ^ Math.floor(seed / 2 ** 32)) + node) + (STREAM_NUMBER[stream] as number) * 0x9e3779b9;
-    const next = () => {
-      state = (state + 0x9e3779b9) | 0;
-      return mix(state);
-    };
-    this.a = next();
-    this.b = next();
-    this.c = next();
-    for (let round = 0; round < 12; round++) this.uint32();
+    this.a = mix(seed);
+    this.b = mix(Math.floor(seed / 2 ** 32) ^ (STREAM_NUMBER[stream] << 24));
+    this.c = mix(node);
+    for (let round = 0; round < WARM_UP_ROUNDS; round++) this.uint32();
   }
 
   /** 0 to 2^32 - 1. */
@@ -58,7 +58,7 @@ export class Random {
   }
 }
 
-/** The finaliser of splitmix32. */
+/** The finaliser of splitmix32: a one-to-one mapping of 32-bit words. */
 function mix(value: number): number {
   let z = value | 0;
   z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);

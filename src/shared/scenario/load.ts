@@ -57,13 +57,24 @@ export function rampAndHold(fromSeconds: number, fromNodes: number, toNodes: num
  * to `nodes` at `rate` nodes a second.
  */
 export function editLoad(plan: LoadPlan, atSeconds: number, nodes: number, rate: number): LoadPlan {
-  const before: LoadSegment[] = [];
-  const current = nodesAt(plan.segments, atSeconds);
-  for (const segment of plan.segments) {
-    if (segment.fromSeconds >= atSeconds) break;
-    before.push(segment.toSeconds <= atSeconds ? segment : { ...segment, toSeconds: atSeconds, toNodes: current });
-  }
+  const before = plan.segments.filter((segment) => segment.fromSeconds < atSeconds).map((segment) => cutAt(segment, atSeconds));
+  const current = before[before.length - 1]?.toNodes ?? 0;
   return { segments: [...before, ...rampAndHold(atSeconds, current, nodes, rate)], durationSeconds: plan.durationSeconds };
+}
+
+/** The part of a segment whose changes lie before `atSeconds`, at the same rate. */
+function cutAt(segment: LoadSegment, atSeconds: number): LoadSegment {
+  const { fromSeconds, toSeconds, fromNodes, toNodes } = segment;
+  if (toSeconds <= atSeconds) return segment;
+  if (fromNodes === toNodes) return { ...segment, toSeconds: atSeconds };
+  const rate = Math.abs(toNodes - fromNodes) / (toSeconds - fromSeconds);
+  const changed = Math.ceil((atSeconds - fromSeconds) * rate - 1e-9);
+  return {
+    fromSeconds,
+    toSeconds: fromSeconds + changed / rate,
+    fromNodes,
+    toNodes: fromNodes + Math.sign(toNodes - fromNodes) * changed,
+  };
 }
 
 /** Planned nodes at a time: node i is there from `i / rate` into its ramp on, so a ramp's first node is there at once. */

@@ -1,0 +1,259 @@
+import { EventEmitter } from 'node:events';
+import { editLoad, type LoadPlan, nodesAt, phaseOfSecond } from '../../shared/scenario/load';
+import { listSeries, listTasks } from '../../shared/scenario/series';
+import { ExceptionLedger, FailureLedger } from '../../shared/stats/failures';
+import type { RunEvent, RunSecond } from '../../shared/stats/frame';
+import type { RunData, RunRecord } from '../../shared/stats/run';
+import { RunTotals } from '../../shared/stats/totals';
+import type { RunEnd, RunStore } from '../store/run-store';
+import type { ShardReport } from '../swarm/messages';
+import { type LiveRun, type RunListeners, RunRefused } from './run';
+import { SecondMerger, type SecondPlan } from './second-merger';
+import type { ShardGroup } from './shard-group';
+
+const RECENT_SECONDS = 10;
+
+/** An edit takes effect this much later, so that every shard has heard of it by then. */
+const EDIT_NOTICE_SECONDS = 0.1;
+
+/** Beyond the stop timeout, a shard gets this long to end by itself. */
+const STOP_GRACE_MS = 5_000;
+
+/**
+ * A run in progress: sums up what the shards report, once a second hands the second to the store and to the host, and
+ * conducts edits, the stop and the end.
+ */
+export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun {
+  readonly totals = new RunTotals();
+  readonly recentSeconds: RunSecond[] = [];
+  readonly done: Promise<RunData>;
+
+  private readonly merger: SecondMerger;
+  private readonly failures = new FailureLedger();
+  private readonly exceptions = new ExceptionLedger();
+  private readonly events: RunEvent[] = [];
+  private unstoredEvents: RunEvent[] = [];
+  private readonly running: Set<number>;
+  private resolveDone: (data: RunData) => void = () => {};
+  private startMs = 0;
+  private stopAtSeconds = Number.POSITIVE_INFINITY;
+  private endAtSeconds = 0;
+  private stoppedByUser = false;
+  private hurried = false;
+  private ended = false;
+  private killTimer: NodeJS.Timeout | null = null;
+  private lastStored: Promise<void> = Promise.resolve();
+  private storeTrouble: string | null = null;
+
+  constructor(
+    readonly record: RunRecord,
+    private load: LoadPlan,
+    private readonly shards: ShardGroup,
+    private readonly store: RunStore | null,
+  ) {
+    super();
+    this.done = new Promise((resolve) => {
+      this.resolveDone = resolve;
+    });
+    this.running = new Set(Array.from({ length: shards.size }, (_, shard) => shard));
+    this.merger = new SecondMerger(
+      shards.size,
+      (second) => this.planOf(second),
+      (second) => this.secondMerged(second),
+    );
+  }
+
+  /** Starts the run's clock, here and in every shard. */
+  begin(): void {
+    this.startMs = performance.now();
+    this.shards.listen({
+      report: (report) => this.onReport(report),
+      output: (shard, line) => this.emit('log', { level: 'warn', text: `shard ${shard}: ${line}` }),
+      exited: (shard, reason) => this.onExit(shard, reason),
+    });
+    this.shards.command({ kind: 'start' });
+  }
+
+  get stopping(): boolean {
+    return Number.isFinite(this.stopAtSeconds);
+  }
+
+  stop(): void {
+    if (this.ended) return;
+    if (!this.stopping) {
+      this.stoppedByUser = true;
+      this.noteStop(this.elapsedSeconds());
+      this.shards.command({ kind: 'stop' });
+      this.addEvent('stop', 'stopped by the user');
+      return;
+    }
+    if (this.hurried) return;
+    this.hurried = true;
+    this.shards.command({ kind: 'stop-now' });
+    this.addEvent('stop-now', 'stopped at once: requests in flight are aborted');
+    this.killAfter(STOP_GRACE_MS);
+  }
+
+  edit(change: { nodes: number; spawnRate: number }): void {
+    const { nodes, spawnRate } = change;
+    if (this.stopping || this.ended) throw new RunRefused('the run is stopping: start a new one with other numbers');
+    if (!Number.isInteger(nodes) || nodes < 1)
+      throw new RunRefused(`the number of nodes must be a whole number of at least 1, not ${nodes}`);
+    if (!(spawnRate > 0)) throw new RunRefused(`the spawn rate must be above 0, not ${spawnRate}`);
+    const atSeconds = this.elapsedSeconds() + EDIT_NOTICE_SECONDS;
+    this.load = editLoad(this.load, atSeconds, nodes, spawnRate);
+    this.shards.command({ kind: 'edit', atSeconds, load: this.load.segments, durationSeconds: this.load.durationSeconds });
+    this.addEvent('edit', `${nodes} nodes at ${spawnRate} a second`, atSeconds);
+  }
+
+  snapshot(): RunData {
+    const { scenario } = this.record;
+    return {
+      run: this.record,
+      series: listSeries(scenario),
+      tasks: listTasks(scenario),
+      totals: this.totals,
+      failures: this.failures.list(),
+      exceptions: this.exceptions.list(),
+      events: [...this.events],
+    };
+  }
+
+  private elapsedSeconds(): number {
+    return (performance.now() - this.startMs) / 1000;
+  }
+
+  private planOf(second: number): SecondPlan {
+    const { segments, durationSeconds } = this.load;
+    // A second in which the run was stopped is no steady one: not all of it is.
+    const cooldown = second >= Math.floor(this.stopAtSeconds) || (durationSeconds !== null && second >= durationSeconds);
+    return {
+      phase: cooldown ? 'cooldown' : phaseOfSecond(segments, second),
+      plannedNodes: cooldown ? 0 : nodesAt(segments, second + 1),
+    };
+  }
+
+  private onReport(report: ShardReport): void {
+    switch (report.kind) {
+      case 'frame':
+        this.merger.add(report);
+        break;
+      case 'log':
+        this.emit('log', { level: report.level, text: report.text });
+        break;
+      case 'finished':
+        this.running.delete(report.shard);
+        this.endAtSeconds = Math.max(this.endAtSeconds, report.atSeconds);
+        this.noteStop(this.load.durationSeconds ?? report.atSeconds);
+        this.merger.shardFinished(report.shard);
+        if (this.running.size === 0) void this.end();
+        break;
+    }
+  }
+
+  private onExit(shard: number, reason: string): void {
+    if (!this.running.delete(shard)) return;
+    const atSeconds = this.elapsedSeconds();
+    this.endAtSeconds = Math.max(this.endAtSeconds, atSeconds);
+    const { nodes, aborted } = this.merger.shardLost(shard);
+    this.record.degraded = true;
+    const text = `shard ${shard} was lost at ${atSeconds.toFixed(1)} s (${reason}): ${nodes} nodes gone, ${aborted} requests in flight counted as aborted`;
+    this.record.statusReason = this.record.statusReason ? `${this.record.statusReason}; ${text}` : text;
+    this.addEvent('shard-lost', text);
+    this.emit('log', { level: 'error', text });
+    if (this.running.size === 0) void this.end();
+  }
+
+  /** From this moment on everything is cooldown, and shards that do not come to their end are ended. */
+  private noteStop(atSeconds: number): void {
+    if (this.stopping) return;
+    this.stopAtSeconds = atSeconds;
+    this.killAfter(this.record.options.stopTimeoutSeconds * 1000 + STOP_GRACE_MS);
+  }
+
+  private killAfter(delayMs: number): void {
+    if (this.killTimer) clearTimeout(this.killTimer);
+    this.killTimer = setTimeout(() => this.shards.kill(), delayMs);
+  }
+
+  private secondMerged(second: RunSecond): void {
+    this.relabelStopSecond(second);
+    this.announceRampEnds(second);
+    this.totals.addSecond(second);
+    this.failures.add(second.failures);
+    this.exceptions.add(second.exceptions);
+    this.recentSeconds.push(second);
+    if (this.recentSeconds.length > RECENT_SECONDS) this.recentSeconds.shift();
+    const events = this.unstoredEvents;
+    this.unstoredEvents = [];
+    this.keep((store) => store.appendSecond(this.record.id, second, events));
+    this.emit('second', second);
+  }
+
+  /** The second in which a run was stopped is not steady to its end, but its shards could not know that when it began. */
+  private relabelStopSecond(second: RunSecond): void {
+    const stoppedWithin = this.stopAtSeconds > second.second && this.stopAtSeconds < second.second + 1;
+    if (!stoppedWithin) return;
+    for (const delta of second.series) if (delta.phase === 'steady') delta.phase = 'cooldown';
+  }
+
+  private announceRampEnds(second: RunSecond): void {
+    for (const { fromNodes, toNodes, toSeconds } of this.load.segments) {
+      const endsHere = toSeconds > second.second && toSeconds <= second.second + 1;
+      if (!endsHere || fromNodes === toNodes || toSeconds > this.stopAtSeconds) continue;
+      this.addEvent('spawn-done', `${second.nodes} of ${toNodes} planned nodes are up`, toSeconds);
+    }
+  }
+
+  private addEvent(kind: RunEvent['kind'], text: string, atSeconds = this.elapsedSeconds()): void {
+    const event = { atMs: Math.round(atSeconds * 1000), kind, text };
+    this.events.push(event);
+    this.unstoredEvents.push(event);
+    this.emit('event', event);
+  }
+
+  /** Hands something to the store. What fails there does not end the run: it is said once, and the run is marked. */
+  private keep(write: (store: RunStore) => Promise<void>): void {
+    const { store } = this;
+    if (!store || this.record.id === 0) return;
+    this.lastStored = Promise.all([this.lastStored, write(store)]).then(
+      () => {},
+      (error: Error) => {
+        if (this.storeTrouble) return;
+        this.storeTrouble = `history is incomplete: ${error.message}`;
+        this.emit('log', { level: 'error', text: this.storeTrouble });
+      },
+    );
+  }
+
+  private async end(): Promise<void> {
+    if (this.ended) return;
+    this.ended = true;
+    if (this.killTimer) clearTimeout(this.killTimer);
+    this.merger.finish(this.endAtSeconds);
+    const { record } = this;
+    const allLost = record.degraded && !this.stopping;
+    record.status = allLost ? 'failed' : this.stoppedByUser ? 'stopped' : 'finished';
+    record.endedAt = record.startedAt + Math.round(this.endAtSeconds * 1000);
+    const { started, completed, failed, aborted } = this.totals.select(null);
+    if (started !== completed + failed + aborted) {
+      const text = `accounting does not close: ${started} started, ${completed} completed, ${failed} failed, ${aborted} aborted`;
+      record.statusReason = record.statusReason ? `${record.statusReason}; ${text}` : text;
+      this.emit('log', { level: 'error', text });
+    }
+    const end: RunEnd = {
+      status: record.status,
+      statusReason: record.statusReason,
+      degraded: record.degraded,
+      endedAt: record.endedAt,
+    };
+    const events = this.unstoredEvents;
+    this.keep((store) => store.finishRun(record.id, end, events));
+    await this.lastStored;
+    if (this.storeTrouble)
+      record.statusReason = record.statusReason ? `${record.statusReason}; ${this.storeTrouble}` : this.storeTrouble;
+    const data = this.snapshot();
+    this.emit('end', data);
+    this.resolveDone(data);
+  }
+}

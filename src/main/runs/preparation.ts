@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { listFiles, listSecrets } from '../../shared/scenario/references';
+import type { Scenario } from '../../shared/scenario/schema';
+import type { CsvTable, ShardPlan } from '../swarm/messages';
+import { RunRefused } from './run';
+
+/** What a scenario refers to, resolved: it travels to the shards with the plan. */
+export type Materials = Pick<ShardPlan, 'csv' | 'pem' | 'secrets'>;
+
+/**
+ * Reads the files and secrets that a scenario refers to. Throws `RunRefused` when one cannot be had.
+ * @param folder what file names are relative to
+ * @param secret where `{{secret.NAME}}` comes from
+ */
+export async function gatherMaterials(
+  scenario: Scenario,
+  folder: string,
+  secret: (name: string) => string | undefined,
+): Promise<Materials> {
+  const files = listFiles(scenario);
+  const csv: Record<string, CsvTable> = {};
+  for (const file of files.csv) csv[file] = parseTable(file, await readText(folder, file));
+  const pem: Record<string, string> = {};
+  for (const file of files.pem) pem[file] = await readText(folder, file);
+  const secrets: Record<string, string> = {};
+  for (const name of listSecrets(scenario)) {
+    const value = secret(name);
+    if (value === undefined) {
+      throw new RunRefused(`the scenario uses {{secret.${name}}}, which is not set: set the environment variable ${name}`);
+    }
+    secrets[name] = value;
+  }
+  return { csv, pem, secrets };
+}
+
+async function readText(folder: string, file: string): Promise<string> {
+  const path = resolve(folder, file);
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
+    throw new RunRefused(`the scenario refers to the file ${path}, which cannot be read: ${reason}`);
+  }
+}
+
+function parseTable(file: string, text: string): CsvTable {
+  try {
+    const [columns, ...rows] = parseCsv(text, { bom: true, skip_empty_lines: true, trim: true }) as string[][];
+    if (!columns) throw new Error('it is empty; the first line must name the columns');
+    return { columns, rows };
+  } catch (error) {
+    throw new RunRefused(`the CSV file ${file} cannot be used: ${(error as Error).message}`);
+  }
+}

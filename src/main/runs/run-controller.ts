@@ -1,0 +1,116 @@
+import { randomInt } from 'node:crypto';
+import { availableParallelism, hostname } from 'node:os';
+import { peakNodes, planLoad } from '../../shared/scenario/load';
+import type { Scenario } from '../../shared/scenario/schema';
+import type { RunRecord } from '../../shared/stats/run';
+import type { ProcessHost } from '../process/process-host';
+import type { RunStore } from '../store/run-store';
+import type { ShardPlan } from '../swarm/messages';
+import { ConductedRun } from './conducted-run';
+import { describeMachine, describeVersions, hashScenario } from './machine';
+import { checkLimits, readMachineLimits } from './machine-limits';
+import { gatherMaterials } from './preparation';
+import { type LiveRun, type LoadOverrides, RunRefused, type RunRequest } from './run';
+import { ShardGroup } from './shard-group';
+
+/** Starts runs, for every host alike: the desktop app, the browser host and the command line. */
+export class RunController {
+  constructor(private readonly options: { host: ProcessHost; store: RunStore | null }) {}
+
+  /**
+   * Starts a run: resolves once every shard has its plan and the clock runs. Rejects with `RunRefused` when it cannot be
+   * carried out as asked; nothing was sent and nothing is stored then. Rejects with `StoreError` when it cannot be kept.
+   */
+  async start(request: RunRequest): Promise<LiveRun> {
+    const scenario = applyOverrides(request.scenario, request.overrides ?? {});
+    const load = planLoad(scenario.load);
+    const nodes = peakNodes(load.segments);
+    const shards = shardCount(request.shards, nodes);
+    const seed = request.seed ?? randomInt(2 ** 31);
+    const stopTimeoutSeconds = request.stopTimeoutSeconds ?? scenario.load.stopTimeoutSeconds;
+    const { connection, poolSize, localAddresses } = scenario.target;
+    const sockets = connection === 'shared' ? Math.max(poolSize, shards) : nodes;
+    const shortage = checkLimits(sockets, shards, localAddresses.length, await readMachineLimits());
+    if (shortage) throw new RunRefused(shortage);
+    const materials = await gatherMaterials(scenario, request.folder, request.secret ?? ((name) => process.env[name]));
+    const plan: Omit<ShardPlan, 'shard'> = {
+      scenario,
+      seed,
+      shardCount: shards,
+      load: load.segments,
+      durationSeconds: load.durationSeconds,
+      stopTimeoutSeconds,
+      ...materials,
+    };
+    const group = await ShardGroup.start(this.options.host, plan);
+    const record: RunRecord = {
+      id: 0,
+      name: request.name ?? scenario.name,
+      note: '',
+      status: 'running',
+      degraded: false,
+      statusReason: '',
+      baseline: false,
+      startedAt: Date.now(),
+      endedAt: null,
+      scenario,
+      scenarioHash: hashScenario(scenario),
+      options: {
+        nodes,
+        spawnRate: scenario.load.stages ? null : (scenario.load.spawnRate ?? null),
+        durationSeconds: load.durationSeconds,
+        host: scenario.target.baseUrl,
+        shards,
+        seed,
+        stopTimeoutSeconds,
+      },
+      versions: describeVersions(),
+      machine: describeMachine(),
+    };
+    try {
+      if (this.options.store) {
+        record.id = await this.options.store.createRun({ ...record, owner: { hostname: hostname(), pid: process.pid } });
+      }
+    } catch (error) {
+      group.kill();
+      throw error;
+    }
+    const run = new ConductedRun(record, load, group, this.options.store);
+    run.begin();
+    return run;
+  }
+}
+
+/** The scenario as it will be run, and kept: with what the user set for this run. */
+function applyOverrides(scenario: Scenario, overrides: LoadOverrides): Scenario {
+  const { nodes, spawnRate, durationSeconds, stages, host } = overrides;
+  const target = host === undefined ? scenario.target : { ...scenario.target, baseUrl: host };
+  if (stages) {
+    if (nodes !== undefined || spawnRate !== undefined || durationSeconds !== undefined) {
+      throw new RunRefused('stages say how many nodes there are and for how long: leave out nodes, spawn rate and duration');
+    }
+    return { ...scenario, target, load: { stages, stopTimeoutSeconds: scenario.load.stopTimeoutSeconds } };
+  }
+  if (nodes === undefined && spawnRate === undefined && durationSeconds === undefined) return { ...scenario, target };
+  const { load } = scenario;
+  if (load.stages && (nodes === undefined || spawnRate === undefined)) {
+    throw new RunRefused('the scenario has stages: give both nodes and spawn rate to run it without them');
+  }
+  return {
+    ...scenario,
+    target,
+    load: {
+      nodes: nodes ?? load.nodes,
+      spawnRate: spawnRate ?? load.spawnRate,
+      durationSeconds: durationSeconds ?? load.durationSeconds,
+      stopTimeoutSeconds: load.stopTimeoutSeconds,
+    },
+  };
+}
+
+function shardCount(asked: number | undefined, nodes: number): number {
+  if (asked !== undefined && (!Number.isInteger(asked) || asked < 1 || asked > 256)) {
+    throw new RunRefused(`the number of shards must be a whole number from 1 to 256, not ${asked}`);
+  }
+  return Math.max(1, Math.min(asked ?? availableParallelism() - 1, nodes));
+}

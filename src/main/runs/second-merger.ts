@@ -1,0 +1,171 @@
+import type { ExceptionGroup, FailureGroup, Frame, Phase, RunSecond, SeriesDelta, ShardHealth } from '../../shared/stats/frame';
+import { EMPTY_HISTOGRAM, mergeSparse } from '../../shared/stats/histogram';
+import { judgeSecond } from './health';
+
+/** A second is closed without a shard that is this far behind the others: a stuck shard must not stop the clock for all. */
+const SECONDS_OF_PATIENCE = 5;
+
+/** What the plan says about a second. */
+export interface SecondPlan {
+  phase: Phase;
+  plannedNodes: number;
+}
+
+interface OpenSecond {
+  series: Map<string, SeriesDelta>;
+  tasks: Map<number, number>;
+  failures: FailureGroup[];
+  exceptions: ExceptionGroup[];
+  shards: { shard: number; health: ShardHealth }[];
+  /** Living nodes at the end of the second, by shard; shards that have not reported the last of it are missing. */
+  nodes: Map<number, number>;
+  troubles: string[];
+}
+
+/**
+ * Adds up the frames of all shards into seconds, aligned on the run's clock. A second is closed, and given out, when every shard has reported
+ * the last of it. Nothing that was reported is ever dropped: what comes for a closed second counts in the next open one, which is
+ * then marked invalid.
+ */
+export class SecondMerger {
+  private readonly open = new Map<number, OpenSecond>();
+  private readonly alive: Set<number>;
+  private readonly nodes: number[];
+  private readonly unfinished: Map<string, SeriesDelta>[];
+  private nextSecond = 0;
+  private newestSecond = 0;
+
+  constructor(
+    shardCount: number,
+    private readonly planOf: (second: number) => SecondPlan,
+    private readonly emit: (second: RunSecond) => void,
+  ) {
+    this.alive = new Set(Array.from({ length: shardCount }, (_, shard) => shard));
+    this.nodes = Array.from({ length: shardCount }, () => 0);
+    this.unfinished = Array.from({ length: shardCount }, () => new Map());
+  }
+
+  /** Adds a frame and gives out the seconds that it completes. */
+  add(frame: Frame): void {
+    const isLate = frame.second < this.nextSecond;
+    const second = this.openSecond(Math.max(frame.second, this.nextSecond));
+    if (isLate) second.troubles.push(`shard ${frame.shard} reported late`);
+    for (const delta of frame.series) {
+      addDelta(second.series, delta);
+      addDelta(this.unfinished[frame.shard] as Map<string, SeriesDelta>, withoutHistograms(delta));
+    }
+    for (const [task, count] of frame.tasks) second.tasks.set(task, (second.tasks.get(task) ?? 0) + count);
+    second.failures.push(...frame.failures);
+    second.exceptions.push(...frame.exceptions);
+    this.nodes[frame.shard] = frame.nodes.reduce((sum, count) => sum + count, 0);
+    if (frame.health) second.shards.push({ shard: frame.shard, health: frame.health });
+    if (frame.lastOfSecond) second.nodes.set(frame.shard, this.nodes[frame.shard] ?? 0);
+    this.newestSecond = Math.max(this.newestSecond, frame.second);
+    this.closeComplete();
+  }
+
+  /** A shard has sent its last frame. */
+  shardFinished(shard: number): void {
+    this.alive.delete(shard);
+    this.nodes[shard] = 0;
+    this.closeComplete();
+  }
+
+  /**
+   * A shard is gone in mid-run. What it had in flight, as far as it had reported, is counted as aborted. Returns how much that was and how many
+   * nodes went with it.
+   */
+  shardLost(shard: number): { nodes: number; aborted: number } {
+    const second = this.openSecond(this.nextSecond);
+    let aborted = 0;
+    for (const delta of this.unfinished[shard]?.values() ?? []) {
+      const inFlight = delta.started - delta.completed - delta.failed - delta.aborted;
+      if (inFlight <= 0) continue;
+      aborted += inFlight;
+      addDelta(second.series, { ...withoutHistograms(delta), ...NOTHING_COUNTED, aborted: inFlight });
+    }
+    this.unfinished[shard]?.clear();
+    const nodes = this.nodes[shard] ?? 0;
+    second.troubles.push(`shard ${shard} was lost`);
+    this.shardFinished(shard);
+    return { nodes, aborted };
+  }
+
+  /** Gives out every second that anything was reported for; the last one ends at `endSeconds` of the run's clock. */
+  finish(endSeconds: number): void {
+    this.alive.clear();
+    const last = Math.max(...this.open.keys(), -1);
+    while (this.nextSecond <= last) {
+      const isLast = this.nextSecond === last;
+      this.close(isLast ? Math.min(1, Math.max(0.001, endSeconds - last)) : 1);
+    }
+  }
+
+  private closeComplete(): void {
+    while (this.nextSecond <= this.newestSecond) {
+      const second = this.openSecond(this.nextSecond);
+      const missing = [...this.alive].filter((shard) => !second.nodes.has(shard));
+      // With all shards finished the last second is left to finish(), which knows when it ended.
+      if (this.alive.size === 0) return;
+      if (missing.length > 0) {
+        if (this.newestSecond - this.nextSecond < SECONDS_OF_PATIENCE) return;
+        second.troubles.push(`no report from shard ${missing.join(', ')}`);
+      }
+      this.close(1);
+    }
+  }
+
+  private close(lengthSeconds: number): void {
+    const number = this.nextSecond++;
+    const second = this.open.get(number) ?? newSecond();
+    this.open.delete(number);
+    const { phase, plannedNodes } = this.planOf(number);
+    second.shards.sort((a, b) => a.shard - b.shard);
+    this.emit({
+      second: number,
+      lengthSeconds,
+      phase,
+      nodes: this.nodes.reduce((sum, latest, shard) => sum + (second.nodes.get(shard) ?? latest), 0),
+      plannedNodes,
+      series: [...second.series.values()],
+      tasks: [...second.tasks],
+      failures: second.failures,
+      exceptions: second.exceptions,
+      health: judgeSecond(second.shards, [...new Set(second.troubles)]),
+      shards: second.shards,
+    });
+  }
+
+  private openSecond(number: number): OpenSecond {
+    let second = this.open.get(number);
+    if (!second) {
+      second = newSecond();
+      this.open.set(number, second);
+    }
+    return second;
+  }
+}
+
+const NOTHING_COUNTED = { started: 0, completed: 0, failed: 0, aborted: 0, missed: 0, resent: 0, bodyBytes: 0 };
+const COUNTERS = Object.keys(NOTHING_COUNTED) as (keyof typeof NOTHING_COUNTED)[];
+
+function newSecond(): OpenSecond {
+  return { series: new Map(), tasks: new Map(), failures: [], exceptions: [], shards: [], nodes: new Map(), troubles: [] };
+}
+
+function withoutHistograms(delta: SeriesDelta): SeriesDelta {
+  return { ...delta, latency: EMPTY_HISTOGRAM, responseFromSchedule: EMPTY_HISTOGRAM, connect: EMPTY_HISTOGRAM };
+}
+
+function addDelta(into: Map<string, SeriesDelta>, delta: SeriesDelta): void {
+  const key = `${delta.phase} ${delta.series}`;
+  const present = into.get(key);
+  if (!present) {
+    into.set(key, { ...delta });
+    return;
+  }
+  for (const counter of COUNTERS) present[counter] += delta[counter];
+  present.latency = mergeSparse(present.latency, delta.latency);
+  present.responseFromSchedule = mergeSparse(present.responseFromSchedule, delta.responseFromSchedule);
+  present.connect = mergeSparse(present.connect, delta.connect);
+}

@@ -1,0 +1,45 @@
+import { type EventLoopUtilization, monitorEventLoopDelay, PerformanceObserver, performance } from 'node:perf_hooks';
+import type { ShardHealth } from '../../shared/stats/frame';
+
+/** Observes how well this process keeps up: event loop, CPU, garbage collection, memory. */
+export class HealthProbe {
+  // Only the maximum is used: with samplePerIteration it is exact, percentiles of the monitor are not.
+  private readonly delay = monitorEventLoopDelay({ resolution: 10 });
+  private readonly gc = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) this.gcPauseMs += entry.duration;
+  });
+  private gcPauseMs = 0;
+  private utilization: EventLoopUtilization = performance.eventLoopUtilization();
+  private cpu = process.cpuUsage();
+
+  /** Begins to observe. */
+  start(): void {
+    this.delay.enable();
+    this.gc.observe({ entryTypes: ['gc'] });
+    this.utilization = performance.eventLoopUtilization();
+    this.cpu = process.cpuUsage();
+  }
+
+  stop(): void {
+    this.delay.disable();
+    this.gc.disconnect();
+  }
+
+  /** What happened since the last call. */
+  take(): Pick<ShardHealth, 'eventLoopUtilization' | 'loopDelayMaxMs' | 'cpuMs' | 'gcPauseMs' | 'rssBytes'> {
+    const utilization = performance.eventLoopUtilization();
+    const cpu = process.cpuUsage();
+    const taken = {
+      eventLoopUtilization: performance.eventLoopUtilization(utilization, this.utilization).utilization,
+      loopDelayMaxMs: this.delay.max / 1e6,
+      cpuMs: (cpu.user + cpu.system - this.cpu.user - this.cpu.system) / 1000,
+      gcPauseMs: this.gcPauseMs,
+      rssBytes: process.memoryUsage.rss(),
+    };
+    this.delay.reset();
+    this.gcPauseMs = 0;
+    this.utilization = utilization;
+    this.cpu = cpu;
+    return taken;
+  }
+}

@@ -1,0 +1,197 @@
+import { FleetComposition } from '../../shared/scenario/fleet';
+import { type LoadSegment, nodesAt, peakNodes } from '../../shared/scenario/load';
+import type { Step } from '../../shared/scenario/schema';
+import { listSeries, seriesIdentity, seriesNameOf } from '../../shared/scenario/series';
+import { RunClock } from './clock';
+import { FrameClock } from './frame-clock';
+import { HealthProbe } from './health-probe';
+import type { ShardPlan, ShardReport } from './messages';
+import { type NodeSurroundings, SwarmNode } from './node';
+import { type CompiledStep, NodeTypeEngine } from './node-type-engine';
+import { Recorder } from './recorder';
+import { Fleet } from './schedule/fleet';
+import { PhaseClock } from './schedule/phase-clock';
+import { Timer, TimerWheel } from './schedule/timer-wheel';
+import { createWaitPolicy, type WaitContext } from './schedule/wait-policy';
+import { NodeTypeProgram } from './template/program';
+import type { HttpExchange } from './transport/http/http-exchange';
+import { HttpTransport } from './transport/http/http-transport';
+import { SecretMask } from './transport/http/secret-mask';
+import { TroubleLog } from './trouble-log';
+
+/** Calls back once at a time of the run's clock. */
+class Appointment extends Timer {
+  constructor(readonly onDue: (nowUs: number) => void) {
+    super();
+  }
+}
+
+/**
+ * One shard's part of a run: its nodes, their schedule, their connections and what is recorded of them. Plan in, frames out; nothing
+ * in it knows what process it runs in. The constructor compiles the plan and throws an Error with a sentence for the user when it cannot be
+ * carried out.
+ */
+export class Shard {
+  private readonly clock = new RunClock();
+  private readonly wheel = new TimerWheel(this.clock);
+  private readonly recorder = new Recorder();
+  private readonly trouble = new TroubleLog();
+  private readonly health = new HealthProbe();
+  private readonly transport: HttpTransport;
+  private readonly phases: PhaseClock;
+  private readonly frames: FrameClock;
+  private readonly fleet: Fleet<SwarmNode<HttpExchange>>;
+  private readonly composition: FleetComposition;
+  private readonly engines: NodeTypeEngine<HttpExchange>[];
+  private readonly durationEnd = new Appointment(() => this.stop());
+  private readonly stopTimeout = new Appointment(() => this.stopNow());
+  private readonly waitContext: WaitContext = { wallClockAtStartUs: 0 };
+  private taskCounts: number[] = [];
+  private sequence = 0;
+  private stopping = false;
+  private finished = false;
+
+  constructor(
+    private readonly plan: ShardPlan,
+    private readonly post: (report: ShardReport) => void,
+  ) {
+    const { scenario, seed, shard, shardCount } = plan;
+    this.transport = new HttpTransport(plan, this.clock, this.wheel);
+    this.phases = new PhaseClock(plan.load);
+    this.frames = new FrameClock(this.wheel, (second, lastOfSecond) => this.emitFrame(second, lastOfSecond));
+    this.composition = new FleetComposition(scenario.nodeTypes);
+    this.engines = this.compileNodeTypes();
+    const secretMask = new SecretMask(Object.values(plan.secrets));
+    const around: NodeSurroundings<HttpExchange> = {
+      seed,
+      clock: this.clock,
+      wheel: this.wheel,
+      phases: this.phases,
+      recorder: this.recorder,
+      trouble: this.trouble,
+      transport: this.transport,
+      mask: (text) => secretMask.maskSecrets(text),
+      taskBegun: (task) => {
+        this.taskCounts[task] = (this.taskCounts[task] ?? 0) + 1;
+      },
+      advanceFrames: (nowUs) => this.frames.advance(nowUs),
+      nodeGone: (node) => this.fleet.nodeGone(node),
+    };
+    this.fleet = new Fleet(
+      this.wheel,
+      plan.load,
+      shard,
+      shardCount,
+      (index, spawnUs) => new SwarmNode(index, spawnUs, this.engineOf(index), around),
+      () => this.finish(),
+    );
+  }
+
+  /** The run's clock starts now. */
+  start(): void {
+    this.clock.restart();
+    this.waitContext.wallClockAtStartUs = Date.now() * 1000;
+    this.wheel.start();
+    this.health.start();
+    this.frames.start();
+    if (this.plan.durationSeconds !== null) this.wheel.schedule(this.durationEnd, this.plan.durationSeconds * 1e6);
+    this.fleet.start(this.clock.nowUs());
+  }
+
+  /** The load is another one from `atSeconds` on. */
+  edit(load: LoadSegment[], atSeconds: number, durationSeconds: number | null): void {
+    if (this.stopping) return;
+    this.phases.setSegments(load);
+    if (durationSeconds === null) this.wheel.cancel(this.durationEnd);
+    else this.wheel.schedule(this.durationEnd, durationSeconds * 1e6);
+    this.fleet.replan(load, atSeconds, nodesAt(load, atSeconds), this.clock.nowUs());
+  }
+
+  /** Ends the run gracefully: no new tasks; requests in flight and onStop get the stop timeout. */
+  stop(): void {
+    if (this.stopping) return;
+    this.stopping = true;
+    const nowUs = this.clock.nowUs();
+    this.phases.stopAt(nowUs);
+    this.wheel.cancel(this.durationEnd);
+    this.wheel.schedule(this.stopTimeout, nowUs + this.plan.stopTimeoutSeconds * 1e6);
+    this.fleet.stop(nowUs);
+  }
+
+  /** Ends the run at once; requests in flight are aborted. */
+  stopNow(): void {
+    this.stop();
+    this.fleet.stopNow(this.clock.nowUs());
+  }
+
+  private finish(): void {
+    if (this.finished) return;
+    this.finished = true;
+    const nowUs = this.clock.nowUs();
+    this.frames.finish(nowUs);
+    this.wheel.stop();
+    this.health.stop();
+    this.transport.destroy();
+    this.post({ kind: 'finished', shard: this.plan.shard, atSeconds: nowUs / 1e6 });
+  }
+
+  private emitFrame(second: number, lastOfSecond: boolean): void {
+    const nodes = this.plan.scenario.nodeTypes.map(() => 0);
+    for (const node of this.fleet.nodes()) {
+      const type = this.composition.typeOf(node.index);
+      nodes[type] = (nodes[type] ?? 0) + 1;
+    }
+    const tasks: [number, number][] = [];
+    this.taskCounts.forEach((count, task) => {
+      tasks.push([task, count]);
+    });
+    this.taskCounts = [];
+    this.post({
+      kind: 'frame',
+      shard: this.plan.shard,
+      sequence: this.sequence++,
+      second,
+      lastOfSecond,
+      nodes,
+      series: this.recorder.take(),
+      tasks,
+      ...this.trouble.take(),
+      health: lastOfSecond
+        ? {
+            ...this.health.take(),
+            scheduleLag: this.recorder.scheduleLag.take(),
+            openSockets: this.transport.openSockets,
+            exhausted: this.transport.takeExhausted(),
+          }
+        : null,
+    });
+  }
+
+  private engineOf(node: number): NodeTypeEngine<HttpExchange> {
+    const engine = this.engines[this.composition.typeOf(node)];
+    if (!engine) throw new Error(`node ${node} has no type`);
+    return engine;
+  }
+
+  private compileNodeTypes(): NodeTypeEngine<HttpExchange>[] {
+    const { scenario, seed, csv, secrets } = this.plan;
+    const fleetSize = peakNodes(this.plan.load);
+    const seriesIds = new Map(listSeries(scenario).map((key, index) => [seriesIdentity(key), index]));
+    let firstTaskId = 0;
+    return scenario.nodeTypes.map((nodeType, index) => {
+      const program = new NodeTypeProgram(nodeType, { seed, csv, secrets, fleetSize });
+      const compileStep = (step: Step): CompiledStep<HttpExchange> => {
+        if (step.request) {
+          const series = seriesIds.get(seriesIdentity({ method: step.request.method, name: seriesNameOf(step.request) })) ?? -1;
+          return { kind: 'request', request: this.transport.compileRequest(step.request, { program, series }) };
+        }
+        const { seconds, minSeconds, maxSeconds } = step.pause ?? {};
+        return { kind: 'pause', minUs: (seconds ?? minSeconds ?? 0) * 1e6, maxUs: (seconds ?? maxSeconds ?? 0) * 1e6 };
+      };
+      const wait = createWaitPolicy(nodeType.wait, this.waitContext);
+      const engine = new NodeTypeEngine(index, nodeType, program, wait, firstTaskId, compileStep);
+      firstTaskId += nodeType.tasks.length;
+      return engine;
+    });
+  }
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { SecondMerger } from '../../../src/main/runs/second-merger';
+import type { Frame, RunSecond, SeriesDelta, ShardHealth } from '../../../src/shared/stats/frame';
+import { Histogram } from '../../../src/shared/stats/histogram';
+import { RunTotals } from '../../../src/shared/stats/totals';
+
+function histogramOf(values: number[]) {
+  const histogram = new Histogram();
+  for (const value of values) histogram.record(value);
+  return histogram.toSparse();
+}
+
+function delta(counts: Partial<SeriesDelta>, latenciesUs: number[] = []): SeriesDelta {
+  return {
+    series: 0,
+    phase: 'steady',
+    started: latenciesUs.length,
+    completed: latenciesUs.length,
+    failed: 0,
+    aborted: 0,
+    missed: 0,
+    resent: 0,
+    bodyBytes: 0,
+    latency: histogramOf(latenciesUs),
+    responseFromSchedule: histogramOf(latenciesUs),
+    connect: histogramOf([]),
+    ...counts,
+  };
+}
+
+const healthy: ShardHealth = {
+  eventLoopUtilization: 0.2,
+  loopDelayMaxMs: 1,
+  scheduleLag: histogramOf([500, 600]),
+  cpuMs: 200,
+  gcPauseMs: 1,
+  rssBytes: 1,
+  openSockets: 1,
+  exhausted: null,
+};
+
+function frame(shard: number, second: number, rest: Partial<Frame> = {}): Frame {
+  return {
+    kind: 'frame',
+    shard,
+    sequence: 0,
+    second,
+    lastOfSecond: true,
+    nodes: [10],
+    series: [],
+    tasks: [],
+    failures: [],
+    exceptions: [],
+    health: healthy,
+    ...rest,
+  };
+}
+
+function merger(shards: number) {
+  const seconds: RunSecond[] = [];
+  const merged = new SecondMerger(
+    shards,
+    () => ({ phase: 'steady', plannedNodes: 20 }),
+    (second) => seconds.push(second),
+  );
+  return { seconds, merged };
+}
+
+describe('merging frames into seconds', () => {
+  it('gives a second out when every shard has reported the last of it, with counts and histograms added', () => {
+    const { seconds, merged } = merger(2);
+    merged.add(frame(0, 0, { lastOfSecond: false, health: null, series: [delta({}, [1000, 2000])] }));
+    merged.add(frame(0, 0, { series: [delta({ bodyBytes: 7 }, [3000])], tasks: [[1, 3]] }));
+    expect(seconds).toEqual([]);
+    merged.add(frame(1, 0, { series: [delta({}, [4000]), delta({ series: 1, missed: 2 })], tasks: [[1, 4]] }));
+    expect(seconds.length).toBe(1);
+    const [second] = seconds;
+    expect(second?.nodes).toBe(20);
+    expect(second?.tasks).toEqual([[1, 7]]);
+    expect(second?.series.map(({ series, started, missed, bodyBytes }) => ({ series, started, missed, bodyBytes }))).toEqual([
+      { series: 0, started: 4, missed: 0, bodyBytes: 7 },
+      { series: 1, started: 0, missed: 2, bodyBytes: 0 },
+    ]);
+    expect(second?.series[0]?.latency).toMatchObject({ count: 4, sum: 10_000, min: 1000, max: 4000 });
+    expect(second?.health.valid).toBe(true);
+  });
+
+  it('closes without a shard that is stuck, counts what it reports later, and marks the seconds', () => {
+    const { seconds, merged } = merger(2);
+    for (let second = 0; second <= 5; second++) merged.add(frame(0, second));
+    expect(seconds.map(({ second, health }) => [second, health.valid])).toEqual([[0, false]]);
+    expect(seconds[0]?.health.reasons).toEqual(['no report from shard 1']);
+    merged.add(frame(1, 0, { series: [delta({}, [1000])] }));
+    for (let second = 1; second <= 5; second++) merged.add(frame(1, second));
+    expect(seconds.length).toBe(6);
+    expect(seconds[1]?.health.reasons).toContain('shard 1 reported late');
+    const totals = new RunTotals();
+    for (const second of seconds) totals.addSecond(second);
+    expect(totals.select(null).started).toBe(1);
+  });
+
+  it('counts what a lost shard had in flight as aborted, so that the accounting closes', () => {
+    const { seconds, merged } = merger(2);
+    merged.add(frame(0, 0, { series: [delta({}, [1000])] }));
+    merged.add(frame(1, 0, { series: [delta({ started: 5, completed: 2, failed: 1 })] }));
+    expect(merged.shardLost(1)).toEqual({ nodes: 10, aborted: 2 });
+    merged.add(frame(0, 1));
+    merged.shardFinished(0);
+    merged.finish(2);
+    expect(seconds[1]?.nodes).toBe(10);
+    expect(seconds[1]?.health.reasons).toEqual(['shard 1 was lost']);
+    const totals = new RunTotals();
+    for (const second of seconds) totals.addSecond(second);
+    const { started, completed, failed, aborted } = totals.select(null);
+    expect({ started, completed, failed, aborted }).toEqual({ started: 6, completed: 3, failed: 1, aborted: 2 });
+  });
+
+  it('gives the last second its length', () => {
+    const { seconds, merged } = merger(1);
+    merged.add(frame(0, 0));
+    merged.add(frame(0, 1));
+    merged.add(frame(0, 2, { nodes: [0] }));
+    merged.shardFinished(0);
+    merged.finish(2.25);
+    expect(seconds.map(({ second, lengthSeconds }) => [second, lengthSeconds])).toEqual([
+      [0, 1],
+      [1, 1],
+      [2, 0.25],
+    ]);
+  });
+
+  it('judges a second by its worst shard', () => {
+    const judge = (health: Partial<ShardHealth>) => {
+      const { seconds, merged } = merger(2);
+      merged.add(frame(0, 0));
+      merged.add(frame(1, 0, { health: { ...healthy, ...health } }));
+      return seconds[0]?.health;
+    };
+    expect(judge({ scheduleLag: histogramOf([11_000]) })?.reasons).toEqual(['shard 1 sent late: schedule lag p99 11.0 ms']);
+    expect(judge({ eventLoopUtilization: 0.9 })).toMatchObject({
+      valid: false,
+      reasons: ['shard 1 was busy: event loop 90 %'],
+      eventLoopUtilizationMax: 0.9,
+    });
+    expect(judge({ exhausted: 'ports' })?.reasons).toEqual(['shard 1 ran out of local ports']);
+    expect(judge({ scheduleLag: histogramOf([9_000]), eventLoopUtilization: 0.84 })?.valid).toBe(true);
+  });
+});

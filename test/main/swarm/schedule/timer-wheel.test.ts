@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { RunClock } from '../../../../src/main/swarm/clock';
+import { Timer, TimerWheel } from '../../../../src/main/swarm/schedule/timer-wheel';
+
+class Alarm extends Timer {
+  readonly fired: number[] = [];
+  constructor(private readonly then: (nowUs: number) => void = () => {}) {
+    super();
+  }
+  override onDue(nowUs: number): void {
+    this.fired.push(nowUs);
+    this.then(nowUs);
+  }
+}
+
+/** A clock that the test sets. */
+class HandClock {
+  us = 0;
+  nowUs(): number {
+    return this.us;
+  }
+}
+
+describe('timer wheel', () => {
+  it('fires a timer once, at the first tick at or after its time, never before', () => {
+    const wheel = new TimerWheel(new HandClock());
+    const alarm = new Alarm();
+    wheel.schedule(alarm, 2_500);
+    wheel.advance(2_000);
+    wheel.advance(2_999);
+    expect(alarm.fired).toEqual([]);
+    wheel.advance(3_000);
+    wheel.advance(9_000);
+    expect(alarm.fired).toEqual([3_000]);
+  });
+
+  it('passes over timers that are more than a turn away', () => {
+    const wheel = new TimerWheel(new HandClock());
+    const soon = new Alarm();
+    const later = new Alarm();
+    wheel.schedule(soon, 10_000);
+    wheel.schedule(later, 10_000 + 4096 * 1000);
+    for (let us = 0; us <= 4_106_000; us += 1000) {
+      wheel.advance(us);
+      expect(later.fired.length).toBe(us >= 4_106_000 ? 1 : 0);
+    }
+    expect(soon.fired).toEqual([10_000]);
+  });
+
+  it('fires what is already due at the next tick, and everything after a long stall', () => {
+    const wheel = new TimerWheel(new HandClock());
+    wheel.advance(5_000);
+    const overdue = new Alarm();
+    wheel.schedule(overdue, 1_000);
+    const others = Array.from({ length: 100 }, (_, i) => {
+      const alarm = new Alarm();
+      wheel.schedule(alarm, 6_000 + i * 200_000);
+      return alarm;
+    });
+    wheel.advance(6_000);
+    expect(overdue.fired).toEqual([6_000]);
+    wheel.advance(60_000_000);
+    expect(others.every((alarm) => alarm.fired.length === 1)).toBe(true);
+  });
+
+  it('moves an appointment, takes it back, and lets a timer schedule itself and cancel others while firing', () => {
+    const wheel = new TimerWheel(new HandClock());
+    const cancelled = new Alarm();
+    const moved = new Alarm();
+    const repeating: Alarm = new Alarm((nowUs) => {
+      wheel.cancel(cancelled);
+      if (repeating.fired.length < 3) wheel.schedule(repeating, nowUs + 1_000);
+    });
+    wheel.schedule(repeating, 1_000);
+    wheel.schedule(cancelled, 1_000);
+    wheel.schedule(moved, 1_000);
+    wheel.schedule(moved, 2_000);
+    for (let us = 0; us < 10_000; us += 1000) wheel.advance(us);
+    expect(cancelled.fired).toEqual([]);
+    expect(moved.fired).toEqual([2_000]);
+    expect(repeating.fired).toEqual([1_000, 2_000, 3_000]);
+  });
+
+  it('keeps the order of scheduling among timers of one tick', () => {
+    const wheel = new TimerWheel(new HandClock());
+    const order: number[] = [];
+    for (let i = 0; i < 5; i++) wheel.schedule(new Alarm(() => order.push(i)), 1_000);
+    wheel.advance(1_000);
+    expect(order).toEqual([0, 1, 2, 3, 4]);
+  });
+
+  it('runs on the real clock', async () => {
+    const clock = new RunClock();
+    const wheel = new TimerWheel(clock);
+    wheel.start();
+    const firedAt = await new Promise<number>((resolve) => wheel.schedule(new Alarm(() => resolve(clock.nowUs())), 20_000));
+    wheel.stop();
+    expect(firedAt).toBeGreaterThanOrEqual(20_000);
+  });
+});
