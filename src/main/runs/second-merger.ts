@@ -20,6 +20,8 @@ interface OpenSecond {
   /** Living nodes at the end of the second, by shard; shards that have not reported the last of it are missing. */
   nodes: Map<number, number>;
   troubles: string[];
+  /** How far the shards that have reported the last of it went, s of the run's clock; 0 when none has. */
+  endSeconds: number;
 }
 
 /**
@@ -59,7 +61,10 @@ export class SecondMerger {
     second.exceptions.push(...frame.exceptions);
     this.nodes[frame.shard] = frame.nodes.reduce((sum, count) => sum + count, 0);
     if (frame.health) second.shards.push({ shard: frame.shard, health: frame.health });
-    if (frame.lastOfSecond) second.nodes.set(frame.shard, this.nodes[frame.shard] ?? 0);
+    if (frame.lastOfSecond) {
+      second.nodes.set(frame.shard, this.nodes[frame.shard] ?? 0);
+      second.endSeconds = Math.max(second.endSeconds, frame.endSeconds);
+    }
     this.newestSecond = Math.max(this.newestSecond, frame.second);
     this.closeComplete();
   }
@@ -91,31 +96,27 @@ export class SecondMerger {
     return { nodes, aborted };
   }
 
-  /** Gives out every second that anything was reported for; the last one ends at `endSeconds` of the run's clock. */
+  /** Gives out every second that anything was reported for; the run ended at `endSeconds` of its clock. */
   finish(endSeconds: number): void {
     this.alive.clear();
     const last = Math.max(...this.open.keys(), -1);
-    while (this.nextSecond <= last) {
-      const isLast = this.nextSecond === last;
-      this.close(isLast ? Math.min(1, Math.max(0.001, endSeconds - last)) : 1);
-    }
+    while (this.nextSecond <= last) this.close(endSeconds);
   }
 
   private closeComplete(): void {
-    while (this.nextSecond <= this.newestSecond) {
+    // With no shard left, finish() knows when the run ended.
+    while (this.nextSecond <= this.newestSecond && this.alive.size > 0) {
       const second = this.openSecond(this.nextSecond);
       const missing = [...this.alive].filter((shard) => !second.nodes.has(shard));
-      // With all shards finished the last second is left to finish(), which knows when it ended.
-      if (this.alive.size === 0) return;
       if (missing.length > 0) {
         if (this.newestSecond - this.nextSecond < SECONDS_OF_PATIENCE) return;
         second.troubles.push(`no report from shard ${missing.join(', ')}`);
       }
-      this.close(1);
+      this.close(missing.length > 0 ? Number.POSITIVE_INFINITY : second.endSeconds);
     }
   }
 
-  private close(lengthSeconds: number): void {
+  private close(endSeconds: number): void {
     const number = this.nextSecond++;
     const second = this.open.get(number) ?? newSecond();
     this.open.delete(number);
@@ -123,7 +124,7 @@ export class SecondMerger {
     second.shards.sort((a, b) => a.shard - b.shard);
     this.emit({
       second: number,
-      lengthSeconds,
+      lengthSeconds: Math.min(1, Math.max(0.001, endSeconds - number)),
       phase,
       nodes: this.nodes.reduce((sum, latest, shard) => sum + (second.nodes.get(shard) ?? latest), 0),
       plannedNodes,
@@ -150,7 +151,7 @@ const NOTHING_COUNTED = { started: 0, completed: 0, failed: 0, aborted: 0, misse
 const COUNTERS = Object.keys(NOTHING_COUNTED) as (keyof typeof NOTHING_COUNTED)[];
 
 function newSecond(): OpenSecond {
-  return { series: new Map(), tasks: new Map(), failures: [], exceptions: [], shards: [], nodes: new Map(), troubles: [] };
+  return { series: new Map(), tasks: new Map(), failures: [], exceptions: [], shards: [], nodes: new Map(), troubles: [], endSeconds: 0 };
 }
 
 function withoutHistograms(delta: SeriesDelta): SeriesDelta {

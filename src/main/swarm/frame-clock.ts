@@ -13,7 +13,7 @@ export class FrameClock extends Timer {
 
   constructor(
     private readonly wheel: TimerWheel,
-    private readonly emit: (second: number, lastOfSecond: boolean) => void,
+    private readonly emit: (second: number, lastOfSecond: boolean, endUs: number) => void,
   ) {
     super();
   }
@@ -26,11 +26,12 @@ export class FrameClock extends Timer {
   advance(nowUs: number): void {
     if (nowUs < this.endUs) return;
     while (nowUs >= this.endUs) {
+      const { endUs } = this;
       this.endUs += FRAME_US;
       const second = Math.floor(this.frame / FRAMES_PER_SECOND);
       const lastOfSecond = this.frame % FRAMES_PER_SECOND === FRAMES_PER_SECOND - 1;
       this.frame++;
-      this.emit(second, lastOfSecond);
+      this.emit(second, lastOfSecond, endUs);
     }
     this.wheel.schedule(this, this.endUs);
   }
@@ -39,7 +40,7 @@ export class FrameClock extends Timer {
   finish(nowUs: number): void {
     this.advance(nowUs);
     this.wheel.cancel(this);
-    this.emit(Math.floor(this.frame / FRAMES_PER_SECOND), true);
+    this.emit(Math.floor(this.frame / FRAMES_PER_SECOND), true, nowUs);
   }
 
   override onDue(nowUs: number): void {

@@ -58,7 +58,7 @@ export class Shard {
     const { scenario, seed, shard, shardCount } = plan;
     this.transport = new HttpTransport(plan, this.clock, this.wheel);
     this.phases = new PhaseClock(plan.load);
-    this.frames = new FrameClock(this.wheel, (second, lastOfSecond) => this.emitFrame(second, lastOfSecond));
+    this.frames = new FrameClock(this.wheel, (second, lastOfSecond, endUs) => this.emitFrame(second, lastOfSecond, endUs));
     this.composition = new FleetComposition(scenario.nodeTypes);
     this.engines = this.compileNodeTypes();
     const secretMask = new SecretMask(Object.values(plan.secrets));
@@ -135,7 +135,7 @@ export class Shard {
     this.post({ kind: 'finished', shard: this.plan.shard, atSeconds: nowUs / 1e6 });
   }
 
-  private emitFrame(second: number, lastOfSecond: boolean): void {
+  private emitFrame(second: number, lastOfSecond: boolean, endUs: number): void {
     const nodes = this.plan.scenario.nodeTypes.map(() => 0);
     for (const node of this.fleet.nodes()) {
       const type = this.composition.typeOf(node.index);
@@ -152,6 +152,7 @@ export class Shard {
       sequence: this.sequence++,
       second,
       lastOfSecond,
+      endSeconds: endUs / 1e6,
       nodes,
       series: this.recorder.take(),
       tasks,

@@ -105,6 +105,8 @@ export interface Frame {
   second: number;
   /** Nothing more will come for this second. Then `health` is there. */
   lastOfSecond: boolean;
+  /** Where the frame ends, s of the run's clock: a full second for the last of a second, earlier only when the shard ended in it. */
+  endSeconds: number;
   /** Living nodes at the frame's end, by node type. */
   nodes: number[];
   series: SeriesDelta[];

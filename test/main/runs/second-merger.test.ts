@@ -46,6 +46,7 @@ function frame(shard: number, second: number, rest: Partial<Frame> = {}): Frame 
     sequence: 0,
     second,
     lastOfSecond: true,
+    endSeconds: second + 1,
     nodes: [10],
     series: [],
     tasks: [],
@@ -119,7 +120,7 @@ describe('merging frames into seconds', () => {
     const { seconds, merged } = merger(1);
     merged.add(frame(0, 0));
     merged.add(frame(0, 1));
-    merged.add(frame(0, 2, { nodes: [0] }));
+    merged.add(frame(0, 2, { nodes: [0], endSeconds: 2.25 }));
     merged.shardFinished(0);
     merged.finish(2.25);
     expect(seconds.map(({ second, lengthSeconds }) => [second, lengthSeconds])).toEqual([
