@@ -7,14 +7,20 @@ export interface GeneratorProblem {
   expected: string;
 }
 
+/** A thousand years of 365 days. */
+const MAX_OFFSET_SECONDS = 31_536_000_000;
+
 /** The rules between the fields of a generator that the schema cannot express: ranges, weights, levels. */
 export function generatorProblems(generator: Generator): GeneratorProblem[] {
   switch (generator.kind) {
     case 'randomInteger':
       return [...rangeProblems(generator.min, generator.max), ...widthProblems(generator.min, generator.max)];
     case 'randomNumber':
+      return [...rangeProblems(generator.min, generator.max), ...spanProblems(generator.min, generator.max)];
     case 'gaussian':
       return rangeProblems(generator.min, generator.max);
+    case 'timestamp':
+      return offsetProblems(generator.offsetSeconds);
     case 'choice':
       return weightProblems(generator.values.length, generator.weights);
     case 'randomWalk':
@@ -47,6 +53,24 @@ function rangeProblems(min: number | undefined, max: number | undefined): Genera
 function widthProblems(min: number, max: number): GeneratorProblem[] {
   if (max - min < Number.MAX_SAFE_INTEGER) return [];
   return [{ field: 'max', message: 'min and max are too far apart', expected: 'a range of fewer than 2^53 whole numbers' }];
+}
+
+/** The difference must itself be a number for values between to be drawn. */
+function spanProblems(min: number, max: number): GeneratorProblem[] {
+  if (Number.isFinite(max - min)) return [];
+  return [{ field: 'max', message: 'min and max are too far apart', expected: `a range below ${Number.MAX_VALUE}` }];
+}
+
+/** Keeps dates within the years that ISO 8601 writes with four digits. */
+function offsetProblems(offsetSeconds: number): GeneratorProblem[] {
+  if (Math.abs(offsetSeconds) <= MAX_OFFSET_SECONDS) return [];
+  return [
+    {
+      field: 'offsetSeconds',
+      message: `offsetSeconds (${offsetSeconds}) is more than a thousand years`,
+      expected: `a number from -${MAX_OFFSET_SECONDS} to ${MAX_OFFSET_SECONDS}`,
+    },
+  ];
 }
 
 function weightProblems(values: number, weights: readonly number[] | undefined): GeneratorProblem[] {
