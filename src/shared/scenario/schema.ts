@@ -1,272 +1,145 @@
 import { z } from 'zod';
+import { variableSchema } from './generator-schema';
+import { stepSchema } from './request-schema';
+import { nodeCount, seconds, shownName, someSeconds } from './schema-values';
+import { targetSchema } from './target-schema';
+
+export {
+  type Generator,
+  type GeneratorKind,
+  generatorSchema,
+  type Scalar,
+  scalarSchema,
+  type Variable,
+  variableSchema,
+} from './generator-schema';
+export {
+  type Body,
+  bodySchema,
+  type Expect,
+  type Extract,
+  expectSchema,
+  extractSchema,
+  METHODS,
+  type PauseStep,
+  pauseSchema,
+  type RequestStep,
+  requestSchema,
+  type Step,
+  statusExpectationSchema,
+  stepSchema,
+} from './request-schema';
+export { authSchema, type Target, targetSchema, tlsSchema } from './target-schema';
 
 /** The version that this program writes (`"nodeswarm": 1`). Older ones are lifted by `migrate.ts`. */
 export const SCENARIO_VERSION = 1;
 
-const positive = z.number().positive();
-const nonNegative = z.number().nonnegative();
-const count = z.number().int().nonnegative();
-const atLeastOne = z.number().int().positive();
-const name = z.string().trim().min(1).max(200);
-
-/** A JSON value that a generator can yield. */
-export const scalarSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
-export type Scalar = z.infer<typeof scalarSchema>;
-
-/** What a node does when a list or a file has no value left for it. */
-const whenExhausted = z.enum(['repeat', 'fail']).default('repeat');
-const decimals = z.number().int().min(0).max(12).optional();
-
-export const generatorSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('constant'), value: scalarSchema }),
-  z.strictObject({ kind: z.literal('randomInteger'), min: z.number().int(), max: z.number().int() }),
-  z.strictObject({ kind: z.literal('randomNumber'), min: z.number(), max: z.number(), decimals }),
-  z.strictObject({
-    kind: z.literal('gaussian'),
-    mean: z.number(),
-    standardDeviation: nonNegative,
-    min: z.number().optional(),
-    max: z.number().optional(),
-    decimals,
-  }),
-  z.strictObject({
-    kind: z.literal('choice'),
-    values: z.array(scalarSchema).min(1),
-    weights: z.array(nonNegative).optional(),
-  }),
-  z.strictObject({ kind: z.literal('counter'), start: z.number().default(0), step: z.number().default(1) }),
-  z.strictObject({ kind: z.literal('sequence'), values: z.array(scalarSchema).min(1), whenExhausted }),
-  z.strictObject({ kind: z.literal('uuid') }),
-  z.strictObject({
-    kind: z.literal('timestamp'),
-    format: z.enum(['iso', 'epochMs', 'epochSeconds']).default('iso'),
-    offsetSeconds: z.number().default(0),
-  }),
-  z.strictObject({
-    kind: z.literal('randomWalk'),
-    start: z.number(),
-    /** Largest change from one value to the next. */
-    step: nonNegative,
-    min: z.number().optional(),
-    max: z.number().optional(),
-    decimals,
-  }),
-  z.strictObject({
-    kind: z.literal('sine'),
-    periodSeconds: positive,
-    amplitude: z.number(),
-    mean: z.number().default(0),
-    /** Part of a period by which the curve is shifted, 0 to 1. */
-    phase: z.number().default(0),
-    /** Standard deviation of the gaussian noise added to each value. */
-    noise: nonNegative.default(0),
-    decimals,
-  }),
-  z.strictObject({
-    kind: z.literal('battery'),
-    full: z.number().default(100),
-    empty: z.number().default(0),
-    /** The level at spawn; `full` unless told. */
-    start: z.number().optional(),
-    drainPerHour: positive,
-    rechargePerHour: positive,
-    decimals,
-  }),
-  z.strictObject({
-    kind: z.literal('csvColumn'),
-    /** Relative to the scenario's folder. */
-    file: z.string().min(1),
-    column: z.string().min(1),
-    pick: z.enum(['round-robin', 'per-node', 'random']).default('per-node'),
-    whenExhausted,
-  }),
-]);
-export type Generator = z.infer<typeof generatorSchema>;
-export type GeneratorKind = Generator['kind'];
-
-export const variableSchema = z.strictObject({
-  name: z.string(),
-  generator: generatorSchema,
-  /** When a new value is drawn: once per node, once per task, or at each use. */
-  refresh: z.enum(['node', 'task', 'use']).default('node'),
-});
-export type Variable = z.infer<typeof variableSchema>;
-
 const gridOptions = {
-  /** What happens to the slots that pass while a task is still running. */
-  onOverrun: z.enum(['skip', 'queue', 'shift']).default('skip'),
-  /** Each start is displaced by a uniform 0 to this many seconds; the grid itself does not move. */
-  jitterSeconds: nonNegative.default(0),
-  /** Where the node's grid begins: at its spawn, at a random phase, or on the wall clock. */
-  align: z.enum(['spawn', 'random', 'clock']).default('spawn'),
+  onOverrun: z
+    .enum(['skip', 'queue', 'shift'])
+    .default('skip')
+    .describe('What happens to the slots that pass while a task still runs: counted as missed, sent late, or the grid moves.'),
+  jitterSeconds: seconds
+    .default(0)
+    .describe('Each start is displaced by 0 to this many seconds, at random; the grid itself does not move.'),
+  align: z
+    .enum(['spawn', 'random', 'clock'])
+    .default('spawn')
+    .describe("Where a node's grid begins: at its spawn, at a random phase, or on the wall clock."),
 };
 
-export const waitSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('constant'), seconds: nonNegative }),
-  z.strictObject({ kind: z.literal('between'), minSeconds: nonNegative, maxSeconds: nonNegative }),
-  z.strictObject({ kind: z.literal('exponential'), meanSeconds: nonNegative }),
-  z.strictObject({ kind: z.literal('pacing'), seconds: positive, ...gridOptions }),
-  z.strictObject({ kind: z.literal('throughput'), perSecond: positive, ...gridOptions }),
-]);
+export const waitSchema = z
+  .discriminatedUnion('kind', [
+    z
+      .strictObject({ kind: z.literal('constant'), seconds: seconds.describe('Seconds from the end of a task to the next.') })
+      .describe('The same time after each task.'),
+    z
+      .strictObject({
+        kind: z.literal('between'),
+        minSeconds: seconds.describe('Shortest wait, in seconds.'),
+        maxSeconds: seconds.describe('Longest wait, in seconds.'),
+      })
+      .describe('A random time after each task, uniformly distributed.'),
+    z
+      .strictObject({ kind: z.literal('exponential'), meanSeconds: seconds.describe('Mean wait, in seconds.') })
+      .describe('A random time after each task, exponentially distributed.'),
+    z
+      .strictObject({
+        kind: z.literal('pacing'),
+        seconds: someSeconds.describe('Seconds from the start of a task to the start of the next.'),
+        ...gridOptions,
+      })
+      .describe("Tasks start on the node's own grid, however long they take."),
+    z
+      .strictObject({
+        kind: z.literal('throughput'),
+        perSecond: z.number().positive().max(1_000_000).describe('Tasks a second, for each node.'),
+        ...gridOptions,
+      })
+      .describe('The same as pacing with 1 / perSecond seconds.'),
+  ])
+  .meta({ id: 'wait', title: 'Wait', description: 'What a node does between tasks.' });
 export type Wait = z.infer<typeof waitSchema>;
 
-export const bodySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('json'), text: z.string(), contentType: z.string().optional() }),
-  z.strictObject({ kind: z.literal('text'), text: z.string(), contentType: z.string().optional() }),
-  z.strictObject({ kind: z.literal('form'), fields: z.record(z.string(), z.string()) }),
-  /** Raw bytes, sent as they are; no placeholders. */
-  z.strictObject({ kind: z.literal('base64'), data: z.base64(), contentType: z.string().optional() }),
-]);
-export type Body = z.infer<typeof bodySchema>;
-
-/** A status code (`204`), a class (`"2xx"`) or a range (`"200-299"`). */
-export const statusExpectationSchema = z.union([
-  z.number().int().min(100).max(599),
-  z.string().regex(/^([1-5]xx|[1-5]\d\d-[1-5]\d\d)$/),
-]);
-
-export const expectSchema = z.strictObject({
-  /** Any of these; 2xx and 3xx when not given. */
-  status: z.array(statusExpectationSchema).min(1).optional(),
-  bodyContains: z.string().min(1).optional(),
-  bodyJson: z.array(z.strictObject({ path: z.string(), equals: scalarSchema })).optional(),
-  headers: z
-    .array(z.strictObject({ name: z.string().min(1), equals: z.string().optional(), contains: z.string().optional() }))
-    .optional(),
-  maxLatencyMs: positive.optional(),
-});
-export type Expect = z.infer<typeof expectSchema>;
-
-/** Takes a value out of the response into a variable of the node. Exactly one of `jsonPath`, `header`, `regex`. */
-export const extractSchema = z.strictObject({
-  variable: z.string(),
-  jsonPath: z.string().optional(),
-  header: z.string().min(1).optional(),
-  /** RE2 syntax (linear time, no backreferences or look-around). */
-  regex: z.string().min(1).optional(),
-  /** Capture group of `regex`; the whole match when 0. */
-  group: count.default(1),
-});
-export type Extract = z.infer<typeof extractSchema>;
-
-export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
-
-export const requestSchema = z.strictObject({
-  method: z.enum(METHODS).default('GET'),
-  /** Begins with `/`; appended to the target's base URL. */
-  path: z.string(),
-  /** Name in the statistics; the path as written when not given. No placeholders, so that the number of series is known. */
-  name: name.optional(),
-  query: z.record(z.string(), z.string()).default({}),
-  headers: z.record(z.string(), z.string()).default({}),
-  body: bodySchema.optional(),
-  expect: expectSchema.prefault({}),
-  extract: z.array(extractSchema).default([]),
-  /** Follow up to 10 redirects, or the number given. The chain counts as one request. */
-  followRedirects: z.union([z.boolean(), z.number().int().min(0).max(50)]).default(false),
-  /** The target's when not given. */
-  timeoutMs: positive.optional(),
-});
-export type RequestStep = z.infer<typeof requestSchema>;
-
-/** Either `seconds` or `minSeconds` and `maxSeconds`. */
-export const pauseSchema = z.strictObject({
-  seconds: nonNegative.optional(),
-  minSeconds: nonNegative.optional(),
-  maxSeconds: nonNegative.optional(),
-});
-export type PauseStep = z.infer<typeof pauseSchema>;
-
-/** Exactly one of `request` and `pause`. */
-export const stepSchema = z.strictObject({ request: requestSchema.optional(), pause: pauseSchema.optional() });
-export type Step = z.infer<typeof stepSchema>;
-
-export const taskSchema = z.strictObject({ name, weight: positive.default(1), steps: z.array(stepSchema).default([]) });
+export const taskSchema = z
+  .strictObject({
+    name: shownName.describe('Name of the task, unique within its node type.'),
+    weight: z.number().positive().default(1).describe('How often the task is drawn beside the others of its node type.'),
+    steps: z.array(stepSchema).default([]).describe('What the task does, in order.'),
+  })
+  .meta({ id: 'task', title: 'Task', description: 'A weighted unit of work.' });
 export type Task = z.infer<typeof taskSchema>;
 
-export const nodeTypeSchema = z.strictObject({
-  name,
-  weight: nonNegative.default(1),
-  /** This many nodes of the type, taken before weights share the rest. */
-  fixedCount: count.optional(),
-  variables: z.array(variableSchema).default([]),
-  wait: waitSchema.prefault({ kind: 'constant', seconds: 1 }),
-  onStart: z.array(stepSchema).default([]),
-  tasks: z.array(taskSchema).default([]),
-  onStop: z.array(stepSchema).default([]),
-});
+export const nodeTypeSchema = z
+  .strictObject({
+    name: shownName.describe('Name of the node type, unique in the scenario.'),
+    weight: z.number().nonnegative().default(1).describe('Share of the nodes, beside the weights of the other node types.'),
+    fixedCount: nodeCount
+      .optional()
+      .describe('Exactly this many nodes, taken before weights share the rest; the weight then does not count.'),
+    variables: z.array(variableSchema).default([]).describe('Values that each node has for itself.'),
+    wait: waitSchema.prefault({ kind: 'constant', seconds: 1 }),
+    onStart: z.array(stepSchema).default([]).describe('Steps of a node once, when it spawns.'),
+    tasks: z.array(taskSchema).default([]).describe('Drawn at random by weight, one after the other.'),
+    onStop: z.array(stepSchema).default([]).describe('Steps of a node once, when it stops.'),
+  })
+  .meta({ id: 'nodeType', title: 'Node type', description: 'One kind of simulated device.' });
 export type NodeType = z.infer<typeof nodeTypeSchema>;
 
-export const authSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('basic'), username: z.string(), password: z.string() }),
-  z.strictObject({ kind: z.literal('bearer'), token: z.string() }),
-]);
-
-export const tlsSchema = z.strictObject({
-  /** PEM files, relative to the scenario's folder. */
-  caFile: z.string().min(1).optional(),
-  certFile: z.string().min(1).optional(),
-  keyFile: z.string().min(1).optional(),
-  /** Accept any certificate. */
-  insecure: z.boolean().default(false),
-  /** Name sent and checked instead of the host of `baseUrl`. */
-  serverName: z.string().min(1).optional(),
-});
-
-export const targetSchema = z.strictObject({
-  baseUrl: z.string(),
-  http: z.enum(['auto', '1.1', '2']).default('auto'),
-  /** Proxy URL (`http://host:port`); implies the undici client. */
-  proxy: z.string().optional(),
-  headers: z.record(z.string(), z.string()).default({}),
-  auth: authSchema.optional(),
-  tls: tlsSchema.prefault({}),
-  /** A connection of its own for each node, or a pool of `poolSize` in each run (divided among the shards). */
-  connection: z.enum(['per-node', 'shared']).default('per-node'),
-  poolSize: atLeastOne.default(64),
-  /** false: a new connection for each request. */
-  keepAlive: z.boolean().default(true),
-  /** Each node keeps the cookies it is given. */
-  cookies: z.boolean().default(false),
-  timeoutMs: positive.default(60_000),
-  connectTimeoutMs: positive.default(10_000),
-  /** Source addresses to spread connections over (each gives some 28,000 ports). */
-  localAddresses: z.array(z.string().min(1)).default([]),
-  maxHeaderBytes: atLeastOne.default(65_536),
-  maxBodyBytes: atLeastOne.default(104_857_600),
-});
-export type Target = z.infer<typeof targetSchema>;
-
-export const stageSchema = z.strictObject({
-  nodes: count,
-  /** Seconds to get from the stage before to `nodes`. */
-  rampSeconds: nonNegative,
-  /** Seconds to stay there. */
-  holdSeconds: nonNegative,
-});
+export const stageSchema = z
+  .strictObject({
+    nodes: nodeCount.describe('Number of nodes at the end of the stage.'),
+    rampSeconds: seconds.describe('Seconds to get there from the stage before (the first begins at 0 nodes).'),
+    holdSeconds: seconds.describe('Seconds to stay there.'),
+  })
+  .meta({ id: 'stage', title: 'Stage', description: 'A stretch of the load.' });
 export type Stage = z.infer<typeof stageSchema>;
 
 /** Either `nodes` and `spawnRate` (and, unless the run goes on until stopped, `durationSeconds`), or `stages`. */
-export const loadSchema = z.strictObject({
-  nodes: atLeastOne.optional(),
-  /** Nodes a second. */
-  spawnRate: positive.optional(),
-  durationSeconds: positive.optional(),
-  stages: z.array(stageSchema).min(1).optional(),
-  /** How long a stop waits for requests in flight and `onStop`. */
-  stopTimeoutSeconds: nonNegative.default(10),
-});
+export const loadSchema = z
+  .strictObject({
+    nodes: nodeCount.min(1).optional().describe('Number of nodes. Needs `spawnRate`.'),
+    spawnRate: z.number().positive().max(1_000_000).optional().describe('Nodes spawned a second. Needs `nodes`.'),
+    durationSeconds: someSeconds
+      .optional()
+      .describe('Length of the run from its start, in seconds; it goes on until stopped when not given.'),
+    stages: z.array(stageSchema).min(1).optional().describe('Instead of `nodes`, `spawnRate` and `durationSeconds`.'),
+    stopTimeoutSeconds: seconds.default(10).describe('How long a stop waits for requests in flight and `onStop`, in seconds.'),
+  })
+  .meta({ id: 'load', title: 'Load', description: 'How many nodes, how fast they spawn, for how long.' });
 export type Load = z.infer<typeof loadSchema>;
 
-export const scenarioSchema = z.strictObject({
-  $schema: z.string().optional(),
-  nodeswarm: z.literal(SCENARIO_VERSION),
-  name: name,
-  description: z.string().optional(),
-  target: targetSchema,
-  load: loadSchema,
-  nodeTypes: z.array(nodeTypeSchema).min(1),
-});
+export const scenarioSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('Where editors find the JSON Schema.'),
+    nodeswarm: z.literal(SCENARIO_VERSION).describe('Version of the document format.'),
+    name: shownName.describe('Name of the scenario.'),
+    description: z.string().optional().describe('What the scenario is for.'),
+    target: targetSchema,
+    load: loadSchema,
+    nodeTypes: z.array(nodeTypeSchema).min(1).max(1000).describe('The kinds of simulated devices.'),
+  })
+  .meta({ title: 'Nodeswarm scenario', description: 'What a swarm of simulated IoT nodes does to a backend.' });
 /** A scenario with all defaults filled in. */
 export type Scenario = z.infer<typeof scenarioSchema>;
 /** A scenario as a user writes it: what has a default may be missing. */

@@ -1,0 +1,50 @@
+/** `URL` is there in every host of JavaScript, but the ECMAScript library that `src/shared` is typed against does not know it. */
+declare const URL: {
+  canParse(text: string): boolean;
+  new (text: string): { username: string; password: string; pathname: string };
+};
+
+/** Whether a text is an HTTP token (RFC 9110 section 5.6.2), as the names of headers are. */
+export function isHttpToken(text: string): boolean {
+  return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
+}
+
+/** The first character of a text that a header value must not hold (RFC 9110 section 5.5, and Latin-1 on the wire); null when fine. */
+export function badHeaderCharacter(text: string): string | null {
+  return /[^\t\u0020-\u007e\u0080-\u00ff]/u.exec(text)?.[0] ?? null;
+}
+
+/** The first character of a text that a request target must not hold as it is (RFC 3986); null when fine. */
+export function badPathCharacter(text: string): string | null {
+  return /[^\u0021-\u007e]|[#"<>\\^`{|}]/u.exec(text)?.[0] ?? null;
+}
+
+/** Whether a text is an IPv4 or IPv6 address, without brackets or zone. */
+export function isIpAddress(text: string): boolean {
+  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return text.split('.').every((part) => Number(part) <= 255);
+  return /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/.test(text) && URL.canParse(`http://[${text}]`);
+}
+
+/** What is wrong with an http(s) URL. */
+export type UrlFault = 'placeholder' | 'form' | 'query' | 'user' | 'path';
+
+/** What is wrong with the address of a target: it may have a path, but no user, query or fragment. null when fine. */
+export function baseUrlFault(text: string): UrlFault | null {
+  const fault = urlFault(text);
+  if (fault) return fault;
+  const { username, password } = new URL(text);
+  return username || password ? 'user' : null;
+}
+
+/** What is wrong with the address of a proxy: it may have a user, but no path, query or fragment. null when fine. */
+export function proxyUrlFault(text: string): UrlFault | null {
+  return urlFault(text) ?? (new URL(text).pathname === '/' ? null : 'path');
+}
+
+function urlFault(text: string): UrlFault | null {
+  if (text.includes('{{')) return 'placeholder';
+  // The URL parser forgives far more than a user means: white space, backslashes, missing or many slashes.
+  if (!/^https?:\/\/[^/\\\s?#][^\\\s]*$/i.test(text)) return 'form';
+  if (/[?#]/.test(text)) return 'query';
+  return URL.canParse(text) ? null : 'form';
+}

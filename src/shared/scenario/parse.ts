@@ -1,0 +1,58 @@
+import { copyJsonValue, readJsonDocument } from './json-text';
+import { migrateDocument, migrationNotice } from './migrate';
+import { ProblemReport, type ScenarioProblem } from './problem';
+import { checkLoad } from './rules/load-rules';
+import { checkShownName, checkUnique } from './rules/name-rules';
+import { checkNodeType } from './rules/node-type-rules';
+import { checkTarget } from './rules/target-rules';
+import { checkNodeTypeTemplates, checkTargetTemplates } from './rules/variable-rules';
+import { type Scenario, scenarioSchema } from './schema';
+import { reportSchemaIssues } from './schema-problems';
+
+export { formatProblems, type ScenarioProblem } from './problem';
+
+/** A scenario with all defaults filled in, or all that is wrong with the document. */
+export type ParseResult =
+  | { ok: true; scenario: Scenario; warnings: ScenarioProblem[] }
+  | { ok: false; problems: ScenarioProblem[] };
+
+/**
+ * Reads a scenario document: JSON text, or a value that a program has built. Lifts it to the current version, fills in defaults and checks
+ * everything that can be known before a run. Never throws, whatever it is given.
+ */
+export function parseScenario(input: unknown): ParseResult {
+  const read = typeof input === 'string' ? readJsonDocument(input) : copyJsonValue(input);
+  if ('problems' in read) return { ok: false, problems: read.problems };
+  const document = read.value;
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    const message = 'the document is no scenario';
+    return { ok: false, problems: [{ path: '', message, expected: 'an object: { "nodeswarm": 1, "name": …, … }' }] };
+  }
+  const migrated = migrateDocument({ ...document });
+  if ('problem' in migrated) return { ok: false, problems: [migrated.problem] };
+
+  const report = new ProblemReport();
+  const parsed = scenarioSchema.safeParse(migrated.document);
+  if (!parsed.success) {
+    reportSchemaIssues(parsed.error.issues, scenarioSchema, migrated.document, report);
+    return { ok: false, problems: report.finish() };
+  }
+  checkRules(parsed.data, report);
+  if (report.errors.length > 0) return { ok: false, problems: report.finish() };
+  const notice = migrationNotice(migrated.fromVersion);
+  return { ok: true, scenario: parsed.data, warnings: notice ? [notice, ...report.warnings] : report.warnings };
+}
+
+/** What the schema cannot express: rules between fields, and the texts with a syntax of their own. */
+function checkRules(scenario: Scenario, report: ProblemReport): void {
+  checkShownName(scenario.name, ['name'], report);
+  checkTarget(scenario.target, report);
+  checkTargetTemplates(scenario, report);
+  checkLoad(scenario, report);
+  const names = scenario.nodeTypes.map(({ name }) => name);
+  checkUnique(names, ['nodeTypes'], 'node type', report);
+  for (const [index, nodeType] of scenario.nodeTypes.entries()) {
+    checkNodeType(nodeType, index, report);
+    checkNodeTypeTemplates(nodeType, index, report);
+  }
+}

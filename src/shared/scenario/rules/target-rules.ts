@@ -1,0 +1,84 @@
+import { baseUrlFault, isIpAddress, proxyUrlFault, type UrlFault } from '../http-syntax';
+import { hasPlaceholder } from '../placeholder';
+import { type ProblemReport, quote } from '../problem';
+import type { Target } from '../schema';
+import { checkHeaders } from './header-rules';
+
+const BASE_URL = 'an address such as http://127.0.0.1:8090 or https://example.com/api';
+
+const BASE_URL_FAULTS: Record<UrlFault, [message: string, expected: string]> = {
+  placeholder: ['placeholders do not work here', BASE_URL],
+  form: ['this is no http or https URL', BASE_URL],
+  query: ['a query (?) or fragment (#) cannot be part of the base URL', `${BASE_URL}; query parameters belong into the requests`],
+  user: ['a user name or password cannot be part of the base URL', `${BASE_URL}; user and password belong into "auth"`],
+  path: ['a path cannot stand here', BASE_URL],
+};
+
+const PROXY_FAULTS: Record<UrlFault, string> = {
+  placeholder: 'placeholders do not work here',
+  form: 'this is no http or https URL',
+  query: 'a query (?) or fragment (#) cannot be part of a proxy',
+  user: 'a user cannot stand here',
+  path: 'a path cannot be part of a proxy',
+};
+
+/** The backend and how it is reached. */
+export function checkTarget(target: Target, report: ProblemReport): void {
+  const fault = baseUrlFault(target.baseUrl);
+  if (fault) {
+    const [message, expected] = BASE_URL_FAULTS[fault];
+    report.error(['target', 'baseUrl'], `${message}: ${quote(target.baseUrl)}`, expected);
+  }
+  const secure = /^https:/i.test(target.baseUrl);
+  checkHttpVersion(target, secure, report);
+  checkTls(target, secure || fault !== null, report);
+  checkAuth(target, report);
+  checkHeaders(target.headers, ['target', 'headers'], report);
+  if (target.connection === 'per-node' && target.poolSize !== 64) {
+    report.warn(['target', 'poolSize'], 'this has no effect with the connection "per-node"', '"connection": "shared"');
+  }
+  for (const [index, address] of target.localAddresses.entries()) {
+    if (isIpAddress(address)) continue;
+    const message = `${quote(address)} is no IP address`;
+    report.error(['target', 'localAddresses', index], message, 'an address of this machine, such as 192.168.1.20');
+  }
+}
+
+function checkHttpVersion({ http, proxy }: Target, secure: boolean, report: ProblemReport): void {
+  if (proxy !== undefined) {
+    const fault = proxyUrlFault(proxy);
+    // The proxy itself is not repeated: it may hold a password.
+    if (fault) report.error(['target', 'proxy'], PROXY_FAULTS[fault], 'an address such as http://proxy:3128');
+  }
+  if (http !== '2') return;
+  if (!secure) report.error(['target', 'http'], 'HTTP/2 needs a base URL with https', '"auto" or "1.1", or an https base URL');
+  if (proxy !== undefined)
+    report.error(['target', 'http'], 'HTTP/2 does not work through a proxy', '"auto" or "1.1", or no proxy');
+}
+
+function checkTls({ tls }: Target, secure: boolean, report: ProblemReport): void {
+  if (tls.certFile !== undefined && tls.keyFile === undefined) {
+    report.error(['target', 'tls', 'keyFile'], 'this is missing beside "certFile"', 'the PEM file of the private key');
+  }
+  if (tls.keyFile !== undefined && tls.certFile === undefined) {
+    report.error(['target', 'tls', 'certFile'], 'this is missing beside "keyFile"', 'the PEM file of the certificate');
+  }
+  const given = Object.values(tls).some((value) => value !== undefined && value !== false);
+  if (given && !secure) report.warn(['target', 'tls'], 'this has no effect on a base URL with http', 'a base URL with https');
+}
+
+function checkAuth({ auth, headers }: Target, report: ProblemReport): void {
+  if (!auth) return;
+  const path = ['target', 'auth'];
+  const own = Object.keys(headers).find((name) => name.toLowerCase() === 'authorization');
+  if (own !== undefined) {
+    report.error(['target', 'headers', own], 'this header and "auth" cannot both be there', 'one of the two');
+  }
+  if (auth.kind === 'basic' && auth.username.includes(':') && !hasPlaceholder(auth.username)) {
+    report.error([...path, 'username'], 'a user name cannot contain a colon', 'a name without ":"');
+  }
+  const [key, text] = auth.kind === 'basic' ? ['password', auth.password] : ['token', auth.token];
+  if (text !== '' && !hasPlaceholder(text)) {
+    report.warn([...path, key], 'this is kept in plain text in the document and in every run', 'a secret: {{secret.NAME}}');
+  }
+}

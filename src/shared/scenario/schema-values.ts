@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** A day: the longest timeout. */
+export const MAX_TIMEOUT_MS = 86_400_000;
+/** A year: the longest wait, pause, stage or run. */
+export const MAX_SECONDS = 31_536_000;
+/** The largest fleet that a document may ask for. */
+export const MAX_NODES = 1_000_000;
+
+/** A time of 0 or more seconds. */
+export const seconds = z.number().nonnegative().max(MAX_SECONDS);
+/** A time above 0 seconds. */
+export const someSeconds = z.number().positive().max(MAX_SECONDS);
+/** A number of nodes, 0 included. */
+export const nodeCount = z.number().int().nonnegative().max(MAX_NODES);
+/** A name of a scenario, node type, task or series. */
+export const shownName = z.string().trim().min(1).max(200);
