@@ -1,0 +1,35 @@
+import type { RunEvent } from '../stats/frame';
+import type { LogEntry, OpenedDocument, RunSnapshot, SecondView, Settings } from './types';
+
+/** What main tells the renderer without being asked. At most a few a second; a second of a run is one event, never one a request. */
+export interface ApiEvents {
+  /** A second of the run that is on, and the statistics as of then. */
+  'run.second': { runId: number; second: SecondView; snapshot: RunSnapshot };
+  /** A run began, was edited, is stopping, has ended; or its statistics were reset. */
+  'run.status': { runId: number; snapshot: RunSnapshot };
+  'run.event': { runId: number; event: RunEvent };
+  'run.log': { runId: number; entry: LogEntry };
+  /** The list of runs is not what it was: read it again. */
+  'history.changed': Record<string, never>;
+  /** Show this document (opened by double click, from the menu or the command line). */
+  'document.open': OpenedDocument;
+  /** An action of the menu or of a shortcut that the system holds; ids as in the renderer's action list. */
+  action: { id: string };
+  'settings.changed': Settings;
+  /** The demo backend was started or stopped. */
+  'demo.status': { url: string | null };
+}
+
+export type ApiEventName = keyof ApiEvents;
+
+export const API_EVENTS: readonly ApiEventName[] = [
+  'run.second',
+  'run.status',
+  'run.event',
+  'run.log',
+  'history.changed',
+  'document.open',
+  'action',
+  'settings.changed',
+  'demo.status',
+];
