@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** A file could not be written. The message is one sentence for the user. */
+export class ReportWriteError extends Error {
+  override name = 'ReportWriteError';
+}
+
+/** Pieces of text are gathered up to this size before they go to disk. */
+const WRITE_CHARACTERS = 64 * 1024;
+
+/** A file that is complete on disk under a temporary name. */
+export interface PendingFile {
+  /** Gives it its name; what was there before is replaced. */
+  commit(): Promise<void>;
+  /** Removes it. Never throws. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Writes text beside `target` under a temporary name, so that `target` is never half a file. Devices and pipes (`/dev/stdout`) are
+ * written to directly. Throws `ReportWriteError`.
+ */
+export async function writePending(target: string, text: Iterable<string> | AsyncIterable<string>): Promise<PendingFile> {
+  const destination = await destinationOf(target);
+  const path = destination.replaceable ? `${destination.path}.${randomBytes(4).toString('hex')}.partial` : destination.path;
+  const pending: PendingFile = {
+    async commit() {
+      if (!destination.replaceable) return;
+      await rename(path, destination.path).catch((error: unknown) => refuse(target, error));
+    },
+    async discard() {
+      if (destination.replaceable) await rm(path, { force: true }).catch(() => undefined);
+    },
+  };
+  const file = await open(path, destination.replaceable ? 'wx' : 'w').catch((error: unknown) => refuse(target, error));
+  try {
+    for await (const piece of inPortions(text)) await writeAll(file, piece, target);
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await pending.discard();
+    throw error;
+  }
+  await file.close().catch((error: unknown) => refuse(target, error));
+  return pending;
+}
+
+async function writeAll(file: FileHandle, text: string, target: string): Promise<void> {
+  await file.writeFile(text, 'utf8').catch((error: unknown) => refuse(target, error));
+}
+
+async function* inPortions(text: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
+  let portion = '';
+  for await (const piece of text) {
+    portion += piece;
+    if (portion.length < WRITE_CHARACTERS) continue;
+    yield portion;
+    portion = '';
+  }
+  if (portion !== '') yield portion;
+}
+
+/** Where a name leads: a symbolic link stays one, its file is replaced. */
+async function destinationOf(target: string): Promise<{ path: string; replaceable: boolean }> {
+  const found = await stat(target).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return null;
+    return refuse(target, error);
+  });
+  if (!found) return { path: target, replaceable: true };
+  if (found.isDirectory()) throw new ReportWriteError(`Cannot write "${target}": it is a folder; give the name of a file.`);
+  if (!found.isFile()) return { path: target, replaceable: false };
+  return { path: await realpath(target), replaceable: true };
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function refuse(target: string, error: unknown): never {
+  throw new ReportWriteError(`Cannot write "${target}": ${reasonOf(error, dirname(target))}`);
+}
+
+function reasonOf(error: unknown, folder: string): string {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+      return `the folder "${folder}" does not exist; create it or name another place.`;
+    case 'ENOTDIR':
+      return `"${folder}" is not a folder; name another place.`;
+    case 'EACCES':
+    case 'EPERM':
+      return `writing in "${folder}" is not allowed; change its permissions or name another place.`;
+    case 'EROFS':
+      return `"${folder}" cannot be written to (read-only file system); name another place.`;
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'the disk is full; make room or name another place.';
+    case 'ENAMETOOLONG':
+      return 'the name is too long; give a shorter one.';
+    default:
+      return `${error instanceof Error ? error.message : String(error)}; name another place.`;
+  }
+}
