@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+// Loaded when called for, so that an older Node gets as far as the sentence below.
+export {};
+
+const OLDEST_NODE = 24;
+
+const major = Number(process.versions.node.split('.')[0]);
+if (major < OLDEST_NODE) {
+  process.stderr.write(
+    `nodeswarm: this needs Node.js ${OLDEST_NODE} or newer, and this is ${process.versions.node}; "npm run -s nodeswarm -- ARGS" brings its own.\n`,
+  );
+  process.exit(3);
+}
+
+const { main } = await import('./program');
+const { flushed, processIo } = await import('./process-io');
+const exitCode = await main(process.argv.slice(2), processIo());
+await flushed();
+process.exit(exitCode);

@@ -1,0 +1,125 @@
+import { type ComparedRun, compareRuns, type MeasureComparison, type RunComparison } from '../../shared/stats/comparison';
+import { MEASURE_NAMES } from '../../shared/stats/comparison-headline';
+import type { Verdict } from '../../shared/stats/verdict';
+import type { RunStore } from '../store/run-store';
+import { parseRunReference, type RunReference } from './arguments';
+import type { CommandIo } from './command-io';
+import { printable, wrap } from './display-text';
+import { EXIT } from './exit-code';
+import { durationText, msText, NO_VALUE, timeText } from './number-text';
+import { readRun, withHistory } from './open-history';
+import { outputWidth } from './output-width';
+import { type Look, type Style, styleFor } from './style';
+import { type Column, renderTable, type TableRow } from './table';
+
+const VERDICTS: Record<Verdict, { sign: string; look?: Look }> = {
+  regression: { sign: '▲', look: 'red' },
+  improvement: { sign: '▼', look: 'green' },
+  equivalent: { sign: '=' },
+  inconclusive: { sign: '?', look: 'yellow' },
+  'not enough data': { sign: '·', look: 'dim' },
+};
+
+const COLUMNS: readonly Column[] = [
+  { header: 'Method', align: 'left', dropRank: 1 },
+  { header: 'Name', align: 'left', minWidth: 12 },
+  { header: 'Measure', align: 'left' },
+  { header: 'A', align: 'right' },
+  { header: 'B', align: 'right' },
+  { header: 'Difference', align: 'right' },
+  { header: '95 % interval', align: 'right', dropRank: 0 },
+  { header: 'Verdict', align: 'left' },
+];
+
+/** `nodeswarm compare A B`: whether B is worse than A, better or the same, for each series and measure. */
+export async function compare(a: string, b: string, options: { json?: boolean; db?: string }, io: CommandIo): Promise<number> {
+  const references = [parseRunReference(a), parseRunReference(b)] as const;
+  const comparison = await withHistory(options.db, io, async (store, file) =>
+    compareRuns(await comparedRun(store, references[0], file), await comparedRun(store, references[1], file)),
+  );
+  if (options.json) io.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
+  else {
+    const lines = comparisonLines(comparison, { width: outputWidth(io.stdout), style: styleFor(io.stdout, io.env) });
+    io.stdout.write(`${lines.join('\n')}\n`);
+  }
+  return EXIT.fine;
+}
+
+async function comparedRun(store: RunStore, reference: RunReference, file: string): Promise<ComparedRun> {
+  const { run, series } = await readRun(store, reference, file);
+  return { run, series, seconds: await store.readSeconds(run.id) };
+}
+
+/** A comparison in words and as a table. */
+export function comparisonLines(comparison: RunComparison, { width, style }: { width: number; style: Style }): string[] {
+  const { a, b, headline, rows, onlyInA, onlyInB, warnings, notes } = comparison;
+  const sideText = (letter: string, side: RunComparison['a']) =>
+    `${letter}  run ${side.id}, ${printable(side.name)}, ${timeText(side.startedAt)}, ${durationText(side.seconds)} steady and valid`;
+  const table = renderTable(COLUMNS, rows.flatMap(rowsOf), { width, style });
+  const notesLines = [
+    ...warnings.map((warning) => ({ look: 'yellow' as const, text: `Warning: ${printable(warning)}` })),
+    ...onlyInA.map((key) => ({ look: 'yellow' as const, text: `Only in A: ${printable(`${key.method} ${key.name}`)}` })),
+    ...onlyInB.map((key) => ({ look: 'yellow' as const, text: `Only in B: ${printable(`${key.method} ${key.name}`)}` })),
+    ...reasonsOf(rows).map((text) => ({ look: 'dim' as const, text })),
+    ...notes.map((text) => ({ look: 'dim' as const, text: printable(text) })),
+  ];
+  return [
+    ...wrap(printable(headline), width).map((line) => style('bold', line)),
+    ...[sideText('A', a), sideText('B', b)].flatMap((text) => wrap(text, width)),
+    '',
+    style('cyan', 'Times in ms, failures in percent of requests; steady, valid seconds only'),
+    ...table.lines,
+    '',
+    ...notesLines.flatMap(({ look, text }) => wrap(text, width).map((line) => style(look, line))),
+  ];
+}
+
+function rowsOf(row: RunComparison['rows'][number], index: number): TableRow[] {
+  return row.measures.map((measure, place): TableRow => {
+    const first = place === 0;
+    const { sign, look } = VERDICTS[measure.verdict];
+    const verdict = `${sign} ${measure.verdict}`;
+    return {
+      cells: [
+        first ? printable(row.method) : '',
+        first ? printable(row.name) : '',
+        MEASURE_NAMES[measure.measure],
+        figureText(measure, measure.a),
+        figureText(measure, measure.b),
+        changeText(measure),
+        intervalText(measure),
+        look ? { text: verdict, look } : verdict,
+      ],
+      ruled: first && index > 0,
+    };
+  });
+}
+
+/** Why some measures have no verdict, each reason once. */
+function reasonsOf(rows: RunComparison['rows']): string[] {
+  const reasons = rows.flatMap(({ measures }) => measures.map(({ reason }) => reason)).filter((reason) => reason !== '');
+  return [...new Set(reasons)].map((reason) => `Not enough data: ${printable(reason)}`);
+}
+
+function figureText({ unit }: MeasureComparison, value: number | null): string {
+  if (value === null) return NO_VALUE;
+  return unit === 'percent' ? msText(value) : `${value.toFixed(2)} %`;
+}
+
+function changeText({ unit, change }: MeasureComparison): string {
+  if (change === null) return NO_VALUE;
+  return unit === 'percent' ? `${signed(change, 1)} %` : `${signed(change, 2)} points`;
+}
+
+function intervalText({ unit, low, high }: MeasureComparison): string {
+  if (low === null || high === null) return NO_VALUE;
+  const digits = unit === 'percent' ? 1 : 2;
+  return `${signed(low, digits)} to ${signed(high, digits)}`;
+}
+
+/** With its sign; what rounds to nothing has none. */
+function signed(value: number, digits: number): string {
+  const text = Math.abs(value).toFixed(digits);
+  if (Number(text) === 0) return text;
+  return value > 0 ? `+${text}` : `-${text}`;
+}

@@ -1,0 +1,36 @@
+/** What `--help` says after the options. */
+export const PROGRAM_HELP = `
+Examples:
+  nodeswarm demo-backend                        a backend to try things on, at http://127.0.0.1:8090
+  nodeswarm run iot-backend                     the tutorial scenario against it
+  nodeswarm run fleet.nodeswarm.json -u 1000 -r 50 -t 10m --html report.html
+  nodeswarm history                             all runs, with their ids
+  nodeswarm compare 11 last                     is the newest run worse than run 11?
+
+Exit codes: 0 fine, 1 requests failed or exceptions occurred, 2 wrong usage or scenario,
+3 could not be carried out, 130 interrupted.`;
+
+export const RUN_HELP = `
+SCENARIO is a file, or the name of a sample that comes with Nodeswarm (iot-backend).
+TIME is 30s, 5m, 1h, 1h30m or plain seconds (90).
+STAGES is a list of NODES:RAMP:HOLD: how many nodes, the time to get there, the time to stay.
+
+Ctrl-C stops gracefully: requests in flight are waited for, everything is still written. A second
+Ctrl-C stops at once.
+
+Examples:
+  nodeswarm run iot-backend -u 200 -r 10 -t 5m
+  nodeswarm run fleet.nodeswarm.json --stages "50:30s:1m,100:10s:5m" --csv results/fleet
+  nodeswarm run fleet.nodeswarm.json -H http://10.0.0.5:8080 --json - --no-history > run.json
+
+Exit codes: 0 fine, 1 requests failed, exceptions occurred or a shard was lost
+(--exit-code-on-failure changes it), 2 wrong usage or scenario, 3 the run could not be carried out,
+130 interrupted.`;
+
+export const DEMO_HELP = `
+Routes: GET /greet/{id}, POST /data, POST /health, GET /ota/{id}, GET /firmware?size=BYTES,
+POST /login, and GET /stats with counts.
+
+Examples:
+  nodeswarm demo-backend --latency lognormal:20:200 --errors 1
+  nodeswarm demo-backend --capacity 50          a queue: watch it saturate above 50 requests/s`;

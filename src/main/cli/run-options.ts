@@ -1,0 +1,68 @@
+import type { LoadOverrides, RunRequest } from '../runs/run';
+import { parseDuration, parseHost, parsePositiveDuration, parseRate, parseStages, parseWholeNumber } from './arguments';
+import { EXIT, usageError } from './exit-code';
+import type { ReportOptionValues } from './report-targets';
+
+/** Options of `run` as on the command line. */
+export interface RunOptionValues extends ReportOptionValues {
+  nodes?: string;
+  spawnRate?: string;
+  duration?: string;
+  host?: string;
+  stages?: string;
+  shards?: string;
+  seed?: string;
+  stopTimeout?: string;
+  db?: string;
+  /** false: `--no-history`. */
+  history?: boolean;
+  onlySummary?: boolean;
+  quiet?: boolean;
+  exitCodeOnFailure?: string;
+}
+
+/** Options of `run`, read and checked. */
+export interface RunOptions {
+  overrides: LoadOverrides;
+  request: Pick<RunRequest, 'shards' | 'seed' | 'stopTimeoutSeconds'>;
+  keep: boolean;
+  quiet: boolean;
+  exitCodeOnFailure: number;
+}
+
+const MAX_NODES = 10_000_000;
+
+/** Reads the options of `run`. Throws a usage error about the first that is wrong. */
+export function readRunOptions(values: RunOptionValues): RunOptions {
+  const single = values.nodes ?? values.spawnRate ?? values.duration;
+  if (values.stages !== undefined && single !== undefined) {
+    throw usageError('--stages says how many nodes there are and for how long; leave out -u, -r and -t');
+  }
+  if (values.history === false && values.db !== undefined)
+    throw usageError('--no-history keeps nothing, so --db has no meaning with it');
+  if (values.quiet && values.onlySummary)
+    throw usageError('--quiet shows nothing, --only-summary shows the summary; choose one of them');
+  return {
+    overrides: {
+      nodes: read(values.nodes, (text) => parseWholeNumber(text, '-u', { min: 1, max: MAX_NODES })),
+      spawnRate: read(values.spawnRate, (text) => parseRate(text, '-r')),
+      durationSeconds: read(values.duration, (text) => parsePositiveDuration(text, '-t')),
+      stages: read(values.stages, parseStages),
+      host: read(values.host, parseHost),
+    },
+    request: {
+      shards: read(values.shards, (text) => parseWholeNumber(text, '--shards', { min: 1, max: 256 })),
+      seed: read(values.seed, (text) => parseWholeNumber(text, '--seed', { min: 0 })),
+      stopTimeoutSeconds: read(values.stopTimeout, (text) => parseDuration(text, '--stop-timeout')),
+    },
+    keep: values.history !== false,
+    quiet: values.quiet ?? false,
+    exitCodeOnFailure:
+      read(values.exitCodeOnFailure, (text) => parseWholeNumber(text, '--exit-code-on-failure', { min: 0, max: 255 })) ??
+      EXIT.failures,
+  };
+}
+
+function read<T>(text: string | undefined, parse: (text: string) => T): T | undefined {
+  return text === undefined ? undefined : parse(text);
+}

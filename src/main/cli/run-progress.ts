@@ -1,0 +1,68 @@
+import { listSeries } from '../../shared/scenario/series';
+import type { RunSecond } from '../../shared/stats/frame';
+import { Histogram, sparsePercentile } from '../../shared/stats/histogram';
+import {
+  AGGREGATED,
+  CURRENT_RATE_SECONDS,
+  currentRates,
+  percentileMs,
+  type StatisticsRow,
+  statisticsRow,
+} from '../../shared/stats/summary';
+import type { LiveRun } from '../runs/run';
+import { countText, durationText, msText, rateText, shareText } from './number-text';
+import type { Style } from './style';
+
+/** The statistics of a run so far, with its current rates. */
+export function liveStatistics(run: LiveRun): { series: StatisticsRow[]; total: StatisticsRow } {
+  const series = listSeries(run.record.scenario);
+  const rowOf = (key: { method: string; name: string }, index: number | null): StatisticsRow => {
+    const { requestsPerSecond, failuresPerSecond } = currentRates(run.recentSeconds, index);
+    return { ...statisticsRow(key, run.totals.select(index), 0), rps: requestsPerSecond, failuresPerSecond };
+  };
+  return { series: series.map(rowOf), total: rowOf(AGGREGATED, null) };
+}
+
+/** What happened in the last 10 seconds, as parts of a line: nodes, rate, failures, p95, generator. */
+export function currentParts(run: LiveRun, style: Style): string[] {
+  const seconds = run.recentSeconds;
+  const last = seconds[seconds.length - 1];
+  if (!last) return ['starting'];
+  const { requestsPerSecond, failuresPerSecond } = currentRates(seconds, null);
+  const failures = `failures ${shareText(failuresPerSecond, requestsPerSecond)}`;
+  return [
+    `${countText(last.nodes)} of ${countText(last.plannedNodes)} nodes`,
+    `${rateText(requestsPerSecond)} requests/s`,
+    failuresPerSecond > 0 ? style('red', failures) : failures,
+    `p95 ${msText(recentP95Ms(seconds))} ms`,
+    generatorPart(last, run.totals.invalidSeconds, style),
+  ];
+}
+
+/** How far a run is: `12 s of 1 min`, or `12 s` when it goes on until stopped. */
+export function elapsedText(elapsedSeconds: number, durationSeconds: number | null): string {
+  const elapsed = Math.max(0, Math.floor(elapsedSeconds));
+  if (durationSeconds === null) return `${durationText(elapsed)}, until stopped`;
+  return `${durationText(Math.min(elapsed, durationSeconds))} of ${durationText(durationSeconds)}`;
+}
+
+/** A bar of `width` characters, `part` (0 to 1) of it full. */
+export function progressBar(part: number, width: number): string {
+  const full = Math.round(Math.min(1, Math.max(0, part)) * width);
+  return '█'.repeat(full) + '░'.repeat(width - full);
+}
+
+function recentP95Ms(seconds: readonly RunSecond[]): number | null {
+  const latency = new Histogram();
+  for (const second of seconds.slice(-CURRENT_RATE_SECONDS)) for (const delta of second.series) latency.add(delta.latency);
+  return percentileMs(latency, 95);
+}
+
+function generatorPart(second: RunSecond, invalidSeconds: number, style: Style): string {
+  const { health } = second;
+  if (!health.valid) return style('red', `generator-limited: ${health.reasons.join('; ')}`);
+  const lagMs = sparsePercentile(health.scheduleLag, 99) / 1000;
+  const loop = Math.round(health.eventLoopUtilizationMax * 100);
+  const earlier = invalidSeconds > 0 ? style('yellow', `, limited in ${invalidSeconds} s before`) : '';
+  return `generator ok (lag p99 ${msText(lagMs)} ms, loop ${loop} %)${earlier}`;
+}

@@ -1,0 +1,189 @@
+import type { RunSecond } from '../../shared/stats/frame';
+import type { RunData } from '../../shared/stats/run';
+import { builtEntries } from '../process/build-entries';
+import { NodeProcessHost } from '../process/node-host';
+import type { LiveRun, RunRequest } from '../runs/run';
+import { RunController } from '../runs/run-controller';
+import type { RunStore } from '../store/run-store';
+import { StoreClient } from '../store/store-client';
+import type { CommandIo, OutputStream } from './command-io';
+import { printable } from './display-text';
+import { EXIT, impossible, usageError } from './exit-code';
+import { LiveView } from './live-view';
+import { countOf, durationText } from './number-text';
+import { databaseFile, storedSeconds } from './open-history';
+import { outputWidth } from './output-width';
+import { PlainView } from './plain-view';
+import { type ReportTarget, reportTargets } from './report-targets';
+import { type RunOptionValues, readRunOptions } from './run-options';
+import type { RunView } from './run-view';
+import { openScenario } from './scenario-file';
+import { SilentView } from './silent-view';
+import { styleFor } from './style';
+import { summaryLines } from './summary-text';
+import { warningLines } from './validate';
+import { type WrittenReports, writeReports } from './write-reports';
+
+/** `nodeswarm run SCENARIO`: runs a scenario, shows it, keeps it, writes it down. Returns the exit code. */
+export async function run(name: string, values: RunOptionValues, io: CommandIo): Promise<number> {
+  const options = readRunOptions(values);
+  const { scenario, folder, warnings } = await openScenario(name, io.folder);
+  const { overrides } = options;
+  if (scenario.load.stages && !overrides.stages && (overrides.nodes === undefined) !== (overrides.spawnRate === undefined)) {
+    throw usageError('the scenario has stages: give both -u and -r to run it without them, or other --stages');
+  }
+  const targets = await reportTargets(values, io.folder);
+  if (!options.quiet) for (const line of warningLines(warnings)) io.stderr.write(`${line}\n`);
+
+  const host = new NodeProcessHost(builtEntries());
+  const file = databaseFile(values.db, io);
+  const screen = screenFor(targets, io);
+  const view = viewFor(values, screen, io);
+  const store = options.keep ? new StoreClient(host, file, (line) => view.note('warn', `history: ${printable(line)}`)) : null;
+  try {
+    // A database that cannot be used is found before the first request is sent.
+    await store?.lastRunId();
+    const request: RunRequest = { ...options.request, scenario, folder, overrides, secret: (secret) => io.env[secret] };
+    const session = new RunSession({
+      io,
+      values,
+      exitCodeOnFailure: options.exitCodeOnFailure,
+      targets,
+      store,
+      file,
+      screen,
+      view,
+    });
+    return await session.conduct(new RunController({ host, store }), request);
+  } finally {
+    await store?.close();
+  }
+}
+
+/** Where tables go: with the JSON on stdout, nothing else may be there. */
+function screenFor(targets: readonly ReportTarget[], io: CommandIo): OutputStream {
+  return targets.some(({ path }) => path === null) ? io.stderr : io.stdout;
+}
+
+function viewFor(values: RunOptionValues, screen: OutputStream, io: CommandIo): RunView {
+  if (values.quiet || values.onlySummary) return new SilentView(io.stderr);
+  if (screen.isTTY) return new LiveView(screen, io.stderr, styleFor(screen, io.env));
+  return new PlainView(screen, io.stderr);
+}
+
+interface SessionSetup {
+  io: CommandIo;
+  values: RunOptionValues;
+  exitCodeOnFailure: number;
+  targets: readonly ReportTarget[];
+  /** null when nothing is kept. */
+  store: RunStore | null;
+  /** The database. */
+  file: string;
+  screen: OutputStream;
+  view: RunView;
+}
+
+/** One run from its start to its exit code. */
+class RunSession {
+  /** Seconds in memory, where a report needs them and no store keeps them. */
+  private readonly seconds: RunSecond[] = [];
+  private live: LiveRun | null = null;
+  private interrupts = 0;
+  private over = false;
+  private giveUp: () => void = () => {};
+
+  constructor(private readonly setup: SessionSetup) {}
+
+  async conduct(controller: RunController, request: RunRequest): Promise<number> {
+    const givenUp = new Promise<null>((resolve) => {
+      this.giveUp = () => resolve(null);
+    });
+    const release = this.setup.io.onInterrupt(() => this.interrupt());
+    try {
+      const live = await Promise.race([controller.start(request), givenUp]);
+      if (!live) return EXIT.interrupted;
+      this.begin(live);
+      const data = await live.done;
+      this.over = true;
+      this.setup.view.stop();
+      const written = await this.writeDown(data);
+      this.summarize(data, written);
+      return this.exitCode(data, written);
+    } finally {
+      this.setup.view.stop();
+      release();
+    }
+  }
+
+  private begin(live: LiveRun): void {
+    this.live = live;
+    live.on('log', ({ level, text }) => this.setup.view.note(level, printable(text)));
+    if (!this.setup.store && this.setup.targets.some(({ format }) => format.id !== 'json'))
+      live.on('second', (second) => this.seconds.push(second));
+    const { id, name, options } = live.record;
+    const { nodes, spawnRate, durationSeconds, host, shards, seed } = options;
+    const load = `${countOf(nodes, 'node')}${spawnRate === null ? '' : ` at ${spawnRate}/s`}`;
+    const length = durationSeconds === null ? 'until stopped (Ctrl-C)' : `for ${durationText(durationSeconds)}`;
+    const title = id > 0 ? `Run ${id}, ${printable(name)}` : printable(name);
+    this.setup.view.note(
+      'info',
+      `${title}: ${load} ${length} against ${printable(host)}, ${countOf(shards, 'shard')}, seed ${seed}`,
+    );
+    this.setup.view.start(live);
+    if (this.interrupts > 0) live.stop();
+  }
+
+  /** The first time gracefully, the second time at once; before the run has begun it is given up. */
+  private interrupt(): void {
+    if (this.over) return;
+    this.interrupts++;
+    if (!this.live) {
+      if (this.interrupts > 1) this.giveUp();
+      return;
+    }
+    this.live.stop();
+    if (this.interrupts === 1) {
+      const { stopTimeoutSeconds } = this.live.record.options;
+      this.setup.view.note('info', `Stopping: up to ${stopTimeoutSeconds} s for requests in flight. Once more stops at once.`);
+    }
+  }
+
+  private async writeDown(data: RunData): Promise<WrittenReports> {
+    const { store } = this.setup;
+    const seconds = () => (store ? storedSeconds(store, data) : this.seconds);
+    const fullHistory = this.setup.values.csvFullHistory ?? false;
+    const written = await writeReports(this.setup.targets, data, seconds, { fullHistory, stdout: this.setup.io.stdout });
+    for (const problem of written.problems) this.setup.view.note('error', problem);
+    return written;
+  }
+
+  private summarize(data: RunData, { files }: WrittenReports): void {
+    if (this.setup.values.quiet) return;
+    const results: [string, string][] = [];
+    if (this.setup.store) {
+      const db = this.setup.values.db === undefined ? '' : ` --db ${this.setup.values.db}`;
+      results.push(['History', `run ${data.run.id} in ${this.setup.file} (nodeswarm show ${data.run.id}${db})`]);
+    }
+    for (const file of files) results.push([this.labelOf(file), file]);
+    const lines = summaryLines(data, {
+      width: outputWidth(this.setup.screen),
+      style: styleFor(this.setup.screen, this.setup.io.env),
+      results,
+    });
+    this.setup.screen.write(`${lines.join('\n')}\n`);
+  }
+
+  private labelOf(file: string): string {
+    return this.setup.targets.find(({ files }) => files.includes(file))?.format.id.toUpperCase() ?? 'File';
+  }
+
+  private exitCode(data: RunData, { problems }: WrittenReports): number {
+    const { status, statusReason, degraded } = data.run;
+    if (status === 'failed') throw impossible(`the run failed: ${printable(statusReason) || 'see above'}`);
+    if (problems.length > 0) return EXIT.impossible;
+    if (this.interrupts > 0) return EXIT.interrupted;
+    const troubled = degraded || data.exceptions.length > 0 || data.totals.select(null).failed > 0;
+    return troubled ? this.setup.exitCodeOnFailure : EXIT.fine;
+  }
+}

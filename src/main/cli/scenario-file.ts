@@ -1,0 +1,92 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { closest, distance } from 'fastest-levenshtein';
+import { parseScenario } from '../../shared/scenario/parse';
+import { formatProblems, type ScenarioProblem } from '../../shared/scenario/problem';
+import type { Scenario } from '../../shared/scenario/schema';
+import { printable } from './display-text';
+import { impossible, usageError } from './exit-code';
+
+const SUFFIX = '.nodeswarm.json';
+/** Names that differ in more letters than this are not suggested. */
+const MAX_DISTANCE = 4;
+
+/** A scenario read from a file. */
+export interface OpenedScenario {
+  /** Absolute. */
+  path: string;
+  /** What file names in the scenario are relative to. */
+  folder: string;
+  scenario: Scenario;
+  warnings: ScenarioProblem[];
+}
+
+/**
+ * Opens the scenario that the user named: a path, or the name of a sample that comes with the program (`iot-backend`). Throws a
+ * `CommandError` that says everything that is wrong.
+ */
+export async function openScenario(name: string, folder: string): Promise<OpenedScenario> {
+  const path = findScenario(name, folder);
+  const parsed = parseScenario(await readText(path, name));
+  if (!parsed.ok) {
+    const { problems } = parsed;
+    const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+    const lines = formatProblems(problems)
+      .split('\n')
+      .map((line) => `  ${printable(line)}`);
+    throw usageError(`${printable(name)} has ${count}:\n${lines.join('\n')}`);
+  }
+  return { path, folder: dirname(path), scenario: parsed.scenario, warnings: parsed.warnings };
+}
+
+/** The file of that name, or the sample of that name. */
+function findScenario(name: string, folder: string): string {
+  const path = resolve(folder, name);
+  if (existsSync(path)) return path;
+  const samples = listSamples();
+  const wanted = sampleName(name);
+  const sample = samples.get(wanted);
+  if (sample && wanted === name.replace(/\.nodeswarm\.json$/, '')) return sample;
+  const names = [...samples.keys()];
+  const nearest = names.length === 0 ? null : closest(wanted, names);
+  const guess = nearest !== null && distance(wanted, nearest) <= MAX_DISTANCE ? `; did you mean the sample ${nearest}?` : '';
+  const known = names.length === 0 ? '' : ` The samples are ${names.join(', ')}.`;
+  throw usageError(`there is no scenario file "${printable(name)}"${guess || '.'}${known}`);
+}
+
+/** Samples by name: the scenarios in `resources/scenarios` of the program. */
+export function listSamples(): Map<string, string> {
+  const folder = samplesFolder(import.meta.dirname);
+  if (!folder) return new Map();
+  const files = readdirSync(folder).filter((file) => file.endsWith(SUFFIX));
+  return new Map(files.sort().map((file) => [sampleName(file), join(folder, file)]));
+}
+
+function samplesFolder(from: string): string | null {
+  const folder = join(from, 'resources', 'scenarios');
+  if (existsSync(folder)) return folder;
+  const parent = dirname(from);
+  return parent === from ? null : samplesFolder(parent);
+}
+
+function sampleName(file: string): string {
+  return basename(file).replace(/(\.nodeswarm)?(\.json)?$/, '');
+}
+
+async function readText(path: string, name: string): Promise<string> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EISDIR') throw usageError(`"${printable(name)}" is a folder; name a scenario file in it`);
+    if (code === 'EACCES' || code === 'EPERM') throw impossible(`"${printable(name)}" may not be read by this account`);
+    throw impossible(`"${printable(name)}" cannot be read: ${message}`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw usageError(`"${printable(name)}" is not a text file in UTF-8; save it as UTF-8 and try again`);
+  }
+}
