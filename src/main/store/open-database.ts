@@ -1,0 +1,86 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { storeErrorOf } from './database-error';
+import { APPLICATION_ID, LATEST_VERSION, migrate, versionOf } from './migrations';
+import { StoreError } from './run-store';
+
+export interface DatabaseOptions {
+  /** How long to wait for a lock of another process, ms. */
+  busyTimeoutMs?: number;
+  /** Beyond this size the file does not grow: writing fails as on a full disk. */
+  maxBytes?: number;
+}
+
+/** The write-ahead log is cut back to this size once it has been copied into the file. */
+const LOG_LIMIT_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Opens a database file, or makes one with its folder, and brings its layout up to date. Nothing is changed in a file that is
+ * not this program's or that a newer version wrote. Throws `StoreError`.
+ */
+export function openDatabase(file: string, options: DatabaseOptions = {}): Database {
+  let db: Database | undefined;
+  try {
+    if (file !== ':memory:') makeFolder(file);
+    db = new Sqlite(file, { timeout: options.busyTimeoutMs ?? 5000 });
+    refuseForeign(db, file);
+    // Only before the first table is made: lets a deletion give its pages back to the disk.
+    if (versionOf(db) === 0) db.pragma('auto_vacuum = INCREMENTAL');
+    switchToWriteAheadLog(db, options.busyTimeoutMs ?? 5000);
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    db.pragma(`journal_size_limit = ${LOG_LIMIT_BYTES}`);
+    migrate(db);
+    if (options.maxBytes !== undefined) {
+      const pageBytes = db.pragma('page_size', { simple: true }) as number;
+      db.pragma(`max_page_count = ${Math.ceil(options.maxBytes / pageBytes)}`);
+    }
+    return db;
+  } catch (error) {
+    db?.close();
+    throw storeErrorOf(error, file);
+  }
+}
+
+function makeFolder(file: string): void {
+  const folder = dirname(resolve(file));
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new StoreError(`The folder ${folder} for the history cannot be made (${why}); use another file (--db FILE).`);
+  }
+}
+
+function refuseForeign(db: Database, file: string): void {
+  const version = versionOf(db);
+  const applicationId = db.pragma('application_id', { simple: true });
+  const tables = db.prepare('SELECT count(*) FROM sqlite_master').pluck().get() as number;
+  if (applicationId !== APPLICATION_ID && (tables > 0 || version !== 0 || applicationId !== 0)) {
+    throw new StoreError(
+      `${file} is a database of another program, not a history of Nodeswarm; choose another file (--db FILE).`,
+    );
+  }
+  if (version > LATEST_VERSION) {
+    throw new StoreError(
+      `The history ${file} was written by a newer Nodeswarm (layout ${version}, this one knows ${LATEST_VERSION}); ` +
+        'update Nodeswarm, or use another file (--db FILE).',
+    );
+  }
+}
+
+/** Readers and one writer at a time without waiting for each other. A switch that meets another process does not wait by itself. */
+function switchToWriteAheadLog(db: Database, timeoutMs: number): void {
+  const giveUpAt = Date.now() + timeoutMs;
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) {
+    try {
+      db.pragma('journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!(error instanceof Sqlite.SqliteError) || !error.code.startsWith('SQLITE_BUSY') || Date.now() >= giveUpAt) throw error;
+      Atomics.wait(pause, 0, 0, 20);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import type { Database, Statement } from 'better-sqlite3';
+import type { Phase, RunSecond, SeriesDelta, ShardHealth } from '../../shared/stats/frame';
+import type { SparseHistogram } from '../../shared/stats/histogram';
+import { measuresBySeries, measuresOf } from './chart-measures';
+import { packHistograms, unpackHistograms } from './histogram-pack';
+import { type Problems, ProblemTables } from './problem-tables';
+import type { SecondRange } from './run-store';
+
+type SeriesRow = Omit<SeriesDelta, 'latency' | 'responseFromSchedule' | 'connect'> & { second: number };
+type ShardRow = Omit<ShardHealth, 'scheduleLag'> & { second: number; shard: number };
+type TaskRow = { second: number; task: number; executed: number };
+
+interface SecondRow {
+  second: number;
+  lengthSeconds: number;
+  phase: Phase;
+  nodes: number;
+  plannedNodes: number;
+  valid: number;
+  reasons: string | null;
+  utilizationMean: number;
+  utilizationMax: number;
+  histograms: Buffer;
+}
+
+/** The tables that a run's seconds are spread over: what goes in with `write` comes out of `read`. */
+export class SecondTables {
+  readonly problems: ProblemTables;
+  private readonly statements: ReturnType<typeof prepare>;
+
+  constructor(db: Database) {
+    this.problems = new ProblemTables(db);
+    this.statements = prepare(db);
+  }
+
+  /** Stores a second; to be called within a transaction. `replace`: one of the same number may be there already. */
+  write(runId: number, second: RunSecond, replace: boolean): void {
+    const { statements } = this;
+    const key = [runId, second.second];
+    if (replace) statements.remove.run(key);
+    this.writeClock(runId, second);
+
+    const deltas = [...second.series].sort((a, b) => a.series - b.series || compare(a.phase, b.phase));
+    const measures = measuresBySeries(deltas);
+    for (const { series, phase, started, completed, failed, aborted, missed, resent, bodyBytes } of deltas) {
+      const counters = [started, completed, failed, aborted, missed, resent, bodyBytes];
+      statements.insertSeries.run(key, series, phase, counters, measures.get(series));
+    }
+    for (const [task, executed] of second.tasks) statements.insertTask.run(key, task, executed);
+    const shards = [...second.shards].sort((a, b) => a.shard - b.shard);
+    for (const { shard, health } of shards) {
+      const { eventLoopUtilization, loopDelayMaxMs, cpuMs, gcPauseMs, rssBytes, openSockets, exhausted } = health;
+      const figures = [eventLoopUtilization, loopDelayMaxMs, cpuMs, gcPauseMs, rssBytes, openSockets, exhausted];
+      statements.insertShard.run(key, shard, figures);
+    }
+    const histograms = [
+      second.health.scheduleLag,
+      ...deltas.flatMap(({ latency, responseFromSchedule, connect }) => [latency, responseFromSchedule, connect]),
+      ...shards.map(({ health }) => health.scheduleLag),
+    ];
+    statements.insertHistograms.run(key, packHistograms(histograms));
+    this.problems.write(runId, second);
+  }
+
+  /** The seconds of a run, ascending; series, tasks and shards in them too. */
+  read(runId: number, { from = 0, to = Number.MAX_SAFE_INTEGER }: SecondRange = {}): RunSecond[] {
+    const { statements } = this;
+    const rowsOf = <Row extends { second: number }>(statement: Statement) =>
+      Map.groupBy(statement.all(runId, from, to) as Row[], ({ second }) => second);
+    const series = rowsOf<SeriesRow>(statements.series);
+    const tasks = rowsOf<TaskRow>(statements.tasks);
+    const shards = rowsOf<ShardRow>(statements.shards);
+    const problems = this.problems.read(runId, from, to);
+    return (statements.seconds.all(runId, from, to) as SecondRow[]).map((row) => {
+      const rows = {
+        series: series.get(row.second) ?? [],
+        tasks: tasks.get(row.second) ?? [],
+        shards: shards.get(row.second) ?? [],
+      };
+      return composeSecond(row, rows, problems.get(row.second) ?? { failures: [], exceptions: [] });
+    });
+  }
+
+  private writeClock(runId: number, second: RunSecond): void {
+    const { valid, reasons, eventLoopUtilizationMean, eventLoopUtilizationMax } = second.health;
+    this.statements.insertSecond.run(
+      [runId, second.second, second.lengthSeconds, second.phase, second.nodes, second.plannedNodes],
+      [valid ? 1 : 0, reasons.length === 0 ? null : JSON.stringify(reasons), eventLoopUtilizationMean, eventLoopUtilizationMax],
+      measuresOf(second.series),
+    );
+  }
+}
+
+function composeSecond(
+  row: SecondRow,
+  { series, tasks, shards }: { series: SeriesRow[]; tasks: TaskRow[]; shards: ShardRow[] },
+  problems: Problems,
+): RunSecond {
+  const histograms = unpackHistograms(row.histograms).values();
+  const nextHistogram = (): SparseHistogram => {
+    const next = histograms.next();
+    if (next.done) throw new Error(`second ${row.second} lacks histograms`);
+    return next.value;
+  };
+  // In the order in which they were packed: the swarm's, those of the series, those of the shards.
+  const scheduleLag = nextHistogram();
+  return {
+    second: row.second,
+    lengthSeconds: row.lengthSeconds,
+    phase: row.phase,
+    nodes: row.nodes,
+    plannedNodes: row.plannedNodes,
+    series: series.map(({ second: _, ...counters }) => ({
+      ...counters,
+      latency: nextHistogram(),
+      responseFromSchedule: nextHistogram(),
+      connect: nextHistogram(),
+    })),
+    tasks: tasks.map(({ task, executed }) => [task, executed]),
+    ...problems,
+    health: {
+      valid: row.valid === 1,
+      reasons: row.reasons === null ? [] : (JSON.parse(row.reasons) as string[]),
+      scheduleLag,
+      eventLoopUtilizationMean: row.utilizationMean,
+      eventLoopUtilizationMax: row.utilizationMax,
+    },
+    shards: shards.map(({ second: _, shard, ...health }) => ({ shard, health: { ...health, scheduleLag: nextHistogram() } })),
+  };
+}
+
+function prepare(db: Database) {
+  const range = 'WHERE run_id = ? AND second >= ? AND second < ?';
+  const statements = {
+    remove: db.prepare('DELETE FROM seconds WHERE run_id = ? AND second = ?'),
+    insertSecond: db.prepare(`
+      INSERT INTO seconds (run_id, second, length_seconds, phase, nodes, planned_nodes, valid, reasons, utilization_mean,
+        utilization_max, requests, failures, p50_us, p90_us, p95_us, p99_us, max_us)
+      VALUES (${marks(17)})`),
+    insertSeries: db.prepare(`
+      INSERT INTO series_seconds (run_id, second, series, phase, started, completed, failed, aborted, missed, resent, body_bytes,
+        p50_us, p90_us, p95_us, p99_us, max_us)
+      VALUES (${marks(16)})`),
+    insertTask: db.prepare('INSERT INTO task_seconds (run_id, second, task, executed) VALUES (?, ?, ?, ?)'),
+    insertShard: db.prepare(`
+      INSERT INTO shard_seconds (run_id, second, shard, utilization, loop_delay_max_ms, cpu_ms, gc_pause_ms, rss_bytes,
+        open_sockets, exhausted)
+      VALUES (${marks(10)})`),
+    insertHistograms: db.prepare('INSERT INTO second_histograms (run_id, second, histograms) VALUES (?, ?, ?)'),
+    seconds: db.prepare(`
+      SELECT second, length_seconds AS lengthSeconds, phase, nodes, planned_nodes AS plannedNodes, valid, reasons,
+        utilization_mean AS utilizationMean, utilization_max AS utilizationMax, histograms
+      FROM seconds JOIN second_histograms USING (run_id, second) ${range} ORDER BY second`),
+    series: db.prepare(`
+      SELECT second, series, phase, started, completed, failed, aborted, missed, resent, body_bytes AS bodyBytes
+      FROM series_seconds ${range} ORDER BY second, series, phase`),
+    tasks: db.prepare(`SELECT second, task, executed FROM task_seconds ${range} ORDER BY second, task`),
+    shards: db.prepare(`
+      SELECT second, shard, utilization AS eventLoopUtilization, loop_delay_max_ms AS loopDelayMaxMs, cpu_ms AS cpuMs,
+        gc_pause_ms AS gcPauseMs, rss_bytes AS rssBytes, open_sockets AS openSockets, exhausted
+      FROM shard_seconds ${range} ORDER BY second, shard`),
+  };
+  return statements satisfies Record<string, Statement>;
+}
+
+const marks = (count: number) => Array(count).fill('?').join(', ');
+
+/** The order that SQLite gives to texts. */
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

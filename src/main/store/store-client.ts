@@ -1,0 +1,171 @@
+import type { RunEvent, RunSecond } from '../../shared/stats/frame';
+import type { RunData } from '../../shared/stats/run';
+import type { ChildHandle, ProcessHost } from '../process/process-host';
+import {
+  type ChartColumns,
+  type NewRun,
+  type RunEnd,
+  type RunListItem,
+  type RunStore,
+  type SecondRange,
+  StoreError,
+} from './run-store';
+import { type StoreReply, type StoreRequest, unpackValue } from './store-protocol';
+
+/** Processes started one after the other without a single answer, after which the calls that wait are given up. */
+const MAX_STARTS_WITHOUT_ANSWER = 3;
+/** Writes kept for the next process at the most; ten minutes of a run. */
+const MAX_KEPT_WRITES = 600;
+
+/** What may be sent twice (a second that comes again replaces itself), and so outlives a process of the store. */
+const REPEATABLE: ReadonlySet<keyof RunStore> = new Set<keyof RunStore>(['appendSecond', 'finishRun', 'close']);
+
+interface Call {
+  request: StoreRequest;
+  resolve: (value: unknown) => void;
+  reject: (error: StoreError) => void;
+}
+
+/**
+ * The store in a process of its own. When that process dies, what waits for an answer is rejected, but for seconds and the ends of
+ * runs: those are sent again, in order, to a new process, so that nothing of a run is lost.
+ */
+export class StoreClient implements RunStore {
+  private readonly host: ProcessHost;
+  private readonly file: string;
+  private readonly onLog: (line: string) => void;
+  private child: ChildHandle<StoreRequest, StoreReply> | undefined;
+  /** Calls without an answer, in the order in which they were made. */
+  private readonly calls = new Map<number, Call>();
+  private lastId = 0;
+  private startsWithoutAnswer = 0;
+  private closing: Promise<void> | undefined;
+
+  /** `file`: the database. `onLog` is given the lines that the process writes when something is wrong with it. */
+  constructor(host: ProcessHost, file: string, onLog: (line: string) => void = () => {}) {
+    this.host = host;
+    this.file = file;
+    this.onLog = onLog;
+  }
+
+  createRun(run: NewRun): Promise<number> {
+    return this.call('createRun', [run]);
+  }
+
+  appendSecond(runId: number, second: RunSecond, events: RunEvent[]): Promise<void> {
+    return this.call('appendSecond', [runId, second, events]);
+  }
+
+  finishRun(runId: number, end: RunEnd, events: RunEvent[]): Promise<void> {
+    return this.call('finishRun', [runId, end, events]);
+  }
+
+  listRuns(): Promise<RunListItem[]> {
+    return this.call('listRuns', []);
+  }
+
+  readRun(runId: number): Promise<RunData | null> {
+    return this.call('readRun', [runId]);
+  }
+
+  readSeconds(runId: number, range?: SecondRange): Promise<RunSecond[]> {
+    return this.call('readSeconds', [runId, range]);
+  }
+
+  readChart(runId: number, series: number | null): Promise<ChartColumns> {
+    return this.call('readChart', [runId, series]);
+  }
+
+  lastRunId(): Promise<number | null> {
+    return this.call('lastRunId', []);
+  }
+
+  updateRun(runId: number, change: { name?: string; note?: string; baseline?: boolean }): Promise<void> {
+    return this.call('updateRun', [runId, change]);
+  }
+
+  deleteRun(runId: number): Promise<boolean> {
+    return this.call('deleteRun', [runId]);
+  }
+
+  /** Waits until everything sent is stored and the process has ended. */
+  close(): Promise<void> {
+    this.closing ??= this.shutDown();
+    return this.closing;
+  }
+
+  private call<Method extends keyof RunStore>(method: Method, args: Parameters<RunStore[Method]>): ReturnType<RunStore[Method]> {
+    const answer = this.closing
+      ? Promise.reject(new StoreError('The history has been closed.'))
+      : new Promise((resolve, reject) => this.send(method, args, resolve, reject));
+    return answer as ReturnType<RunStore[Method]>;
+  }
+
+  private send(
+    method: keyof RunStore,
+    args: StoreRequest['args'],
+    resolve: (value: unknown) => void,
+    reject: (error: StoreError) => void,
+  ): void {
+    // Starting sends what is still waiting, which comes first.
+    this.child ??= this.start();
+    const request: StoreRequest = { id: ++this.lastId, method, args };
+    this.calls.set(request.id, { request, resolve, reject });
+    this.child.post(request);
+  }
+
+  private start(): ChildHandle<StoreRequest, StoreReply> {
+    const child = this.host.fork<StoreRequest, StoreReply>('store', {
+      name: 'Nodeswarm history',
+      args: [this.file],
+      outlivesParent: true,
+    });
+    this.startsWithoutAnswer++;
+    child.onMessage((reply) => this.settle(reply));
+    child.onOutput(this.onLog);
+    child.onExit((reason) => this.ended(reason));
+    for (const { request } of this.calls.values()) child.post(request);
+    return child;
+  }
+
+  private settle(reply: StoreReply): void {
+    this.startsWithoutAnswer = 0;
+    const call = this.calls.get(reply.id);
+    if (!call) return;
+    this.calls.delete(reply.id);
+    if (reply.ok) call.resolve(unpackValue(call.request.method, reply.value));
+    else call.reject(new StoreError(reply.error));
+  }
+
+  private ended(reason: string): void {
+    this.child = undefined;
+    const error = new StoreError(`The process that keeps the history ended unexpectedly (${reason}); try again.`);
+    for (const [id, call] of this.calls) {
+      if (REPEATABLE.has(call.request.method)) continue;
+      this.calls.delete(id);
+      call.reject(error);
+    }
+    if (this.calls.size === 0) return;
+    if (this.startsWithoutAnswer < MAX_STARTS_WITHOUT_ANSWER) this.child = this.start();
+    else this.giveUp(reason);
+  }
+
+  /** Rejects the writes that wait, and keeps them for the process that the next call starts. */
+  private giveUp(reason: string): void {
+    this.startsWithoutAnswer = 0;
+    const error = new StoreError(
+      `The process that keeps the history cannot be kept running (${reason}); what could not be stored is tried again with the next second.`,
+    );
+    for (const [id, call] of this.calls) {
+      call.reject(error);
+      if (this.calls.size > MAX_KEPT_WRITES) this.calls.delete(id);
+      else this.calls.set(id, { request: call.request, resolve: () => {}, reject: () => {} });
+    }
+  }
+
+  private async shutDown(): Promise<void> {
+    if (!this.child && this.calls.size === 0) return;
+    await new Promise((resolve, reject) => this.send('close', [], resolve, reject));
+    await new Promise<void>((resolve) => (this.child ? this.child.onExit(() => resolve()) : resolve()));
+  }
+}

@@ -1,0 +1,4 @@
+import { runAsChild } from '../process/child-port';
+import { storeMain } from './store-process';
+
+runAsChild(storeMain);

@@ -1,0 +1,34 @@
+import type { ChildMain } from '../process/process-host';
+import { type RunStore, StoreError } from './run-store';
+import { SqliteStore } from './sqlite-store';
+import { packValue, type StoreReply, type StoreRequest } from './store-protocol';
+
+/**
+ * The program of the store's process: opens the database named by its first argument with the first call, and carries out calls in
+ * their order. When its parent is gone, everything received has been stored; it closes the database and ends.
+ */
+export const storeMain: ChildMain<StoreRequest, StoreReply> = (port, [file]) => {
+  let store: SqliteStore | undefined;
+
+  const answer = async ({ id, method, args }: StoreRequest): Promise<StoreReply> => {
+    try {
+      if (file === undefined) throw new StoreError('The store process was started without the name of its database.');
+      // A file that could not be opened is tried again with the next call: it may have been locked.
+      store ??= SqliteStore.open(file);
+      const value = await (store[method] as (...values: StoreRequest['args']) => ReturnType<RunStore[typeof method]>)(...args);
+      return { id, ok: true, value: packValue(method, value) };
+    } catch (error) {
+      return { id, ok: false, error: error instanceof Error ? error.message : String(error) };
+    }
+  };
+
+  port.onMessage((request) => {
+    void answer(request).then((reply) => {
+      port.post(reply);
+      if (request.method === 'close') port.exit(0);
+    });
+  });
+  port.onClose(() => {
+    void (store?.close() ?? Promise.resolve()).finally(() => port.exit(0));
+  });
+};

@@ -1,0 +1,30 @@
+import type { RunData } from '../../shared/stats/run';
+import { RunTotals, type RunTotalsData } from '../../shared/stats/totals';
+import type { RunStore } from './run-store';
+
+/** A call of a method of the store, as it travels to its process. */
+export interface StoreRequest<Method extends keyof RunStore = keyof RunStore> {
+  id: number;
+  method: Method;
+  args: Parameters<RunStore[Method]>;
+}
+
+/** Its outcome. Errors are sentences for the user. */
+export type StoreReply = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: string };
+
+/** A run as it travels: totals are plain data on the way. */
+type SentRun = Omit<RunData, 'totals'> & { totals: RunTotalsData };
+
+/** What a method returned, as plain data. */
+export function packValue(method: keyof RunStore, value: unknown): unknown {
+  if (method !== 'readRun' || value === null) return value;
+  const data = value as RunData;
+  return { ...data, totals: data.totals.toData() } satisfies SentRun;
+}
+
+/** The inverse of `packValue`. */
+export function unpackValue(method: keyof RunStore, value: unknown): unknown {
+  if (method !== 'readRun' || value === null) return value;
+  const sent = value as SentRun;
+  return { ...sent, totals: RunTotals.fromData(sent.totals) } satisfies RunData;
+}
