@@ -98,7 +98,7 @@ describe('Random', () => {
     const values = Array.from({ length: 70_000 }, () => random.integer(-3, 3));
     expect(values.every(Number.isInteger)).toBe(true);
     expect(new Set(values).size).toBe(7);
-    expect(Math.abs(unevenness(countInto(7, values, -3, 4)))).toBeLessThan(3.5);
+    expect(Math.abs(unevenness(countInto(7, values, -3.5, 3.5)))).toBeLessThan(3.5);
     expect(random.integer(4, 4)).toBe(4);
     expect(Number.isSafeInteger(random.integer(0, Number.MAX_SAFE_INTEGER - 1))).toBe(true);
   });
