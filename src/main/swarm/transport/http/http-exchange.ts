@@ -1,4 +1,5 @@
 import { Exchange } from '../transport';
+import type { ResponseContent } from './response-content';
 
 /** Where a connection goes. Two requests may share a connection exactly when they have the same origin object or equal fields. */
 export interface Origin {
@@ -27,18 +28,24 @@ export class HttpExchange extends Exchange {
   /** Whether a status is as expected: decides if head and first 4 KB of the body are kept for a sample. */
   expectsStatus: (status: number) => boolean = isSuccessOrRedirect;
 
+  /** Redirects that may be followed; 0: a redirect is an answer like any other. */
+  maxRedirects = 0;
+
   /** 0 when no answer came. */
   status = 0;
   /** Status line and headers as received, latin1, without the empty line; '' when not kept. */
   responseHead = '';
   /** Body after de-chunking, before decompression, at most `maxBodyBytes`; null when not kept. */
   responseBody: Buffer | null = null;
+  /** The captured answer, read; null until an expectation or an extraction asks for it. */
+  content: ResponseContent | null = null;
 
   override reset(): void {
     super.reset();
     this.status = 0;
     this.responseHead = '';
     this.responseBody = null;
+    this.content = null;
   }
 }
 

@@ -1,0 +1,72 @@
+import { isUtf8 } from 'node:buffer';
+import type { FailureSample } from '../../../../shared/stats/frame';
+import { fromBinaryString } from './binary-string';
+import { mapHeaderValues } from './header-lines';
+import { type HttpExchange, SAMPLE_BODY_BYTES } from './http-exchange';
+import { contentEncodings, decompressCut } from './response-content';
+import { MASK, type SecretMask } from './secret-mask';
+
+/** The part of a failure sample that shows an exchange. */
+export type ExchangeDescription = Pick<FailureSample, 'requestHead' | 'requestBody' | 'status' | 'responseHead' | 'responseBody'>;
+
+/** Headers whose values are secrets, whatever they hold. */
+const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
+/** Bytes of a text body looked at beyond those shown. */
+const LONGEST_SECRET_BYTES = 16_384;
+/** Bytes of a binary body that are shown. */
+const HEX_BYTES = 64;
+
+/**
+ * What was sent and what came back, for people: heads and the first 4 KB of the bodies as text, secrets masked. After redirects it is the last
+ * request of the chain and its answer.
+ */
+export function describeExchange(exchange: HttpExchange, mask: SecretMask): ExchangeDescription {
+  const { method, path, headerLines, body, responseHead, responseBody } = exchange;
+  const protocol = responseHead.startsWith('HTTP/2') ? 'HTTP/2' : 'HTTP/1.1';
+  const length = body === null ? '' : `content-length: ${body.length}\r\n`;
+  const sent = Buffer.from(body ?? '', 'latin1');
+  const received = decompressCut(responseBody ?? Buffer.alloc(0), contentEncodings(responseHead), maxDecompressed(responseBody));
+  return {
+    requestHead: describeHead(`${method} ${path} ${protocol}\r\n${headerLines}${length}`, mask),
+    requestBody: describeBody(sent, mask),
+    status: exchange.status === 0 ? null : exchange.status,
+    responseHead: describeHead(responseHead, mask),
+    responseBody: describeBody(received, mask),
+  };
+}
+
+function describeHead(head: string, mask: SecretMask): string {
+  const text = fromBinaryString(head.replace(/(\r\n)+$/, ''));
+  return mask.maskSecrets(mapHeaderValues(text, (name, value) => (SECRET_HEADERS.includes(name) ? MASK : value)));
+}
+
+/** Enough room for what is shown of a sample, and no more than that for a bomb. */
+function maxDecompressed(body: Buffer | null): number {
+  return Math.max(1024 * 1024, (body?.length ?? 0) * 4);
+}
+
+function describeBody(bytes: Buffer, mask: SecretMask): string {
+  // Masked before it is cut: a secret may lie across the end.
+  const text = decodeText(bytes.subarray(0, SAMPLE_BODY_BYTES + LONGEST_SECRET_BYTES));
+  if (text === null) return describeBinary(bytes, mask);
+  const masked = Buffer.from(mask.maskCut(text), 'utf8');
+  return decodeText(masked.subarray(0, SAMPLE_BODY_BYTES)) ?? '';
+}
+
+/** The text of UTF-8 bytes that may have been cut within a character; null when they are something else. */
+function decodeText(bytes: Buffer): string | null {
+  if (bytes.includes(0)) return null;
+  for (let missing = 0; missing <= Math.min(3, bytes.length); missing++) {
+    const whole = bytes.subarray(0, bytes.length - missing);
+    if (isUtf8(whole)) return whole.toString('utf8');
+  }
+  return null;
+}
+
+function describeBinary(bytes: Buffer, mask: SecretMask): string {
+  const shown = bytes.subarray(0, HEX_BYTES);
+  const latin1 = bytes.toString('latin1');
+  // Bytes that hold a secret are not shown in any form.
+  if (mask.maskCut(latin1) !== latin1) return `<${bytes.length} bytes>`;
+  return `<${bytes.length} bytes, hex ${shown.toString('hex')}${bytes.length > HEX_BYTES ? '…' : ''}>`;
+}

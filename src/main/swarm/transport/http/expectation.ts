@@ -1,0 +1,100 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Expect } from '../../../../shared/scenario/schema';
+import { type HttpExchange, isSuccessOrRedirect } from './http-exchange';
+import { compileJsonPath } from './json-path';
+import type { ResponseContent } from './response-content';
+
+/** What was not as expected: a stable name and one sentence, expected against got. */
+export interface Violation {
+  error: string;
+  detail: string;
+}
+
+/** One expectation on an answer, compiled; null when it is met. Throws `ContentError` when the body cannot be read. */
+export type Check = (content: ResponseContent) => Violation | null;
+
+/** Longest piece of an answer quoted in a sentence. */
+const QUOTED_CHARACTERS = 200;
+
+/** Compiles a list of codes (`204`), classes (`2xx`) and ranges (`200-299`); 2xx and 3xx when there is none. */
+export function compileStatusExpectation(expected: Expect['status']): (status: number) => boolean {
+  if (!expected) return isSuccessOrRedirect;
+  const accepted = new Uint8Array(600);
+  for (const entry of expected) {
+    const [first, last] = statusRange(entry);
+    accepted.fill(1, first, last + 1);
+  }
+  return (status) => accepted[status] === 1;
+}
+
+function statusRange(entry: number | string): [number, number] {
+  if (typeof entry === 'number') return [entry, entry];
+  if (entry.endsWith('xx')) return [Number(entry[0]) * 100, Number(entry[0]) * 100 + 99];
+  const [first, last] = entry.split('-');
+  return [Number(first), Number(last)];
+}
+
+/** A status that was not expected, as `HTTP <code>`. */
+export function unexpectedStatus(status: number, expected: Expect['status']): Violation {
+  return { error: `HTTP ${status}`, detail: `expected status ${expected?.join(' or ') ?? '2xx or 3xx'}, got ${status}` };
+}
+
+/** The exchange took longer than it may. */
+export function checkLatency(exchange: HttpExchange, maxLatencyUs: number): Violation | null {
+  const latencyUs = exchange.doneUs - exchange.sentUs;
+  if (latencyUs <= maxLatencyUs) return null;
+  return { error: 'Expectation: latency', detail: `expected at most ${maxLatencyUs / 1000} ms, took ${latencyUs / 1000} ms` };
+}
+
+/** Compiles what is expected of headers and body, in the order in which they are judged. Throws an Error naming a wrong JSON path. */
+export function compileContentChecks(expect: Expect): Check[] {
+  const checks: Check[] = [];
+  for (const { name, equals, contains } of expect.headers ?? []) {
+    checks.push((content) => checkHeader(content, name, equals, contains));
+  }
+  const { bodyContains } = expect;
+  if (bodyContains !== undefined) checks.push((content) => checkBodyContains(content, bodyContains));
+  for (const { path, equals } of expect.bodyJson ?? []) checks.push(jsonCheck(path, equals));
+  return checks;
+}
+
+function checkHeader(content: ResponseContent, name: string, equals?: string, contains?: string): Violation | null {
+  const value = content.header(name);
+  const met =
+    value !== null && (equals === undefined || value === equals) && (contains === undefined || value.includes(contains));
+  if (met) return null;
+  const wanted = [
+    equals === undefined ? null : `equal to ${quote(equals)}`,
+    contains === undefined ? null : `containing ${quote(contains)}`,
+  ].filter((part) => part !== null);
+  const expected = ['expected header', name, wanted.join(' and ')].join(' ').trim();
+  return { error: `Expectation: header ${name}`, detail: `${expected}, got ${value === null ? 'none' : quote(value)}` };
+}
+
+function checkBodyContains(content: ResponseContent, wanted: string): Violation | null {
+  const text = content.text();
+  if (text.includes(wanted)) return null;
+  return { error: 'Expectation: body contains', detail: `expected a body containing ${quote(wanted)}, got ${quote(text)}` };
+}
+
+function jsonCheck(path: string, equals: unknown): Check {
+  const query = compileJsonPath(path);
+  const error = `Expectation: body json ${path}`;
+  const expected = `expected ${path} to be ${shorten(JSON.stringify(equals))}`;
+  return (content) => {
+    const json = content.json();
+    if ('problem' in json) return { error, detail: `${expected}, but ${json.problem}` };
+    const found = query.first(json.value);
+    if (!('value' in found)) return { error, detail: `${expected}, but there is nothing at that path` };
+    if (isDeepStrictEqual(found.value, equals)) return null;
+    return { error, detail: `${expected}, got ${shorten(JSON.stringify(found.value))}` };
+  };
+}
+
+function quote(text: string): string {
+  return `"${shorten(text)}"`;
+}
+
+function shorten(text: string): string {
+  return text.length > QUOTED_CHARACTERS ? `${text.slice(0, QUOTED_CHARACTERS)}…` : text;
+}

@@ -1,0 +1,167 @@
+import type { RequestStep, Target } from '../../../../shared/scenario/schema';
+import type { NodeTypeProgram } from '../../template/program';
+import type { Scope } from '../../template/scope';
+import type { CompiledRequest } from '../transport';
+import { describeExchange, type ExchangeDescription } from './exchange-description';
+import {
+  type Check,
+  checkLatency,
+  compileContentChecks,
+  compileStatusExpectation,
+  unexpectedStatus,
+  type Violation,
+} from './expectation';
+import { compileExtraction, type Extractor } from './extraction';
+import type { HttpExchange, Origin } from './http-exchange';
+import { originOf } from './origin';
+import { isRedirectStatus } from './redirect';
+import { compileBody, type RequestBody } from './request-body';
+import { compileHeaderLines } from './request-headers';
+import { compileRequestTarget } from './request-target';
+import { ContentError, ResponseContent } from './response-content';
+import type { SecretMask } from './secret-mask';
+import type { TextSequence } from './text-sequence';
+
+/** Redirects followed for `"followRedirects": true`. */
+const DEFAULT_MAX_REDIRECTS = 10;
+
+/** Where a request is compiled. */
+export interface RequestContext {
+  target: Target;
+  program: NodeTypeProgram;
+  /** Index in `listSeries(scenario)`. */
+  series: number;
+  /** Hides secrets in descriptions; learns the target's credentials. */
+  mask: SecretMask;
+}
+
+/**
+ * Compiles a request step for one node type. Throws an Error with one sentence for what cannot be sent or judged (a header that frames the
+ * message, a wrong JSON path or regular expression).
+ */
+export function compileHttpRequest(step: RequestStep, context: RequestContext): CompiledRequest<HttpExchange> {
+  return new HttpRequest(step, context);
+}
+
+/**
+ * A compiled request. `prepare` and `judge` run for every request of every node: they make no object and no array, only the strings that are
+ * sent, and none of those that are constant.
+ */
+class HttpRequest implements CompiledRequest<HttpExchange> {
+  readonly series: number;
+  private readonly origin: Origin;
+  private readonly method: string;
+  private readonly path: TextSequence;
+  private readonly constantPath: string | null;
+  private readonly headerLines: TextSequence;
+  private readonly constantHeaderLines: string | null;
+  private readonly body: RequestBody | null;
+  private readonly constantBody: string | null;
+  private readonly timeoutUs: number;
+  private readonly maxRedirects: number;
+  private readonly acceptsStatus: (status: number) => boolean;
+  private readonly needsNoHead: (status: number) => boolean;
+  private readonly maxLatencyUs: number;
+  private readonly checks: Check[];
+  private readonly extractions: { slot: number; extractor: Extractor }[];
+  private readonly capture: boolean;
+
+  constructor(
+    private readonly step: RequestStep,
+    private readonly context: RequestContext,
+  ) {
+    const { target, program, series, mask } = context;
+    const baseUrl = new URL(target.baseUrl);
+    this.series = series;
+    this.origin = originOf(baseUrl);
+    this.method = step.method;
+    this.path = compileRequestTarget(step, baseUrl, program);
+    this.constantPath = this.path.constant;
+    this.body = step.body ? compileBody(step.body, program) : null;
+    // RFC 9110, 8.6: a method that is meant to carry a body says so when there is none.
+    this.constantBody = this.body ? this.body.constant : expectsBody(step.method) ? '' : null;
+    const contentType = this.body?.contentType ?? null;
+    this.headerLines = compileHeaderLines({ target, step, host: baseUrl.host, contentType, program, mask });
+    this.constantHeaderLines = this.headerLines.constant;
+    this.timeoutUs = Math.round((step.timeoutMs ?? target.timeoutMs) * 1000);
+    this.maxRedirects = maxRedirectsOf(step);
+    this.acceptsStatus = compileStatusExpectation(step.expect.status);
+    this.needsNoHead = headFilter(this.acceptsStatus, this.maxRedirects > 0, target.cookies);
+    this.maxLatencyUs = step.expect.maxLatencyMs === undefined ? Number.POSITIVE_INFINITY : step.expect.maxLatencyMs * 1000;
+    this.checks = compileContentChecks(step.expect);
+    this.extractions = step.extract.map((extract) => ({
+      slot: program.variableSlot(extract.variable),
+      extractor: compileExtraction(extract),
+    }));
+    this.capture = this.checks.length > 0 || this.extractions.length > 0;
+  }
+
+  prepare(exchange: HttpExchange, scope: Scope): void {
+    exchange.reset();
+    exchange.origin = this.origin;
+    exchange.method = this.method;
+    exchange.path = this.constantPath ?? this.path.render(scope);
+    exchange.headerLines = this.constantHeaderLines ?? this.headerLines.render(scope);
+    exchange.body = this.body && this.constantBody === null ? this.body.render(scope) : this.constantBody;
+    exchange.timeoutUs = this.timeoutUs;
+    exchange.maxRedirects = this.maxRedirects;
+    exchange.capture = this.capture;
+    exchange.expectsStatus = this.needsNoHead;
+  }
+
+  judge(exchange: HttpExchange): void {
+    if (exchange.error !== null) return;
+    const violation = this.findViolation(exchange);
+    if (violation === null) return;
+    exchange.error = violation.error;
+    exchange.errorDetail = this.context.mask.maskCut(violation.detail);
+  }
+
+  extract(exchange: HttpExchange, scope: Scope): void {
+    for (const { slot, extractor } of this.extractions) scope.set(slot, extractor(this.contentOf(exchange)));
+  }
+
+  describe(exchange: HttpExchange): ExchangeDescription {
+    return describeExchange(exchange, this.context.mask);
+  }
+
+  private findViolation(exchange: HttpExchange): Violation | null {
+    if (!this.acceptsStatus(exchange.status)) return unexpectedStatus(exchange.status, this.step.expect.status);
+    const violation = this.checks.length === 0 ? null : this.checkContent(exchange);
+    return violation ?? checkLatency(exchange, this.maxLatencyUs);
+  }
+
+  private checkContent(exchange: HttpExchange): Violation | null {
+    const content = this.contentOf(exchange);
+    try {
+      for (const check of this.checks) {
+        const violation = check(content);
+        if (violation !== null) return violation;
+      }
+      return null;
+    } catch (error) {
+      if (!(error instanceof ContentError)) throw error;
+      return { error: 'MalformedResponse: content encoding', detail: error.message };
+    }
+  }
+
+  private contentOf(exchange: HttpExchange): ResponseContent {
+    exchange.content ??= new ResponseContent(exchange.responseHead, exchange.responseBody, this.context.target.maxBodyBytes);
+    return exchange.content;
+  }
+}
+
+function expectsBody(method: string): boolean {
+  return method === 'POST' || method === 'PUT' || method === 'PATCH';
+}
+
+function maxRedirectsOf({ followRedirects }: RequestStep): number {
+  return typeof followRedirects === 'number' ? followRedirects : followRedirects ? DEFAULT_MAX_REDIRECTS : 0;
+}
+
+/** For which statuses the client need not keep the head: cookies need every head, redirects need theirs. */
+function headFilter(accepts: (status: number) => boolean, redirects: boolean, cookies: boolean): (status: number) => boolean {
+  if (cookies) return () => false;
+  if (redirects) return (status) => !isRedirectStatus(status) && accepts(status);
+  return accepts;
+}

@@ -1,0 +1,115 @@
+import type { RequestStep, Scenario } from '../../../../shared/scenario/schema';
+import { stepsOf } from '../../../../shared/scenario/series';
+import type { RunClock } from '../../clock';
+import type { ShardPlan } from '../../messages';
+import type { TimerWheel } from '../../schedule/timer-wheel';
+import type { NodeTypeProgram } from '../../template/program';
+import type { Channel, CompiledRequest, ExchangeOwner, Transport } from '../transport';
+import { NodeCookies } from './cookie-jar';
+import { HttpChannel } from './http-channel';
+import type { HttpClient, HttpClientOptions } from './http-client';
+import { HttpExchange } from './http-exchange';
+import { compileHttpRequest } from './http-request';
+import { SecretMask } from './secret-mask';
+import { UndiciClient } from './undici/undici-client';
+import { WireClient } from './wire/wire-client';
+
+/**
+ * HTTP as a transport: the client that the scenario's target picks, with redirects and cookies above it for the nodes that need them.
+ * Everything else has the client's own channels, with nothing in between.
+ */
+export class HttpTransport implements Transport<HttpExchange> {
+  /** Hides the plan's secrets and the target's credentials. */
+  readonly mask: SecretMask;
+  private readonly client: HttpClient;
+  private readonly plan: ShardPlan;
+  private readonly followsRedirects: boolean;
+
+  /** Throws an Error with one sentence when the target cannot be served (HTTP/2 without TLS). */
+  constructor(plan: ShardPlan, clock: RunClock, wheel: TimerWheel) {
+    this.plan = plan;
+    this.mask = new SecretMask(Object.values(plan.secrets));
+    this.client = createClient(plan, clock, wheel);
+    this.followsRedirects = anyRedirectFollowed(plan.scenario);
+  }
+
+  get openSockets(): number {
+    return this.client.openSockets;
+  }
+
+  createExchange(owner: ExchangeOwner): HttpExchange {
+    return new HttpExchange(owner);
+  }
+
+  openChannel(nodeIndex: number): Channel<HttpExchange> {
+    const channel = this.client.openChannel(nodeIndex);
+    const { cookies } = this.plan.scenario.target;
+    return cookies || this.followsRedirects ? new HttpChannel(channel, cookies ? new NodeCookies() : null) : channel;
+  }
+
+  /** Throws an Error with one sentence when the step cannot be carried out. */
+  compileRequest(step: RequestStep, context: { program: NodeTypeProgram; series: number }): CompiledRequest<HttpExchange> {
+    return compileHttpRequest(step, { target: this.plan.scenario.target, mask: this.mask, ...context });
+  }
+
+  /** A log line or message with every secret of the run replaced. */
+  maskSecrets(text: string): string {
+    return this.mask.maskSecrets(text);
+  }
+
+  takeExhausted(): 'files' | 'ports' | null {
+    return this.client.takeExhausted();
+  }
+
+  destroy(): void {
+    this.client.destroy();
+  }
+}
+
+function createClient(plan: ShardPlan, clock: RunClock, wheel: TimerWheel): HttpClient {
+  const { target } = plan.scenario;
+  const options = clientOptions(plan);
+  if (target.http !== '2' && options.proxy === null) return new WireClient(options, clock, wheel);
+  if (target.http === '2' && new URL(target.baseUrl).protocol === 'http:') {
+    throw new Error(`HTTP/2 needs an https target, but baseUrl is ${target.baseUrl}: use https, or set "http" to "1.1".`);
+  }
+  return new UndiciClient({ ...options, http2: target.http === '2' }, clock, wheel);
+}
+
+function clientOptions({ scenario: { target }, pem, shard, shardCount }: ShardPlan): HttpClientOptions {
+  const pemOf = (file: string | undefined): string | null => {
+    if (file === undefined) return null;
+    const text = pem[file];
+    if (text === undefined) throw new Error(`The PEM file "${file}" is not part of the run.`);
+    return text;
+  };
+  return {
+    connection: target.connection,
+    poolSize: poolShare(target.poolSize, shard, shardCount),
+    keepAlive: target.keepAlive,
+    connectTimeoutUs: Math.round(target.connectTimeoutMs * 1000),
+    maxHeaderBytes: target.maxHeaderBytes,
+    maxBodyBytes: target.maxBodyBytes,
+    localAddresses: target.localAddresses,
+    proxy: target.proxy ?? null,
+    tls: {
+      ca: pemOf(target.tls.caFile),
+      cert: pemOf(target.tls.certFile),
+      key: pemOf(target.tls.keyFile),
+      insecure: target.tls.insecure,
+      serverName: target.tls.serverName ?? null,
+    },
+  };
+}
+
+/** This shard's part of a pool: the first shards get one more when it does not divide evenly, and each has at least one. */
+function poolShare(poolSize: number, shard: number, shardCount: number): number {
+  return Math.max(1, Math.floor(poolSize / shardCount) + (shard < poolSize % shardCount ? 1 : 0));
+}
+
+function anyRedirectFollowed(scenario: Scenario): boolean {
+  for (const { request } of stepsOf(scenario)) {
+    if (request && request.followRedirects !== false && request.followRedirects !== 0) return true;
+  }
+  return false;
+}

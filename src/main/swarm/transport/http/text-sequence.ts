@@ -1,0 +1,45 @@
+import type { Template } from '../../template/program';
+import type { Scope } from '../../template/scope';
+
+/**
+ * Templates and constant texts in a row, rendered into one text. Neighbouring constants are joined when it is built, so that a row without
+ * placeholders is `constant` and rendering it costs nothing.
+ */
+export class TextSequence {
+  /** The whole text when no template in it depends on the node; null otherwise. */
+  constant: string | null = '';
+  private first = '';
+  private readonly templates: Template[] = [];
+  /** The constant text behind each template. */
+  private readonly following: string[] = [];
+
+  /** Puts a constant text or a template at the end. */
+  append(...pieces: (string | Template)[]): this {
+    for (const piece of pieces) {
+      const constant = typeof piece === 'string' ? piece : piece.constant;
+      if (constant === null) {
+        this.templates.push(piece as Template);
+        this.following.push('');
+        this.constant = null;
+      } else {
+        this.appendConstant(constant);
+      }
+    }
+    return this;
+  }
+
+  /** Throws `TaskException` when a template has no value. */
+  render(scope: Scope): string {
+    let text = this.first;
+    for (let i = 0; i < this.templates.length; i++) {
+      text += (this.templates[i] as Template).render(scope) + (this.following[i] as string);
+    }
+    return text;
+  }
+
+  private appendConstant(text: string): void {
+    if (this.constant !== null) this.constant += text;
+    if (this.templates.length === 0) this.first += text;
+    else this.following[this.following.length - 1] += text;
+  }
+}

@@ -1,0 +1,184 @@
+import { connect, isIP, type Socket } from 'node:net';
+import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import type { RunClock } from '../../../clock';
+import { Timer, type TimerWheel } from '../../../schedule/timer-wheel';
+import type { HttpClientOptions } from '../http-client';
+import type { Origin } from '../http-exchange';
+import { originOf } from '../origin';
+import { openTunnel } from './proxy-tunnel';
+
+/** What a dialler needs beyond the options that every client has. */
+export interface DialOptions extends HttpClientOptions {
+  /** Speak HTTP/2 and nothing else over TLS. */
+  http2: boolean;
+}
+
+/** What came of a dial; times in us. */
+export interface DialListener {
+  dialled(socket: Socket, connectUs: number, tlsUs: number): void;
+  dialFailed(error: Error): void;
+}
+
+/** A proxy, resolved. */
+export interface Proxy {
+  origin: Origin;
+  /** Value of `proxy-authorization`; null without credentials in the URL. */
+  authorization: string | null;
+}
+
+/** Opens sockets to origins: TCP, through the proxy where there is one, TLS on top; counts those that are open. */
+export class Dialler {
+  openSockets = 0;
+  readonly proxy: Proxy | null;
+  private readonly secureContext: SecureContext;
+
+  /** Throws an Error with one sentence when the proxy's URL or a PEM text cannot be used. */
+  constructor(
+    readonly options: DialOptions,
+    readonly clock: RunClock,
+    readonly wheel: TimerWheel,
+  ) {
+    this.proxy = options.proxy === null ? null : resolveProxy(options.proxy);
+    const { ca, cert, key } = options.tls;
+    this.secureContext = createSecureContext({ ca: ca ?? undefined, cert: cert ?? undefined, key: key ?? undefined });
+  }
+
+  /** Begins to connect; the listener hears of it later. Cancel by `dial.cancel()`. */
+  dial(origin: Origin, localAddress: string | undefined, listener: DialListener): Dial {
+    return new Dial(this, origin, localAddress, listener);
+  }
+
+  /** TLS over a connected socket; `alpn`: the protocols offered. */
+  secure(socket: Socket, hostname: string, serverName: string | null, alpn: string[]): TLSSocket {
+    return connectTls({
+      socket,
+      host: hostname,
+      servername: serverName ?? (isIP(hostname) ? '' : hostname),
+      secureContext: this.secureContext,
+      rejectUnauthorized: !this.options.tls.insecure,
+      ALPNProtocols: alpn,
+    });
+  }
+}
+
+/** One connection being opened. */
+export class Dial extends Timer {
+  private socket: Socket;
+  private over = false;
+  private readonly beganUs: number;
+
+  constructor(
+    private readonly dialler: Dialler,
+    private readonly origin: Origin,
+    localAddress: string | undefined,
+    private readonly listener: DialListener,
+  ) {
+    super();
+    const { clock, wheel, options, proxy } = dialler;
+    const { hostname, port } = proxy?.origin ?? origin;
+    this.beganUs = clock.nowUs();
+    if (options.connectTimeoutUs > 0) wheel.schedule(this, this.beganUs + options.connectTimeoutUs);
+    const tcp = connect({ host: hostname, port, localAddress, noDelay: true });
+    this.socket = tcp;
+    dialler.openSockets++;
+    tcp.once('close', () => dialler.openSockets--);
+    tcp.on('error', this.onError);
+    tcp.once('connect', () => this.connected());
+  }
+
+  /** Gives up; the listener hears nothing. */
+  cancel(): void {
+    this.end();
+    this.socket.destroy();
+  }
+
+  override onDue(): void {
+    const seconds = this.dialler.options.connectTimeoutUs / 1e6;
+    this.fail(
+      Object.assign(new Error(`No connection to ${this.origin.hostname} within ${seconds} s.`), {
+        code: 'UND_ERR_CONNECT_TIMEOUT',
+      }),
+    );
+  }
+
+  private connected(): void {
+    const { proxy } = this.dialler;
+    if (!proxy) this.reachedOrigin();
+    else if (proxy.origin.secure) this.startTls(proxy.origin.hostname, null, ['http/1.1'], () => this.reachedProxy(proxy));
+    else this.reachedProxy(proxy);
+  }
+
+  private reachedProxy(proxy: Proxy): void {
+    // Plain http goes through a proxy request by request, with the whole URL as target: no tunnel.
+    if (!this.origin.secure) {
+      this.finish(-1);
+      return;
+    }
+    openTunnel(this.socket, this.origin, proxy.authorization, (error) => {
+      if (this.over) return;
+      if (error) this.fail(error);
+      else this.reachedOrigin();
+    });
+  }
+
+  private reachedOrigin(): void {
+    if (!this.origin.secure) {
+      this.finish(-1);
+      return;
+    }
+    const { options, clock } = this.dialler;
+    const tlsBeganUs = clock.nowUs();
+    this.startTls(this.origin.hostname, options.tls.serverName, [options.http2 ? 'h2' : 'http/1.1'], (socket) => {
+      if (options.http2 && socket.alpnProtocol !== 'h2') this.fail(noHttp2());
+      else this.finish(clock.nowUs() - tlsBeganUs);
+    });
+  }
+
+  private startTls(hostname: string, serverName: string | null, alpn: string[], then: (socket: TLSSocket) => void): void {
+    const inner = this.socket;
+    const socket = this.dialler.secure(inner, hostname, serverName, alpn);
+    this.socket = socket;
+    // A TLS socket takes over the handle of the one below, which then does not close by itself.
+    socket.once('close', () => inner.destroy());
+    socket.on('error', this.onError);
+    socket.once('secureConnect', () => {
+      if (!this.over) then(socket);
+    });
+  }
+
+  private finish(tlsUs: number): void {
+    if (this.over) return;
+    this.end();
+    this.socket.off('error', this.onError);
+    this.listener.dialled(this.socket, this.dialler.clock.nowUs() - this.beganUs, tlsUs);
+  }
+
+  private readonly onError = (error: Error) => this.fail(error);
+
+  private fail(error: Error): void {
+    if (this.over) return;
+    this.end();
+    this.socket.destroy();
+    this.listener.dialFailed(error);
+  }
+
+  private end(): void {
+    this.over = true;
+    this.dialler.wheel.cancel(this);
+  }
+}
+
+function noHttp2(): Error {
+  const code = 'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL';
+  return Object.assign(new Error('the server does not speak HTTP/2'), { code });
+}
+
+function resolveProxy(text: string): Proxy {
+  const url = URL.parse(text);
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    throw new Error(`The proxy "${text}" is not a proxy URL such as http://proxy.example:3128.`);
+  }
+  const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  const authorization = url.username === '' ? null : `Basic ${Buffer.from(credentials, 'utf8').toString('base64')}`;
+  return { origin: originOf(url), authorization };
+}
