@@ -25,12 +25,15 @@ export class HealthProbe {
     this.gc.disconnect();
   }
 
-  /** What happened since the last call. */
-  take(): Pick<ShardHealth, 'eventLoopUtilization' | 'loopDelayMaxMs' | 'cpuMs' | 'gcPauseMs' | 'rssBytes'> {
+  /**
+   * What happened since the last call, in a second of which `lengthSeconds` (at most 1) were run. A run's last second may be a few ms long and
+   * all shutting down, so utilisation is told as the share of a whole second.
+   */
+  take(lengthSeconds: number): Pick<ShardHealth, 'eventLoopUtilization' | 'loopDelayMaxMs' | 'cpuMs' | 'gcPauseMs' | 'rssBytes'> {
     const utilization = performance.eventLoopUtilization();
     const cpu = process.cpuUsage();
     const taken = {
-      eventLoopUtilization: performance.eventLoopUtilization(utilization, this.utilization).utilization,
+      eventLoopUtilization: performance.eventLoopUtilization(utilization, this.utilization).utilization * lengthSeconds,
       loopDelayMaxMs: this.delay.max / 1e6,
       cpuMs: (cpu.user + cpu.system - this.cpu.user - this.cpu.system) / 1000,
       gcPauseMs: this.gcPauseMs,

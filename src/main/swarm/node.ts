@@ -133,7 +133,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
       exchange.resent,
     );
     // Time spent waiting for the pool is the scenario's choice, not the generator's fault.
-    around.recorder.scheduleLag.record(Math.max(0, exchange.sentUs - Math.max(this.intendedUs, this.freeUs, exchange.freeUs)));
+    around.recorder.scheduleLag.record(Math.max(0, exchange.sentUs - Math.max(this.intendedUs, this.freeUs, exchange.grantedUs)));
     if (failed) this.reportFailure();
     this.freeUs = doneUs;
     this.intendedUs = doneUs;

@@ -159,7 +159,7 @@ export class Shard {
       ...this.trouble.take(),
       health: lastOfSecond
         ? {
-            ...this.health.take(),
+            ...this.health.take(Math.min(1, endUs / 1e6 - second)),
             scheduleLag: this.recorder.scheduleLag.take(),
             openSockets: this.transport.openSockets,
             exhausted: this.transport.takeExhausted(),

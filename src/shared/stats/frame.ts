@@ -81,7 +81,7 @@ export interface ExceptionGroup {
 
 /** How well a shard kept up during one second. */
 export interface ShardHealth {
-  /** 0 to 1. */
+  /** Share of the second that the event loop was busy, 0 to 1. */
   eventLoopUtilization: number;
   loopDelayMaxMs: number;
   /** us */

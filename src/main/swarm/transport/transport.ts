@@ -14,8 +14,8 @@ export interface ExchangeOwner {
 export abstract class Exchange {
   owner: ExchangeOwner;
 
-  /** When the channel was free to send: later than the call of `send` only where a pool had no free connection. us */
-  freeUs = 0;
+  /** When a pool granted a connection after none had been free; 0 when the exchange did not have to wait for one. us */
+  grantedUs = 0;
   /** First byte of the request handed to the socket, or connect begun when a new connection is needed. us */
   sentUs = 0;
   /** Connect and TLS of the connection opened for this exchange; -1 when none was opened. us */
@@ -41,7 +41,7 @@ export abstract class Exchange {
 
   /** Clears what the last use left. */
   reset(): void {
-    this.freeUs = 0;
+    this.grantedUs = 0;
     this.sentUs = 0;
     this.connectUs = -1;
     this.tlsUs = -1;
