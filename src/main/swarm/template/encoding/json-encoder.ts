@@ -1,4 +1,5 @@
-import { numberText, type ValueEncoder } from './value-encoder';
+import { numberText } from './number-text';
+import type { ValueEncoder } from './value-encoder';
 
 /** What JSON must escape, and surrogates, which need a look at their partner. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids exactly these in a string.

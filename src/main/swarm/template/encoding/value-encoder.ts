@@ -1,5 +1,5 @@
 import type { Scalar } from '../../../../shared/scenario/schema';
-import { TaskException } from '../task-exception';
+import { numberText } from './number-text';
 
 /**
  * Where a text goes, and so how values are written into it:
@@ -14,12 +14,6 @@ export type Encoding = 'path' | 'query' | 'header' | 'json' | 'text' | 'form';
 
 /** Writes a value into its surroundings. Throws `TaskException` when it cannot be written there. */
 export type ValueEncoder = (value: Scalar) => string;
-
-/** The shortest form that reads back as the same number (ECMAScript's). `label`: the placeholder, for the message. */
-export function numberText(value: number, label: string): string {
-  if (!Number.isFinite(value)) throw new TaskException(`${label} is not a finite number`);
-  return `${value}`;
-}
 
 /** Values as plain text: numbers in their shortest form, `true`, `false`, `null`; half surrogate pairs become U+FFFD. */
 export function textEncoder(label: string): ValueEncoder {
