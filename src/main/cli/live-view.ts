@@ -2,7 +2,7 @@ import { createLogUpdate } from 'log-update';
 import type { LiveRun } from '../runs/run';
 import type { OutputStream } from './command-io';
 import { cut, displayWidth } from './display-text';
-import { currentParts, elapsedText, liveStatistics, progressBar } from './run-progress';
+import { currentParts, elapsedText, liveStatistics, progressBar, stoppingText } from './run-progress';
 import type { RunView } from './run-view';
 import { statisticsTable } from './statistics-table';
 import type { Style } from './style';
@@ -80,11 +80,11 @@ export function tableLines(run: LiveRun, size: { width: number; height: number }
 
 /** The lines below the table: current figures, progress. */
 export function statusLines(run: LiveRun, width: number, style: Style, nowMs: number): string[] {
-  const { durationSeconds, stopTimeoutSeconds } = run.record.options;
+  const { durationSeconds } = run.record.options;
   const elapsedSeconds = (nowMs - run.record.startedAt) / 1000;
   const lines = joinWithin(currentParts(run, style), ' · ', width);
   if (run.stopping) {
-    return [...lines, cut(`Stopping: up to ${stopTimeoutSeconds} s for requests in flight. Ctrl-C again stops at once.`, width)];
+    return [...lines, cut(stoppingText(run), width)];
   }
   const phase = run.recentSeconds[run.recentSeconds.length - 1]?.phase ?? 'ramp';
   const text = `${elapsedText(elapsedSeconds, durationSeconds)}, ${phase}`;

@@ -6,7 +6,7 @@ import { defaultDatabaseFile } from '../store/locations';
 import type { RunStore } from '../store/run-store';
 import type { RunReference } from './arguments';
 import type { CommandIo } from './command-io';
-import { impossible, usageError } from './exit-code';
+import { usageError } from './exit-code';
 
 /** Seconds read at once, so that a run of many hours never lies in memory as a whole. */
 const PORTION_SECONDS = 300;
@@ -26,7 +26,7 @@ export async function withHistory<T>(
   const file = databaseFile(db, io);
   if (!existsSync(file)) {
     if (db !== undefined) throw usageError(`there is no database ${file}`);
-    throw impossible(`there is no history yet (${file}); "nodeswarm run" begins one`);
+    throw usageError(`there is no history yet (${file}); "nodeswarm run" begins one`);
   }
   const { SqliteStore } = await import('../store/sqlite-store');
   const store = await SqliteStore.open(file);
@@ -41,7 +41,7 @@ export async function withHistory<T>(
 export async function resolveRun(store: RunStore, reference: RunReference, file: string): Promise<number> {
   if (reference !== 'last') return reference;
   const id = await store.lastRunId();
-  if (id === null) throw impossible(`there is no run in ${file}`);
+  if (id === null) throw usageError(`there is no run in ${file}`);
   return id;
 }
 
@@ -54,7 +54,7 @@ export async function readRun(store: RunStore, reference: RunReference, file: st
 }
 
 export function noSuchRun(id: number, file: string): Error {
-  return impossible(`there is no run ${id} in ${file}; "nodeswarm history" lists the runs`);
+  return usageError(`there is no run ${id} in ${file}; "nodeswarm history" lists the runs`);
 }
 
 /** The stored seconds of a run, ascending, read in portions. */

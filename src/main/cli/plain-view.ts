@@ -1,8 +1,8 @@
-import type { RunSecond } from '../../shared/stats/frame';
+import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import type { LiveRun } from '../runs/run';
 import type { OutputStream } from './command-io';
 import { durationText } from './number-text';
-import { currentParts } from './run-progress';
+import { currentParts, stoppingText } from './run-progress';
 import type { RunView } from './run-view';
 import { plainStyle } from './style';
 
@@ -21,6 +21,7 @@ export class PlainView implements RunView {
   start(run: LiveRun): void {
     this.run = run;
     run.on('second', this.showSecond);
+    run.on('event', this.showEvent);
   }
 
   note(level: 'info' | 'warn' | 'error', text: string): void {
@@ -30,12 +31,17 @@ export class PlainView implements RunView {
 
   stop(): void {
     this.run?.off('second', this.showSecond);
+    this.run?.off('event', this.showEvent);
     this.run = null;
   }
 
   private readonly showSecond = (second: RunSecond): void => {
     if (!this.run || (second.second + 1) % LINE_SECONDS !== 0) return;
     this.stream.write(`${progressLine(this.run, second)}\n`);
+  };
+
+  private readonly showEvent = ({ kind }: RunEvent): void => {
+    if (this.run && kind === 'stop') this.stream.write(`${stoppingText(this.run)}\n`);
   };
 }
 

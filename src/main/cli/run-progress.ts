@@ -46,6 +46,11 @@ export function elapsedText(elapsedSeconds: number, durationSeconds: number | nu
   return `${durationText(Math.min(elapsed, durationSeconds))} of ${durationText(durationSeconds)}`;
 }
 
+/** What is said from the stop to the end. */
+export function stoppingText(run: LiveRun): string {
+  return `Stopping: up to ${run.record.options.stopTimeoutSeconds} s for requests in flight. Ctrl-C again stops at once.`;
+}
+
 /** A bar of `width` characters, `part` (0 to 1) of it full. */
 export function progressBar(part: number, width: number): string {
   const full = Math.round(Math.min(1, Math.max(0, part)) * width);

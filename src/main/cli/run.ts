@@ -118,19 +118,17 @@ class RunSession {
 
   private begin(live: LiveRun): void {
     this.live = live;
-    live.on('log', ({ level, text }) => this.setup.view.note(level, printable(text)));
-    if (!this.setup.store && this.setup.targets.some(({ format }) => format.id !== 'json'))
-      live.on('second', (second) => this.seconds.push(second));
+    const { view, store, targets } = this.setup;
+    live.on('log', ({ level, text }) => view.note(level, printable(text)));
+    const needsSeconds = targets.some(({ format }) => format.id !== 'json');
+    if (!store && needsSeconds) live.on('second', (second) => this.seconds.push(second));
     const { id, name, options } = live.record;
     const { nodes, spawnRate, durationSeconds, host, shards, seed } = options;
     const load = `${countOf(nodes, 'node')}${spawnRate === null ? '' : ` at ${spawnRate}/s`}`;
     const length = durationSeconds === null ? 'until stopped (Ctrl-C)' : `for ${durationText(durationSeconds)}`;
     const title = id > 0 ? `Run ${id}, ${printable(name)}` : printable(name);
-    this.setup.view.note(
-      'info',
-      `${title}: ${load} ${length} against ${printable(host)}, ${countOf(shards, 'shard')}, seed ${seed}`,
-    );
-    this.setup.view.start(live);
+    view.note('info', `${title}: ${load} ${length} against ${printable(host)}, ${countOf(shards, 'shard')}, seed ${seed}`);
+    view.start(live);
     if (this.interrupts > 0) live.stop();
   }
 
@@ -143,35 +141,30 @@ class RunSession {
       return;
     }
     this.live.stop();
-    if (this.interrupts === 1) {
-      const { stopTimeoutSeconds } = this.live.record.options;
-      this.setup.view.note('info', `Stopping: up to ${stopTimeoutSeconds} s for requests in flight. Once more stops at once.`);
-    }
   }
 
   private async writeDown(data: RunData): Promise<WrittenReports> {
-    const { store } = this.setup;
+    const { store, values, targets, io, view } = this.setup;
     const seconds = () => (store ? storedSeconds(store, data) : this.seconds);
-    const fullHistory = this.setup.values.csvFullHistory ?? false;
-    const written = await writeReports(this.setup.targets, data, seconds, { fullHistory, stdout: this.setup.io.stdout });
-    for (const problem of written.problems) this.setup.view.note('error', problem);
+    const written = await writeReports(targets, data, seconds, {
+      fullHistory: values.csvFullHistory ?? false,
+      stdout: io.stdout,
+    });
+    for (const problem of written.problems) view.note('error', problem);
     return written;
   }
 
   private summarize(data: RunData, { files }: WrittenReports): void {
-    if (this.setup.values.quiet) return;
+    const { values, store, file, screen, io } = this.setup;
+    if (values.quiet) return;
     const results: [string, string][] = [];
-    if (this.setup.store) {
-      const db = this.setup.values.db === undefined ? '' : ` --db ${this.setup.values.db}`;
-      results.push(['History', `run ${data.run.id} in ${this.setup.file} (nodeswarm show ${data.run.id}${db})`]);
+    if (store) {
+      const db = values.db === undefined ? '' : ` --db ${values.db}`;
+      results.push(['History', `run ${data.run.id} in ${file} (nodeswarm show ${data.run.id}${db})`]);
     }
-    for (const file of files) results.push([this.labelOf(file), file]);
-    const lines = summaryLines(data, {
-      width: outputWidth(this.setup.screen),
-      style: styleFor(this.setup.screen, this.setup.io.env),
-      results,
-    });
-    this.setup.screen.write(`${lines.join('\n')}\n`);
+    for (const written of files) results.push([this.labelOf(written), written]);
+    const lines = summaryLines(data, { width: outputWidth(screen), style: styleFor(screen, io.env), results });
+    screen.write(`${lines.join('\n')}\n`);
   }
 
   private labelOf(file: string): string {

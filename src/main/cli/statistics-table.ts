@@ -8,11 +8,12 @@ import { type Cell, type Column, type RenderedTable, renderTable, type TableRow 
 interface StatisticsColumn {
   header: string;
   rank?: number;
+  reserve?: number;
   cell(row: StatisticsRow): Cell;
 }
 
 const COUNTED_COLUMNS: readonly StatisticsColumn[] = [
-  { header: 'Requests', cell: (row) => countText(row.requests) },
+  { header: 'Requests', rank: 13, cell: (row) => countText(row.requests) },
   {
     header: 'Fails',
     cell: (row) => (row.failures > 0 ? { text: countText(row.failures), look: 'red' } : countText(row.failures)),
@@ -22,10 +23,10 @@ const COUNTED_COLUMNS: readonly StatisticsColumn[] = [
   { header: '95 %ile', cell: (row) => timeCell(row.p95, 95, row) },
   { header: '99 %ile', rank: 9, cell: (row) => timeCell(row.p99, 99, row) },
   { header: 'Average', rank: 5, cell: (row) => msText(row.average) },
-  { header: 'Min', rank: 3, cell: (row) => msText(row.min) },
-  { header: 'Max', rank: 8, cell: (row) => msText(row.max) },
+  { header: 'Min', rank: 3, reserve: 6, cell: (row) => msText(row.min) },
+  { header: 'Max', rank: 8, reserve: 6, cell: (row) => msText(row.max) },
   { header: 'Avg bytes', rank: 2, cell: (row) => (row.averageBytes === null ? NO_VALUE : countText(row.averageBytes)) },
-  { header: 'RPS', cell: (row) => rateText(row.rps) },
+  { header: 'RPS', reserve: 6, cell: (row) => rateText(row.rps) },
   { header: 'Failures/s', rank: 4, cell: (row) => rateText(row.failuresPerSecond) },
 ];
 
@@ -45,9 +46,9 @@ export function statisticsTable(
     { header: 'Aborted', rank: total.aborted > 0 ? 7 : 0, cell: (row) => countText(row.aborted) },
   ];
   const layout: Column[] = [
-    { header: 'Method', align: 'left' },
+    { header: 'Method', align: 'left', dropRank: 12 },
     { header: 'Name', align: 'left', minWidth: 12 },
-    ...columns.map(({ header, rank }): Column => ({ header, align: 'right', dropRank: rank })),
+    ...columns.map(({ header, rank, reserve }): Column => ({ header, align: 'right', dropRank: rank, reserve })),
   ];
   const rowOf = (row: StatisticsRow): TableRow => ({
     cells: [printable(row.method), printable(row.name), ...columns.map((column) => column.cell(row))],

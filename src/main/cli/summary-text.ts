@@ -103,7 +103,7 @@ function statisticsSections(data: RunData, report: RunReport, options: SummaryOp
 }
 
 function tableSection(heading: string, table: RenderedTable, { style, width }: SummaryOptions): string[] {
-  const lines = [style('cyan', `${heading}; times in ms`), ...table.lines];
+  const lines = [...wrap(`${heading}; times in ms`, width).map((line) => style('cyan', line)), ...table.lines];
   if (table.leftOut.length > 0) {
     for (const line of wrap(`Left out for lack of width: ${table.leftOut.join(', ')}.`, width)) lines.push(style('dim', line));
   }

@@ -5,6 +5,8 @@ import type { Look, Style } from './style';
 export interface Column {
   header: string;
   align: 'left' | 'right';
+  /** Width that it has at least, so that a table that is drawn again and again stays calm. */
+  reserve?: number;
   /** Narrowest width it may be cut to where space is short; a column without never is. */
   minWidth?: number;
   /** Where cutting is not enough, columns go in the order of this rank; a column without stays. */
@@ -36,7 +38,10 @@ export function renderTable(
   options: { width: number; style: Style },
 ): RenderedTable {
   const natural = columns.map((column, index) =>
-    rows.reduce((widest, row) => Math.max(widest, displayWidth(cellText(row.cells[index]))), displayWidth(column.header)),
+    rows.reduce(
+      (widest, row) => Math.max(widest, displayWidth(cellText(row.cells[index]))),
+      Math.max(displayWidth(column.header), column.reserve ?? 0),
+    ),
   );
   const shown = new Set(columns.keys());
   let widths = fitWidths(columns, natural, shown, options.width);
