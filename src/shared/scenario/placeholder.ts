@@ -7,14 +7,16 @@ import type { Generator, GeneratorKind } from './schema';
 export { PLACEHOLDER_FORMS, PLACEHOLDER_SIGNATURES, type PlaceholderSignature, signatureText } from './placeholder-signature';
 export { isPlaceholderName } from './placeholder-syntax';
 
-/** A piece of a template; `start` and `end` are offsets into its text (UTF-16 code units, the braces of a placeholder included). */
-export type TemplatePart = { start: number; end: number } & (
+/** What a piece of a template stands for. */
+type PartContent =
   | { kind: 'text'; text: string }
   | { kind: 'variable'; name: string }
   | { kind: 'secret'; name: string }
   | { kind: 'node'; field: 'index' | 'type' }
-  | { kind: 'generator'; generator: Generator }
-);
+  | { kind: 'generator'; generator: Generator };
+
+/** A piece of a template; `start` and `end` are offsets into its text (UTF-16 code units, the braces of a placeholder included). */
+export type TemplatePart = { start: number; end: number } & PartContent;
 
 /** A placeholder that cannot be used: where (`offset` into the text), the placeholder as written, what is wrong, what would be right. */
 export interface TemplateProblem {
@@ -24,14 +26,7 @@ export interface TemplateProblem {
   expected: string;
 }
 
-/** What a placeholder means; without `start` and `end`. */
-type Meaning =
-  | { kind: 'text'; text: string }
-  | { kind: 'variable'; name: string }
-  | { kind: 'secret'; name: string }
-  | { kind: 'node'; field: 'index' | 'type' }
-  | { kind: 'generator'; generator: Generator }
-  | { kind: 'problem'; message: string; expected: string };
+type Meaning = PartContent | { kind: 'problem'; message: string; expected: string };
 
 /**
  * Reads a text with placeholders. `known.variables`: the names that exist where the text stands (declared and extracted ones).
