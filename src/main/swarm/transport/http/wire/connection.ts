@@ -1,0 +1,327 @@
+import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { Timer } from '../../../schedule/timer-wheel';
+import { describeError, ERROR_NAMES, exhaustedBy, malformedResponseName, nameOfError } from '../error-names';
+import type { HttpExchange, Origin } from '../http-exchange';
+import type { HostAddresses } from './name-resolver';
+import { ResponseReader } from './response-reader';
+import type { WireContext } from './wire-context';
+
+const NEVER = -1;
+
+/** Who uses a connection. Called from socket callbacks, never from within `send`. */
+export interface ConnectionUser {
+  /** The exchange came to its end, well or not. The connection can be used again if it is `usable`. */
+  exchangeOver(connection: Connection, exchange: HttpExchange): void;
+  /** The server closed a kept-alive connection instead of answering: the exchange must be sent once more, on a new one. */
+  sendAgain(connection: Connection, exchange: HttpExchange): void;
+  /** The connection was lost while it was idle. */
+  connectionLost(connection: Connection): void;
+}
+
+/** Remembers the TLS session of the last connection, so that a simulated device resumes it as a real one does. */
+export interface TlsSessionHolder {
+  tlsSession: { origin: Origin; data: Buffer } | null;
+}
+
+/** Whether two requests may share a connection. */
+export function sameOrigin(a: Origin, b: Origin): boolean {
+  return a === b || (a.port === b.port && a.hostname === b.hostname && a.secure === b.secure);
+}
+
+/**
+ * One connection to one origin, with at most one exchange in flight. It opens at the first `send` and is its own timer: a pending
+ * appointment is moved only when it comes, so that the timeout of a request costs one field.
+ */
+export class Connection extends Timer {
+  private readonly reader: ResponseReader;
+  private state: 'new' | 'connecting' | 'ready' | 'closed' = 'new';
+  private socket: Socket | null = null;
+  private exchange: HttpExchange | null = null;
+  private deadlineUs = NEVER;
+  /** Answers that came over it: above 0 the server may have closed it in the meantime. */
+  private answers = 0;
+  private connectStartUs = 0;
+  private tcpConnectedUs = NEVER;
+  private addresses: readonly string[] = [];
+  private attempt = 0;
+
+  constructor(
+    private readonly context: WireContext,
+    readonly origin: Origin,
+    private readonly sessions: TlsSessionHolder,
+    public user: ConnectionUser,
+  ) {
+    super();
+    this.reader = new ResponseReader(context.options);
+  }
+
+  /** Whether another exchange can be sent: it is not closed and nothing is in flight. */
+  get usable(): boolean {
+    return this.state !== 'closed' && this.exchange === null;
+  }
+
+  /** Sends, after connecting if need be. `exchange.sentUs` is now. */
+  send(exchange: HttpExchange): void {
+    this.exchange = exchange;
+    this.reader.begin();
+    if (this.state === 'ready') this.write(exchange, exchange.sentUs);
+    else this.open();
+  }
+
+  /** Closes at once; the user hears no more of it, nor of the exchange in flight. */
+  close(): void {
+    if (this.state === 'closed') return;
+    this.state = 'closed';
+    this.exchange = null;
+    this.context.wheel.cancel(this);
+    this.context.open.delete(this);
+    const { socket } = this;
+    this.socket = null;
+    socket?.destroy();
+  }
+
+  /** The appointment with the timer wheel: the timeout, unless it has moved or gone since. */
+  override onDue(nowUs: number): void {
+    if (this.deadlineUs === NEVER) return;
+    if (nowUs < this.deadlineUs) {
+      this.context.wheel.schedule(this, this.deadlineUs);
+      return;
+    }
+    const exchange = this.exchange;
+    if (!exchange) return;
+    if (this.state === 'connecting') {
+      const seconds = this.context.options.connectTimeoutUs / 1e6;
+      this.fail(ERROR_NAMES.connectTimeout, `No connection to ${this.place} within ${seconds} s.`);
+    } else {
+      this.fail(ERROR_NAMES.responseTimeout, `The answer was not complete within ${exchange.timeoutUs / 1e6} s.`);
+    }
+  }
+
+  private get place(): string {
+    const { hostname, port } = this.origin;
+    return `${hostname.includes(':') ? `[${hostname}]` : hostname}:${port}`;
+  }
+
+  private setDeadline(deadlineUs: number): void {
+    this.deadlineUs = deadlineUs;
+    if (this.nextTimer === null || deadlineUs < this.dueUs) this.context.wheel.schedule(this, deadlineUs);
+  }
+
+  private write(exchange: HttpExchange, nowUs: number): void {
+    if (exchange.timeoutUs > 0) this.setDeadline(nowUs + exchange.timeoutUs);
+    const { method, path, headerLines, body } = exchange;
+    const close = this.context.options.keepAlive ? '' : 'connection: close\r\n';
+    const text =
+      body === null
+        ? `${method} ${path} HTTP/1.1\r\n${headerLines}${close}\r\n`
+        : `${method} ${path} HTTP/1.1\r\n${headerLines}${close}content-length: ${body.length}\r\n\r\n${body}`;
+    this.socket?.write(text, 'latin1');
+  }
+
+  private open(): void {
+    const { context } = this;
+    this.state = 'connecting';
+    context.open.add(this);
+    this.connectStartUs = context.clock.nowUs();
+    if (context.options.connectTimeoutUs > 0) this.setDeadline(this.connectStartUs + context.options.connectTimeoutUs);
+    context.resolver.resolve(this.origin.hostname, (host) => this.resolved(host));
+  }
+
+  private resolved(host: HostAddresses): void {
+    if (this.state !== 'connecting') return;
+    if (host.error) {
+      this.failSoon(ERROR_NAMES.dns, `The host ${this.origin.hostname} was not found: ${host.error.message}`);
+      return;
+    }
+    this.addresses = host.addresses;
+    this.dial();
+  }
+
+  private dial(): void {
+    const address = this.addresses[this.attempt] ?? this.origin.hostname;
+    const localAddress = this.context.localAddressFor(address);
+    if (localAddress === null) {
+      this.failSoon(ERROR_NAMES.addressNotAvailable, `No local address is of the same family as ${address}.`);
+      return;
+    }
+    const target = { host: address, port: this.origin.port, localAddress, onread: this.readInto() };
+    try {
+      this.socket = this.origin.secure ? this.dialTls(target) : this.dialPlain(target);
+    } catch (error) {
+      this.failSoon(nameOfError(error), describeError(error));
+    }
+  }
+
+  private readInto(): OnReadOpts {
+    return {
+      buffer: this.context.readBuffer,
+      callback: (length) => {
+        this.received(length);
+        return true;
+      },
+    };
+  }
+
+  private dialPlain(target: DialTarget): Socket {
+    const socket = connectPlain(target);
+    socket.once('connect', () => this.connected(socket));
+    return this.watched(socket);
+  }
+
+  private dialTls(target: DialTarget): TLSSocket {
+    const { tls } = this.context.options;
+    const { tlsSession } = this.sessions;
+    const socket = connectTls({
+      ...target,
+      secureContext: this.context.secureContext,
+      rejectUnauthorized: !tls.insecure,
+      // Server names are names: an IP literal must not be sent as one (RFC 6066, section 3).
+      servername: tls.serverName ?? (isIP(this.origin.hostname) ? '' : this.origin.hostname),
+      ALPNProtocols: ['http/1.1'],
+      session: tlsSession && sameOrigin(tlsSession.origin, this.origin) ? tlsSession.data : undefined,
+    });
+    socket.once('connect', () => {
+      this.tcpConnectedUs = this.context.clock.nowUs();
+    });
+    socket.once('secureConnect', () => this.connected(socket));
+    socket.on('session', (data) => {
+      this.sessions.tlsSession = { origin: this.origin, data };
+    });
+    return this.watched(socket);
+  }
+
+  /** Listens for every way in which a socket ends. A socket that this connection has let go of is ignored. */
+  private watched<S extends Socket>(socket: S): S {
+    socket.on('error', (error) => {
+      this.context.noteError(error);
+      if (socket === this.socket) this.broken(error);
+    });
+    socket.on('end', () => {
+      if (socket === this.socket) this.ended();
+    });
+    socket.on('close', () => {
+      if (socket === this.socket) this.lost('closed');
+    });
+    return socket;
+  }
+
+  private connected(socket: Socket): void {
+    const exchange = this.exchange;
+    if (socket !== this.socket || !exchange) return;
+    const nowUs = this.context.clock.nowUs();
+    this.state = 'ready';
+    this.deadlineUs = NEVER;
+    exchange.connectUs = nowUs - this.connectStartUs;
+    if (this.origin.secure) exchange.tlsUs = nowUs - this.tcpConnectedUs;
+    if (this.attempt > 0) this.context.resolver.prefer(this.origin.hostname, this.addresses[this.attempt] as string);
+    socket.setNoDelay(true);
+    this.write(exchange, nowUs);
+  }
+
+  private received(length: number): void {
+    const { exchange } = this;
+    if (exchange === null) {
+      // Nothing was asked, so nothing may be answered: what comes next could be taken for the next answer.
+      this.lost('spoke unasked');
+      return;
+    }
+    const nowUs = this.context.clock.nowUs();
+    if (exchange.firstByteUs < 0) exchange.firstByteUs = nowUs;
+    if (this.reader.read(exchange, this.context.readBuffer, length)) this.answered(exchange, nowUs);
+  }
+
+  private answered(exchange: HttpExchange, nowUs: number): void {
+    const { reader, socket } = this;
+    this.exchange = null;
+    this.deadlineUs = NEVER;
+    this.answers++;
+    exchange.doneUs = nowUs;
+    if (reader.why !== null) {
+      exchange.error = malformedResponseName(reader.why);
+      exchange.errorDetail = `The answer breaks the HTTP/1.1 protocol or a limit: ${reader.why}.`;
+    }
+    const wasReadWhole = socket !== null && socket.writableLength === 0;
+    if (!reader.keepsConnection || !this.context.options.keepAlive || !wasReadWhole) this.close();
+    this.user.exchangeOver(this, exchange);
+  }
+
+  private ended(): void {
+    const { exchange } = this;
+    if (exchange && this.reader.end(exchange)) this.answered(exchange, this.context.clock.nowUs());
+    else this.lost('closed');
+  }
+
+  private broken(error: Error): void {
+    const name = nameOfError(error);
+    if (name === ERROR_NAMES.connectionReset) {
+      this.lost('reset');
+      return;
+    }
+    if (this.state === 'connecting' && this.tcpConnectedUs === NEVER && this.tryNextAddress(error)) return;
+    if (this.exchange) this.fail(name, describeError(error));
+    else this.lost('reset');
+  }
+
+  /** A name with several addresses (localhost is often ::1 and 127.0.0.1) is reached by the first that answers. */
+  private tryNextAddress(error: Error): boolean {
+    if (this.attempt + 1 >= this.addresses.length || exhaustedBy(error)) return false;
+    this.attempt++;
+    const { socket } = this;
+    this.socket = null;
+    socket?.destroy();
+    this.dial();
+    return true;
+  }
+
+  /** The server is gone: no matter for an idle connection, a second try for one that it had kept open, else a failure. */
+  private lost(how: 'closed' | 'reset' | 'spoke unasked'): void {
+    const { exchange, user } = this;
+    if (!exchange) {
+      this.close();
+      user.connectionLost(this);
+    } else if (this.answers > 0 && exchange.firstByteUs < 0) {
+      this.close();
+      exchange.resent++;
+      user.sendAgain(this, exchange);
+    } else {
+      this.fail(ERROR_NAMES.connectionReset, `The server ${how} the connection ${this.moment(exchange)}.`);
+    }
+  }
+
+  private moment(exchange: HttpExchange): string {
+    if (this.state === 'connecting') return this.tcpConnectedUs === NEVER ? 'while connecting' : 'during the TLS handshake';
+    switch (this.reader.progress) {
+      case 'nothing':
+        return 'before the answer';
+      case 'head':
+        return 'within the head of the answer';
+      default:
+        return `within the body of the answer, after ${exchange.bodyBytes} bytes of it`;
+    }
+  }
+
+  private fail(name: string, detail: string): void {
+    const { exchange, user } = this;
+    this.close();
+    if (!exchange) return;
+    exchange.doneUs = this.context.clock.nowUs();
+    exchange.error = name;
+    exchange.errorDetail = detail;
+    user.exchangeOver(this, exchange);
+  }
+
+  /** Fails, but not from within `send`. */
+  private failSoon(name: string, detail: string): void {
+    setImmediate(() => {
+      if (this.state === 'connecting') this.fail(name, detail);
+    });
+  }
+}
+
+interface DialTarget {
+  host: string;
+  port: number;
+  localAddress: string | undefined;
+  onread: OnReadOpts;
+}
