@@ -2,19 +2,20 @@ import { BUCKET_COUNT, percentileRank } from './histogram';
 import type { SeriesHistory } from './series-history';
 
 /** Buckets whose sums are laid out together when the first of them is asked for. */
-const WINDOW_BUCKETS = 32;
+const WINDOW_BUCKETS = 16;
 
 /**
  * Sums of a history over blocks of consecutive seconds, the last second followed by the first. The sum of the block that begins at a second is
- * one look-up, also for the number of values up to a bucket, so a resample of k blocks costs k look-ups a bucket, whatever its length.
+ * one look-up, also for the number of values up to a bucket, so a resample of k blocks costs k look-ups a bucket, whatever its length. A block must
+ * hold fewer than 2^32 requests.
  */
 export class BlockSums {
   private readonly history: SeriesHistory;
   private readonly blockSeconds: number;
-  private readonly requests: Float64Array;
-  private readonly failures: Float64Array;
-  private readonly values: Float64Array;
-  private readonly windows: (Float64Array | undefined)[] = [];
+  private readonly requests: Uint32Array;
+  private readonly failures: Uint32Array;
+  private readonly values: Uint32Array;
+  private readonly windows: (Uint32Array | undefined)[] = [];
 
   constructor(history: SeriesHistory, blockSeconds: number) {
     this.history = history;
@@ -68,7 +69,7 @@ export class BlockSums {
     return sumAt(this.windows[window], (bucket % WINDOW_BUCKETS) * this.history.seconds, starts);
   }
 
-  private layOut(firstBucket: number): Float64Array {
+  private layOut(firstBucket: number): Uint32Array {
     const { seconds } = this.history;
     const rows = this.history.valuesUpToBuckets(firstBucket, WINDOW_BUCKETS);
     for (let row = 0; row < WINDOW_BUCKETS; row++) {
@@ -79,9 +80,9 @@ export class BlockSums {
 }
 
 /** At each place the sum of the `length` (at most all) numbers from there on, the last followed by the first. */
-function circularSums(numbers: Float64Array, length: number): Float64Array {
+function circularSums(numbers: Uint32Array, length: number): Uint32Array {
   const count = numbers.length;
-  const sums = new Float64Array(count);
+  const sums = new Uint32Array(count);
   let sum = 0;
   for (let i = 0; i < length; i++) sum += numbers[i] as number;
   for (let i = 0, next = length % count; i < count; i++) {
@@ -92,7 +93,7 @@ function circularSums(numbers: Float64Array, length: number): Float64Array {
   return sums;
 }
 
-function sumAt(sums: Float64Array, offset: number, starts: Int32Array): number {
+function sumAt(sums: Uint32Array, offset: number, starts: Int32Array): number {
   let sum = 0;
   for (let i = 0; i < starts.length; i++) sum += sums[offset + (starts[i] as number)] as number;
   return sum;

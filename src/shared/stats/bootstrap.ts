@@ -57,7 +57,7 @@ export function resample(
   const near = percentiles.map((p) => history.percentileBucket(p));
   const starts = new Int32Array(blocks.count);
   for (let i = 0; i < options.resamples; i++) {
-    for (let block = 0; block < starts.length; block++) starts[block] = options.random.below(history.seconds);
+    options.random.fillBelow(history.seconds, starts);
     errorRates[i] = sums.errorRate(starts);
     for (let which = 0; which < percentiles.length; which++) {
       const bucket = sums.percentileBucket(percentiles[which] as number, starts, near[which] as number);

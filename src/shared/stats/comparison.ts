@@ -106,16 +106,16 @@ export interface ComparisonOptions {
 /** Says of each series and measure whether B is worse than A, better, the same, or whether it cannot be told (docs/statistics.md, Comparing runs). */
 export function compareRuns(a: ComparedRun, b: ComparedRun, options: ComparisonOptions = {}): RunComparison {
   const sides = { a: comparedSide(a), b: comparedSide(b) };
-  const seconds = { a: a.seconds.filter(isCompared), b: b.seconds.filter(isCompared) };
+  const histories = { a: historiesOf(a), b: historiesOf(b) };
   const indexesInB = new Map(b.series.map((key, index) => [seriesIdentity(key), index]));
   const identitiesOfA = new Set(a.series.map(seriesIdentity));
   const drafts: RowDraft[] = [];
   a.series.forEach((key, indexInA) => {
     const indexInB = indexesInB.get(seriesIdentity(key));
     if (indexInB === undefined) return;
-    drafts.push(draftRow(key, historyOf(seconds.a, indexInA), historyOf(seconds.b, indexInB), options));
+    drafts.push(draftRow(key, histories.a.ofSeries(indexInA), histories.b.ofSeries(indexInB), options));
   });
-  drafts.push(draftRow(AGGREGATED, historyOf(seconds.a, null), historyOf(seconds.b, null), options));
+  drafts.push(draftRow(AGGREGATED, histories.a.aggregated, histories.b.aggregated, options));
   const rows = judge(drafts);
   return {
     ...sides,
@@ -143,10 +143,18 @@ function comparedSide({ run, seconds }: ComparedRun): ComparedSide {
   return { id: run.id, name: run.name, startedAt: run.startedAt, seconds: valid, invalidSeconds: steady.length - valid };
 }
 
-/** Within a steady second, what was intended before it was steady is left out. */
-function historyOf(seconds: readonly RunSecond[], series: number | null): SeriesHistory {
-  const belongs = (delta: SeriesDelta) => delta.phase === 'steady' && (series === null || delta.series === series);
-  return new SeriesHistory(seconds.map((second) => second.series.filter(belongs)));
+/** The history of each series and of all together. Within a steady second, what was intended before it was steady is left out. */
+function historiesOf({ series, seconds }: ComparedRun): {
+  ofSeries: (index: number) => SeriesHistory;
+  aggregated: SeriesHistory;
+} {
+  const compared = seconds.filter(isCompared);
+  const all = compared.map((second) => second.series.filter(({ phase }) => phase === 'steady'));
+  const bySeries = series.map(() => compared.map((): SeriesDelta[] => []));
+  all.forEach((deltas, second) => {
+    for (const delta of deltas) bySeries[delta.series]?.[second]?.push(delta);
+  });
+  return { ofSeries: (index) => new SeriesHistory(bySeries[index] ?? []), aggregated: new SeriesHistory(all) };
 }
 
 /** A row before its verdicts, which need the p values of all rows. */

@@ -3,30 +3,35 @@
  * from a text with FNV-1a and the mixing steps of MurmurHash3. The same text always gives the same numbers.
  */
 export class SeededRandom {
-  private readonly state = new Int32Array(4);
+  private s0: number;
+  private s1: number;
+  private s2: number;
+  private s3: number;
 
   constructor(text: string) {
     let hash = 0x811c9dc5;
     for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-    for (let i = 0; i < 4; i++) {
+    const next = () => {
       hash = (hash + 0x9e3779b9) | 0;
-      this.state[i] = mix(hash);
-    }
-    this.state[0] = (this.state[0] as number) | 1;
+      return mix(hash);
+    };
+    // The state must not be all zero.
+    this.s0 = next() | 1;
+    this.s1 = next();
+    this.s2 = next();
+    this.s3 = next();
   }
 
   /** 0 to 2^32 - 1. */
   uint32(): number {
-    const { state } = this;
-    const s1 = state[1] as number;
-    const result = Math.imul(rotate(Math.imul(s1, 5), 7), 9) >>> 0;
-    state[2] = (state[2] as number) ^ (state[0] as number);
-    state[3] = (state[3] as number) ^ s1;
-    state[1] = s1 ^ (state[2] as number);
-    state[0] = (state[0] as number) ^ (state[3] as number);
-    state[2] = (state[2] as number) ^ (s1 << 9);
-    state[3] = rotate(state[3] as number, 11);
-    return result;
+    const { s0, s1 } = this;
+    const s2 = this.s2 ^ s0;
+    const s3 = this.s3 ^ s1;
+    this.s0 = s0 ^ s3;
+    this.s1 = s1 ^ s2;
+    this.s2 = s2 ^ (s1 << 9);
+    this.s3 = rotate(s3, 11);
+    return Math.imul(rotate(Math.imul(s1, 5), 7), 9) >>> 0;
   }
 
   /** Uniform in [0, 1), 32 bits. */
@@ -34,9 +39,9 @@ export class SeededRandom {
     return this.uint32() / 2 ** 32;
   }
 
-  /** A whole number, 0 to `limit` - 1. */
-  below(limit: number): number {
-    return Math.floor(this.float() * limit);
+  /** Fills an array with whole numbers, 0 to `limit` - 1. */
+  fillBelow(limit: number, numbers: Int32Array): void {
+    for (let i = 0; i < numbers.length; i++) numbers[i] = Math.floor(this.float() * limit);
   }
 }
 

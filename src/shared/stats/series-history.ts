@@ -8,9 +8,9 @@ export class SeriesHistory {
   failures = 0;
   /** Values in the latency histograms. */
   values = 0;
-  readonly requestsIn: Float64Array;
-  readonly failuresIn: Float64Array;
-  readonly valuesIn: Float64Array;
+  readonly requestsIn: Uint32Array;
+  readonly failuresIn: Uint32Array;
+  readonly valuesIn: Uint32Array;
   /** Mean latency of each second, us; NaN where there was none. */
   readonly meansUs: Float64Array;
   /** Values up to each bucket, over all seconds. */
@@ -21,21 +21,21 @@ export class SeriesHistory {
   private readonly offsets: Int32Array;
   private readonly indexes: Uint16Array;
   /** The second's values up to each filled bucket. */
-  private readonly upTo: Float64Array;
+  private readonly upTo: Uint32Array;
 
   /** @param perSecond what happened in each second; several entries (series, phases) are added up */
   constructor(perSecond: readonly (readonly SeriesDelta[])[]) {
     const seconds = perSecond.length;
     this.seconds = seconds;
-    this.requestsIn = new Float64Array(seconds);
-    this.failuresIn = new Float64Array(seconds);
-    this.valuesIn = new Float64Array(seconds);
+    this.requestsIn = new Uint32Array(seconds);
+    this.failuresIn = new Uint32Array(seconds);
+    this.valuesIn = new Uint32Array(seconds);
     this.meansUs = new Float64Array(seconds).fill(Number.NaN);
     this.offsets = new Int32Array(seconds + 1);
     const merged = perSecond.map(mergeLatencies);
     const filled = merged.reduce((sum, { indexes }) => sum + indexes.length, 0);
     this.indexes = new Uint16Array(filled);
-    this.upTo = new Float64Array(filled);
+    this.upTo = new Uint32Array(filled);
     perSecond.forEach((deltas, second) => {
       this.countSecond(second, deltas);
       this.layOutBuckets(second, merged[second] as BucketCounts);
@@ -67,8 +67,8 @@ export class SeriesHistory {
    * For each of `width` buckets from `firstBucket` on, for each second, the second's values up to the bucket: those of bucket b begin at
    * (b - `firstBucket`) * `seconds`.
    */
-  valuesUpToBuckets(firstBucket: number, width: number): Float64Array {
-    const rows = new Float64Array(width * this.seconds);
+  valuesUpToBuckets(firstBucket: number, width: number): Uint32Array {
+    const rows = new Uint32Array(width * this.seconds);
     for (let second = 0; second < this.seconds; second++) {
       const begin = this.offsets[second] as number;
       const end = this.offsets[second + 1] as number;
