@@ -1,8 +1,9 @@
 import { buildReport } from '../../shared/stats/report';
+import { chartsSection } from './html/charts-section';
 import { failuresSection } from './html/failures-section';
 import { generatorSection } from './html/generator-section';
 import { headSection } from './html/head-section';
-import { chartsSection, page } from './html/page';
+import { pageBegin, pageEnd } from './html/page';
 import { digestRun } from './html/run-digest';
 import { scenarioSection } from './html/scenario-section';
 import { statisticsSection } from './html/statistics-section';
@@ -25,14 +26,13 @@ async function* htmlText(source: ReportSource): AsyncGenerator<string> {
   const { data } = source;
   const report = buildReport(data);
   const digest = await digestRun(source);
-  const sections = [
-    headSection(data, report, digest),
-    chartsSection(data, digest),
-    statisticsSection(data, report),
-    failuresSection(data, report),
-    workSection(data, report),
-    generatorSection(report, digest),
-    scenarioSection(data),
-  ];
-  yield page(data, digest, sections).text;
+  yield pageBegin(data).text;
+  yield headSection(data, report, digest).text;
+  yield chartsSection(data, digest).text;
+  yield statisticsSection(data, report).text;
+  yield failuresSection(data, report).text;
+  yield workSection(data, report).text;
+  yield generatorSection(report, digest).text;
+  yield scenarioSection(data).text;
+  yield pageEnd(data, digest).text;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { withoutBlocking } from './without-blocking';
 
 /** A file could not be written. The message is one sentence for the user. */
 export class ReportWriteError extends Error {
@@ -52,7 +53,7 @@ async function writeAll(file: FileHandle, text: string, target: string): Promise
 
 async function* inPortions(text: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
   let portion = '';
-  for await (const piece of text) {
+  for await (const piece of withoutBlocking(text)) {
     portion += piece;
     if (portion.length < WRITE_CHARACTERS) continue;
     yield portion;

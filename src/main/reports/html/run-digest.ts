@@ -1,6 +1,7 @@
 import type { Phase, RunSecond } from '../../../shared/stats/frame';
 import type { RunData } from '../../../shared/stats/run';
 import type { ReportSource } from '../report-format';
+import { withoutBlocking } from '../without-blocking';
 import { type ChartPoint, ChartPoints } from './chart-points';
 
 /** Seconds in a row, `to` exclusive. */
@@ -28,7 +29,7 @@ export async function digestRun({ data, seconds }: ReportSource): Promise<RunDig
   const points = new ChartPoints(runSeconds(data));
   const phases: RunDigest['phases'] = [];
   const invalid: InvalidStretch[] = [];
-  for await (const second of seconds) {
+  for await (const second of withoutBlocking(seconds)) {
     points.add(second);
     addPhase(phases, second);
     if (!second.health.valid) addInvalid(invalid, second);

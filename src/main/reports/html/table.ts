@@ -15,7 +15,7 @@ export interface Column<Row> {
 
 /** A table that scrolls within itself when the page is narrow. The last row is set off when it sums up the others. */
 export function table<Row>(caption: string, columns: readonly Column<Row>[], rows: readonly Row[], lastIsTotal = false): Markup {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table>
 <thead><tr>${columns.map(({ title, kind }) => html`<th scope="col" class="${kind}">${title}</th>`)}</tr></thead>
 <tbody>
 ${rows.map((row, i) => html`<tr${lastIsTotal && i === rows.length - 1 ? html` class="total"` : null}>${columns.map((column) => cell(column, row))}</tr>\n`)}</tbody>
