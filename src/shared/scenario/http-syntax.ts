@@ -14,9 +14,9 @@ export function badHeaderCharacter(text: string): string | null {
   return /[^\t\u0020-\u007e\u0080-\u00ff]/u.exec(text)?.[0] ?? null;
 }
 
-/** The first character of a text that a request target must not hold as it is (RFC 3986); null when fine. */
+/** The first character of a path that cannot be meant: a control character, or the `#` of a fragment, which is never sent. null when fine. */
 export function badPathCharacter(text: string): string | null {
-  return /[^\u0021-\u007e]|[#"<>\\^`{|}]/u.exec(text)?.[0] ?? null;
+  return /[\p{Cc}#]/u.exec(text)?.[0] ?? null;
 }
 
 /** Whether a text is an IPv4 or IPv6 address, without brackets or zone. */

@@ -1,12 +1,9 @@
-import { alternatives, type DocumentPath, ProblemReport, quote, type ScenarioProblem } from './problem';
+import { MAX_DEPTH, MAX_VALUES, withoutNegativeZero } from './json-value';
+import { type DocumentPath, ProblemReport, quote, type ScenarioProblem } from './problem';
 import { lineAndColumn } from './text-position';
 
 /** A document of more text than this (UTF-16 code units) is refused. */
 export const MAX_TEXT_LENGTH = 50 * 1024 * 1024;
-/** Lists and objects may be nested this deep. */
-export const MAX_DEPTH = 100;
-/** A document may hold this many values, lists and objects. */
-export const MAX_VALUES = 500_000;
 
 /** A mistake in JSON text. `offset` counts UTF-16 code units. */
 export class JsonSyntaxError extends Error {
@@ -195,7 +192,7 @@ class JsonReader {
     if (word === 'false') return false;
     if (word === 'null') return null;
     if (digits !== '' && digits === word) {
-      const number = Number(digits);
+      const number = withoutNegativeZero(Number(digits));
       if (Number.isFinite(number)) return number;
     }
     this.at = start;
@@ -241,56 +238,4 @@ class JsonReader {
   private fail(message: string, expected: string): never {
     throw new JsonSyntaxError(message, expected, this.at);
   }
-}
-
-/**
- * A copy of a value that holds only what JSON can: from programs that build documents. Keys without a value (undefined) are left out.
- */
-export function copyJsonValue(value: unknown): { value: unknown } | { problems: ScenarioProblem[] } {
-  const report = new ProblemReport();
-  const copies = new Map<object, unknown>();
-  let values = 0;
-
-  function copy(from: unknown, path: (string | number)[]): unknown {
-    if (from === null || typeof from === 'string' || typeof from === 'boolean') return from;
-    if (typeof from === 'number') {
-      if (!Number.isFinite(from)) report.error(path, `${from} is no number that JSON can hold`, 'a finite number');
-      return from;
-    }
-    if (typeof from !== 'object') {
-      report.error(
-        path,
-        `a ${typeof from} is nothing that JSON can hold`,
-        alternatives(['a text', 'a number', 'true', 'false', 'null', 'a list', 'an object']),
-      );
-      return null;
-    }
-    return copyObject(from, path);
-  }
-
-  function copyObject(from: object, path: (string | number)[]): unknown {
-    const known = copies.get(from);
-    if (known !== undefined) return known;
-    const target: unknown[] | Record<string, unknown> = Array.isArray(from) ? [] : {};
-    copies.set(from, target);
-    if (path.length >= MAX_DEPTH) {
-      report.error(path.slice(0, 5), `lists and objects are nested more than ${MAX_DEPTH} deep`, 'a flatter document');
-      return target;
-    }
-    for (const [key, entry] of Object.entries(from)) {
-      if (entry === undefined && !Array.isArray(from)) continue;
-      if (++values > MAX_VALUES) break;
-      const at = Array.isArray(from) ? Number(key) : key;
-      path.push(at);
-      if (key === '__proto__') report.error(path, 'the key "__proto__" is not allowed', 'another name');
-      else Object.assign(target, { [key]: copy(entry, path) });
-      path.pop();
-    }
-    return target;
-  }
-
-  const result = copy(value, []);
-  if (values > MAX_VALUES)
-    report.error([], `there are more than ${MAX_VALUES} values`, 'fewer: long lists belong into a CSV file');
-  return report.errors.length > 0 ? { problems: report.finish() } : { value: result };
 }

@@ -32,7 +32,11 @@ export function parseScenario(input: unknown): ParseResult {
   if ('problem' in migrated) return { ok: false, problems: [migrated.problem] };
 
   const report = new ProblemReport();
-  const parsed = scenarioSchema.safeParse(migrated.document);
+  const parsed = parseShape(migrated.document);
+  if (parsed === null) {
+    report.error([], 'there are too many mistakes to list', 'entries of the form that docs/scenario.md describes');
+    return { ok: false, problems: report.finish() };
+  }
   if (!parsed.success) {
     reportSchemaIssues(parsed.error.issues, scenarioSchema, migrated.document, report);
     return { ok: false, problems: report.finish() };
@@ -41,6 +45,16 @@ export function parseScenario(input: unknown): ParseResult {
   if (report.errors.length > 0) return { ok: false, problems: report.finish() };
   const notice = migrationNotice(migrated.fromVersion);
   return { ok: true, scenario: parsed.data, warnings: notice ? [notice, ...report.warnings] : report.warnings };
+}
+
+/** null when the schema finds more mistakes than it can gather: it passes them on as arguments, of which there can be some 100,000. */
+function parseShape(document: unknown): ReturnType<typeof scenarioSchema.safeParse> | null {
+  try {
+    return scenarioSchema.safeParse(document);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 /** What the schema cannot express: rules between fields, and the texts with a syntax of their own. */

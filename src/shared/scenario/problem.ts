@@ -52,18 +52,23 @@ export function formatPath(path: DocumentPath): string {
 export function formatProblems(problems: readonly ScenarioProblem[], limit = 20): string {
   const lines = problems.slice(0, limit).map(({ path, message, expected }) => {
     const place = path === '' ? '' : `${path}: `;
-    return `${place}${message}. Right would be: ${expected}.`;
+    return `${place}${message}${message.endsWith('?') ? '' : '.'} Right would be: ${expected}.`.replace(
+      NOT_PRINTABLE,
+      escapeCharacter,
+    );
   });
   if (problems.length > limit) lines.push(`… and ${problems.length - limit} more.`);
   return lines.join('\n');
 }
 
 const MAX_QUOTED = 60;
+/** Control characters, and those that turn the direction of text. */
+const NOT_PRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** A text in quotes, cut to a readable length, with nothing in it that a terminal would act on. */
 export function quote(text: string): string {
   const cut = text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text;
-  return JSON.stringify(cut).replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, escapeCharacter);
+  return JSON.stringify(cut).replace(NOT_PRINTABLE, escapeCharacter);
 }
 
 function escapeCharacter(character: string): string {

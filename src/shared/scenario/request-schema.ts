@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scalarSchema } from './generator-schema';
-import { MAX_TIMEOUT_MS, seconds, shownName } from './schema-values';
+import { bodyTemplate, lineTemplate, MAX_TIMEOUT_MS, seconds, shownName } from './schema-values';
 
 const contentType = z.string().optional().describe('Value of the content-type header.');
 
@@ -9,21 +9,21 @@ export const bodySchema = z
     z
       .strictObject({
         kind: z.literal('json'),
-        text: z.string().describe('JSON with placeholders. Values go in as JSON: texts are quoted and escaped.'),
+        text: bodyTemplate.describe('JSON with placeholders. Values go in as JSON: texts are quoted and escaped.'),
         contentType,
       })
       .describe('A JSON body (application/json).'),
     z
       .strictObject({
         kind: z.literal('text'),
-        text: z.string().describe('Any text with placeholders. Values go in as they are.'),
+        text: bodyTemplate.describe('Any text with placeholders. Values go in as they are.'),
         contentType,
       })
       .describe('A text body (text/plain; charset=utf-8).'),
     z
       .strictObject({
         kind: z.literal('form'),
-        fields: z.record(z.string(), z.string()).describe('Field values by name; placeholders in the values.'),
+        fields: z.record(z.string(), lineTemplate).describe('Field values by name; placeholders in the values.'),
       })
       .describe('A form (application/x-www-form-urlencoded).'),
     z
@@ -37,10 +37,11 @@ export const bodySchema = z
   .meta({ id: 'body', title: 'Body', description: 'What the request carries.' });
 export type Body = z.infer<typeof bodySchema>;
 
+const statusForm = { error: 'a status such as 204, a class such as "2xx" or a range such as "200-299"' };
 /** A status code (`204`), a class (`"2xx"`) or a range (`"200-299"`). */
 export const statusExpectationSchema = z.union(
-  [z.number().int().min(100).max(599), z.string().regex(/^([1-5]xx|[1-5]\d\d-[1-5]\d\d)$/)],
-  { error: 'a status such as 204, a class such as "2xx" or a range such as "200-299"' },
+  [z.number().int().min(100).max(599), z.string().regex(/^([1-5]xx|[1-5]\d\d-[1-5]\d\d)$/, statusForm)],
+  statusForm,
 );
 
 /** Longest regular expression or JSON path: what is longer is a mistake, and slow to compile. */
@@ -103,7 +104,7 @@ export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTION
 export const requestSchema = z
   .strictObject({
     method: z.enum(METHODS).default('GET').describe('HTTP method.'),
-    path: z.string().meta({
+    path: lineTemplate.meta({
       description: "Path with placeholders, appended to the target's base URL. Values are URL-encoded.",
       pattern: '^/',
     }),
@@ -113,10 +114,10 @@ export const requestSchema = z
         'Name in the statistics, without placeholders; the path as written when not given. Same method and name: one row.',
       ),
     query: z
-      .record(z.string(), z.string())
+      .record(z.string(), lineTemplate)
       .default({})
       .describe('Query parameters by name; placeholders in the values. URL-encoded.'),
-    headers: z.record(z.string(), z.string()).default({}).describe('Headers by name; placeholders in the values.'),
+    headers: z.record(z.string(), lineTemplate).default({}).describe('Headers by name; placeholders in the values.'),
     body: bodySchema.optional(),
     expect: expectSchema.prefault({}),
     extract: z.array(extractSchema).default([]).describe('Values taken out of the response.'),

@@ -54,7 +54,7 @@ function wording(issue: z.core.$ZodIssue, value: unknown): [message: string, exp
       return outOfBounds(issue.origin, Number(issue.maximum), issue.inclusive === true, value, 'big');
     case 'invalid_format':
       if (issue.format === 'base64') return [`${valueInWords(value)} is not base64`, 'letters, digits, + and /, padded with ='];
-      return [`${valueInWords(value)} has the wrong form`, `a text of the form ${issue.pattern ?? issue.format}`];
+      return [`expected ${issue.message}, got ${valueInWords(value)}`, issue.message];
     default:
       return [`${valueInWords(value)} cannot stand here`, issue.message];
   }
@@ -115,26 +115,23 @@ function outOfBounds(origin: string, bound: number, inclusive: boolean, value: u
 function unknownKey(key: string, schema: z.core.$ZodType | undefined, value: unknown): [string, string] {
   const object = schema && objectSchemaFor(schema, value);
   const known = object ? Object.keys(object.shape) : [];
-  const list = known.length > 0 ? `one of the keys ${alternatives(known)}` : 'no such key';
+  const list = known.length > 1 ? `one of the keys ${alternatives(known)}` : `only the key ${known.join()}`;
   const union = schema && coreSchema(schema);
   if (union instanceof z.ZodDiscriminatedUnion) {
-    const kinds = kindsOf(union).filter(({ option }) => Object.hasOwn(option.shape, key));
+    const options = kindsOf(union);
+    const own = options.find(({ option }) => option === object)?.kind;
+    const kinds = options.filter(({ option }) => Object.hasOwn(option.shape, key)).map(({ kind }) => `"${kind}"`);
     if (kinds.length > 0) {
-      const names = alternatives(
-        kinds.map(({ kind }) => `"${kind}"`),
-        'and',
-      );
-      const own = kindsOf(union).find(({ option }) => option === object)?.kind;
-      const where = kinds.length === 1 ? `the kind ${names}` : `the kinds ${names}`;
-      return [`${quote(key)} works only with ${where}, not with "${own}"`, `${where}, or ${list}`];
+      const works = `${quote(key)} works only with the ${kinds.length > 1 ? 'kinds' : 'kind'} ${alternatives(kinds, 'and')}`;
+      return [`${works}, not with "${own}"`, `the kind ${alternatives(kinds)}, or ${list}`];
     }
   }
   return [`the key ${quote(key)} is not known here${hint(key, known)}`, list];
 }
 
 function hint(word: string, candidates: readonly string[]): string {
-  // Edit distance takes time in the product of the lengths; nobody mistypes a word into a long text.
-  const meant = word.length > 40 ? null : didYouMean(word, candidates);
+  // Nothing can be told from one or two letters; and edit distance takes time in the product of the lengths.
+  const meant = word.length < 3 || word.length > 40 ? null : didYouMean(word, candidates);
   return meant === null ? '' : `, did you mean "${meant}"?`;
 }
 

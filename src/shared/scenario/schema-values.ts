@@ -15,3 +15,8 @@ export const someSeconds = z.number().positive().max(MAX_SECONDS);
 export const nodeCount = z.number().int().nonnegative().max(MAX_NODES);
 /** A name of a scenario, node type, task or series. */
 export const shownName = z.string().trim().min(1).max(200);
+
+/** A text of one line with placeholders: a path, or the value of a header, query parameter or form field. */
+export const lineTemplate = z.string().max(65_536);
+/** The text of a body with placeholders. */
+export const bodyTemplate = z.string().max(10_485_760);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_TIMEOUT_MS } from './schema-values';
+import { lineTemplate, MAX_TIMEOUT_MS } from './schema-values';
 
 const timeoutMs = z.number().positive().max(MAX_TIMEOUT_MS);
 const atLeastOne = z.number().int().positive();
@@ -9,12 +9,12 @@ export const authSchema = z
     z
       .strictObject({
         kind: z.literal('basic'),
-        username: z.string().describe('User name; placeholders work.'),
-        password: z.string().describe('Password; best written as {{secret.NAME}}.'),
+        username: lineTemplate.describe('User name; placeholders work.'),
+        password: lineTemplate.describe('Password; best written as {{secret.NAME}}.'),
       })
       .describe('HTTP basic authentication.'),
     z
-      .strictObject({ kind: z.literal('bearer'), token: z.string().describe('Token; best written as {{secret.NAME}}.') })
+      .strictObject({ kind: z.literal('bearer'), token: lineTemplate.describe('Token; best written as {{secret.NAME}}.') })
       .describe('A bearer token.'),
   ])
   .meta({ id: 'auth', title: 'Authentication', description: 'The authorization header of every request.' });
@@ -35,7 +35,7 @@ export const tlsSchema = z
 
 export const targetSchema = z
   .strictObject({
-    baseUrl: z.string().meta({
+    baseUrl: z.string().max(2000).meta({
       description: 'Address of the backend: http:// or https://, host, port, and a path that all requests begin with.',
       pattern: '^https?://',
     }),
@@ -43,9 +43,9 @@ export const targetSchema = z
       .enum(['auto', '1.1', '2'])
       .default('auto')
       .describe('HTTP version. `auto` is HTTP/1.1 with the fast client; `2` needs https and uses the other client.'),
-    proxy: z.string().optional().meta({ description: 'Proxy, such as http://proxy:3128.', pattern: '^https?://' }),
+    proxy: z.string().max(2000).optional().meta({ description: 'Proxy, such as http://proxy:3128.', pattern: '^https?://' }),
     headers: z
-      .record(z.string(), z.string())
+      .record(z.string(), lineTemplate)
       .default({})
       .describe('Headers of every request by name. Placeholders: secrets, generators, node.index, node.type.'),
     auth: authSchema.optional(),

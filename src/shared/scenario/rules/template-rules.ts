@@ -5,20 +5,39 @@ import { type ProblemReport, quote } from '../problem';
 import type { TemplatedText } from '../templated-text';
 import { positionInText } from '../text-position';
 
+/** Placeholders that one text may hold: many more than any request needs, few enough to be checked while someone types. */
+const MAX_PLACEHOLDERS = 5000;
+/** Wrong placeholders that are listed for one text. */
+const MAX_LISTED = 20;
+
 /** Checks one templated text and returns what it is made of. `variables`: the names that are known where it stands. */
 export function checkTemplate(
   { path, text, role }: TemplatedText,
   variables: readonly string[],
   report: ProblemReport,
 ): TemplatePart[] {
+  if (hasMorePlaceholders(text, MAX_PLACEHOLDERS)) {
+    report.error(
+      path,
+      `there are more than ${MAX_PLACEHOLDERS} placeholders in this text`,
+      'fewer placeholders, or several requests',
+    );
+    return [];
+  }
   const { parts, problems } = parseTemplate(text, { variables });
-  for (const { offset, placeholder, message, expected } of problems) {
+  for (const { offset, placeholder, message, expected } of problems.slice(0, MAX_LISTED)) {
     report.error(path, `${message} (${quote(placeholder)} at ${positionInText(text, offset)})`, expected);
   }
   if (role === 'header') checkHeaderValue(path, parts, report);
   if (role === 'path') checkPath(path, text, parts, report);
   if (role === 'json' && problems.length === 0) checkJson(path, text, parts, report);
   return parts;
+}
+
+function hasMorePlaceholders(text: string, limit: number): boolean {
+  let count = 0;
+  for (let at = text.indexOf('{{'); at !== -1 && count <= limit; at = text.indexOf('{{', at + 2)) count++;
+  return count > limit;
 }
 
 function checkHeaderValue(path: TemplatedText['path'], parts: readonly TemplatePart[], report: ProblemReport): void {
@@ -39,15 +58,10 @@ function checkPath(path: TemplatedText['path'], text: string, parts: readonly Te
   for (const part of parts) {
     const bad = part.kind === 'text' ? badPathCharacter(part.text) : null;
     if (bad === null) continue;
-    const expected = bad === '#' ? 'no fragment: it is never sent' : `it percent-encoded: ${percentEncode(bad)}`;
+    const expected = bad === '#' ? 'no fragment, which is never sent; the character itself is written %23' : 'a path on one line';
     report.error(path, `a path cannot hold the character ${quote(bad)}`, expected);
     return;
   }
-}
-
-function percentEncode(character: string): string {
-  // Half of a surrogate pair has no encoding.
-  return /^[\ud800-\udfff]$/.test(character) ? '%EF%BF%BD' : encodeURIComponent(character).replace('#', '%23');
 }
 
 /** A JSON body must be JSON once its placeholders are values. */
