@@ -1,4 +1,5 @@
-import { copyJsonValue, readJsonDocument } from './json-text';
+import { readJsonDocument } from './json-text';
+import { copyJsonValue } from './json-value';
 import { migrateDocument, migrationNotice } from './migrate';
 import { ProblemReport, type ScenarioProblem } from './problem';
 import { checkLoad } from './rules/load-rules';
