@@ -1,0 +1,221 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DemoBackend } from '../../../src/main/demo/demo-backend';
+import type { RunReport } from '../../../src/shared/stats/report';
+import buildOnce from '../../support/build';
+import { runCli, SpawnedCli } from './support/spawned-cli';
+import { storeRuns } from './support/stored-runs';
+
+let folder = '';
+
+beforeAll(() => buildOnce(), 120_000);
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'nodeswarm-spawn-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A scenario of a few nodes that send five times a second, as a file in the folder. */
+function writeScenario(baseUrl: string, load: object = { nodes: 4, spawnRate: 20, durationSeconds: 2 }): void {
+  const reading = { kind: 'json', text: '{"temperature": {{randomInteger(1, 100)}}, "humidity": 50}' };
+  const document = {
+    nodeswarm: 1,
+    name: 'Small fleet',
+    target: { baseUrl },
+    load: { stopTimeoutSeconds: 30, ...load },
+    nodeTypes: [
+      {
+        name: 'Sensor',
+        wait: { kind: 'pacing', seconds: 0.2 },
+        tasks: [{ name: 'send', steps: [{ request: { method: 'POST', path: '/data', body: reading } }] }],
+      },
+    ],
+  };
+  writeFileSync(join(folder, 'small.nodeswarm.json'), JSON.stringify(document));
+}
+
+const command = (...args: string[]) => runCli(args, { folder });
+
+describe('run', () => {
+  let backend: DemoBackend;
+
+  beforeAll(async () => {
+    backend = await DemoBackend.start();
+  });
+
+  afterAll(() => backend.stop());
+
+  it('runs a scenario, sums it up, keeps it and writes every file', async () => {
+    writeScenario(backend.url);
+    const before = backend.stats.requests;
+    const files = ['--csv', 'r', '--csv-full-history', '--html', 'r.html', '--json', 'r.json', '--hlog', 'r.hlog'];
+    const { code, stdout, stderr } = await command('run', 'small.nodeswarm.json', '--seed', '7', ...files);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const report = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as RunReport;
+    expect(report.run).toMatchObject({ id: 1, name: 'Small fleet', status: 'finished', seed: 7, nodes: 4 });
+    expect(report.accounting.started).toBe(backend.stats.requests - before);
+    expect(report.accounting.completed).toBe(report.accounting.started);
+    expect(report.accounting.started).toBeGreaterThan(20);
+    expect(stdout).toContain('Run 1, Small fleet: 4 nodes at 20/s for 2 s');
+    expect(stdout).toContain('Run 1, Small fleet: finished after 2 s');
+    expect(stdout).toContain('nodeswarm show 1');
+    const names = ['r.hlog', 'r.html', 'r.json', 'r_exceptions.csv', 'r_failures.csv', 'r_stats.csv', 'r_stats_history.csv'];
+    expect(
+      readdirSync(folder)
+        .filter((name) => name.startsWith('r'))
+        .sort(),
+    ).toEqual(names);
+    for (const name of names) expect(stdout).toContain(join(folder, name));
+    expect(stdout).not.toContain('\u001b');
+
+    const history = await command('history');
+    expect(history.stdout).toMatch(/1 +Small fleet .*finished/);
+    const shown = await command('show', 'last', '--json');
+    expect((JSON.parse(shown.stdout) as RunReport).total).toEqual(report.total);
+  });
+
+  it('prints the JSON alone on stdout', async () => {
+    writeScenario(backend.url);
+    const { code, stdout } = await command('run', 'small.nodeswarm.json', '--json', '-');
+    expect(code).toBe(0);
+    expect((JSON.parse(stdout) as RunReport).accounting.failed).toBe(0);
+  });
+
+  it('prints nothing with --quiet, and only the summary with --only-summary', async () => {
+    writeScenario(backend.url);
+    expect(await command('run', 'small.nodeswarm.json', '--quiet')).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+    const { stdout } = await command('run', 'small.nodeswarm.json', '--only-summary');
+    expect(stdout.trimStart()).toMatch(/^Run 2, Small fleet: finished/);
+  });
+
+  it('keeps nothing with --no-history, and still writes every file', async () => {
+    writeScenario(backend.url);
+    const { code, stdout } = await command('run', 'small.nodeswarm.json', '--no-history', '--csv', 'r', '--hlog', 'r.hlog');
+    expect(code).toBe(0);
+    expect(existsSync(join(folder, 'data'))).toBe(false);
+    expect(stdout).not.toContain('History');
+    const rows = readFileSync(join(folder, 'r_stats_history.csv'), 'utf8').trimEnd().split('\r\n');
+    expect(rows.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('takes load, target and stages from the command line', async () => {
+    writeScenario('http://127.0.0.1:1');
+    const options = ['-H', backend.url, '--stages', '2:0:1s,3:500ms:1s', '--shards', '2', '--json', '-', '--no-history'];
+    const { code, stdout } = await command('run', 'small.nodeswarm.json', ...options);
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout) as RunReport;
+    expect(report.run).toMatchObject({ nodes: 3, spawnRate: null, shards: 2, host: backend.url });
+    expect(report.accounting.failed).toBe(0);
+  });
+
+  it('ends with 1 when requests failed, or with what --exit-code-on-failure says', async () => {
+    const failing = await DemoBackend.start({ errorPercent: 100 });
+    writeScenario(failing.url, { nodes: 2, spawnRate: 20, durationSeconds: 1 });
+    const { code, stdout } = await command('run', 'small.nodeswarm.json');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/100 % +POST +\/data +HTTP 503/);
+    expect((await command('run', 'small.nodeswarm.json', '--exit-code-on-failure', '0')).code).toBe(0);
+    expect((await command('run', 'small.nodeswarm.json', '--exit-code-on-failure', '42')).code).toBe(42);
+    await failing.stop();
+  });
+
+  it('ends with 3 when the run cannot be carried out or kept', async () => {
+    writeScenario(backend.url);
+    writeFileSync(join(folder, 'not-a-database'), 'this is a text file that is long enough to be looked at '.repeat(100));
+    const { code, stderr, stdout } = await command('run', 'small.nodeswarm.json', '--db', 'not-a-database');
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(/^nodeswarm: .*not-a-database.*\n$/);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'stops gracefully on %s, writes everything and ends with 130',
+    async (signal) => {
+      const backend = await DemoBackend.start();
+      writeScenario(backend.url, { nodes: 4, spawnRate: 20 });
+      const cli = new SpawnedCli(['run', 'small.nodeswarm.json', '--json', 'r.json', '--csv', 'r'], { folder });
+      await cli.prints('Run 1, Small fleet: 4 nodes at 20/s until stopped (Ctrl-C)');
+      while (backend.stats.requests < 10) await new Promise((resolve) => setTimeout(resolve, 20));
+      cli.child.kill(signal);
+      const { code, stdout, stderr } = await cli.ended;
+      expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
+      expect(stdout).toContain('Stopping: up to 30 s for requests in flight.');
+      expect(stdout).toContain('stopped by the user after');
+      const report = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as RunReport;
+      expect(report.run.status).toBe('stopped');
+      expect(report.accounting.started).toBe(backend.stats.requests);
+      expect(report.accounting.completed).toBe(report.accounting.started);
+      expect(existsSync(join(folder, 'r_stats.csv'))).toBe(true);
+      await backend.stop();
+    },
+  );
+
+  it('stops at once the second time, and accounts for what was in flight', async () => {
+    // A backend that never answers.
+    const silent: Server = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    writeScenario(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`, { nodes: 3, spawnRate: 20 });
+    const cli = new SpawnedCli(['run', 'small.nodeswarm.json', '--stop-timeout', '5m', '--json', 'r.json'], { folder });
+    await cli.prints('until stopped');
+    while ((await connectionsOf(silent)) < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+    cli.child.kill('SIGINT');
+    await cli.prints('Stopping: up to 300 s');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(cli.child.exitCode).toBeNull();
+    cli.child.kill('SIGINT');
+    const { code } = await cli.ended;
+    expect(code).toBe(130);
+    const { accounting } = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as RunReport;
+    expect(accounting).toMatchObject({ started: 3, completed: 0, failed: 0, aborted: 3 });
+    silent.closeAllConnections();
+    await new Promise((resolve) => silent.close(resolve));
+  });
+});
+
+describe('pipes', () => {
+  it('ends quietly when nobody reads any more', async () => {
+    await storeRuns(join(folder, 'runs.db'), [{ durationSeconds: 30, extraSeries: 40 }]);
+    for (const args of [['show', '1', '--json'], ['history'], ['--help']]) {
+      const cli = new SpawnedCli(args[0] === '--help' ? args : [...args, '--db', 'runs.db'], { folder });
+      cli.child.stdout?.destroy();
+      const { code, signal, stderr } = await cli.ended;
+      expect({ args, code, signal, stderr }).toEqual({ args, code: 0, signal: null, stderr: '' });
+    }
+  });
+
+  it('prints all of a long output through a slow pipe', async () => {
+    await storeRuns(join(folder, 'runs.db'), [{ durationSeconds: 60, extraSeries: 100, failureRate: 0.2 }]);
+    const cli = new SpawnedCli(['show', '1', '--json', '--db', 'runs.db'], { folder });
+    cli.child.stdout?.pause();
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    cli.child.stdout?.resume();
+    const { stdout } = await cli.ended;
+    expect(stdout.length).toBeGreaterThan(70_000);
+    expect((JSON.parse(stdout) as RunReport).series).toHaveLength(104);
+  });
+});
+
+describe('demo-backend', () => {
+  it('says where it is, serves until it is told to end, and counts', async () => {
+    const cli = new SpawnedCli(['demo-backend', '--port', '0', '--capacity', '500'], { folder });
+    await cli.prints('Ctrl-C ends it.');
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(cli.stdout)?.[0] ?? '';
+    expect(await (await fetch(`${url}/greet/5`)).json()).toEqual({ message: 'Hello, node 5' });
+    cli.child.kill('SIGTERM');
+    const { code, stdout, signal } = await cli.ended;
+    // On Windows a signal ends a process without asking it.
+    if (process.platform === 'win32') expect(signal).toBe('SIGTERM');
+    else
+      expect({ code, stdout: stdout.split('\n')[1] }).toEqual({ code: 0, stdout: '1 requests answered (GET /greet/{id}: 1).' });
+  });
+});
+
+function connectionsOf(server: Server): Promise<number> {
+  return new Promise((resolve, reject) => server.getConnections((error, count) => (error ? reject(error) : resolve(count))));
+}

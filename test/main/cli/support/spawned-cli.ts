@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const CLI = join(import.meta.dirname, '../../../../out/main/cli.js');
+
+/** How a spawned command line ended. */
+export interface CliResult {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** The built command line in a process of its own. */
+export class SpawnedCli {
+  stdout = '';
+  stderr = '';
+  readonly child: ChildProcess;
+  readonly ended: Promise<CliResult>;
+
+  constructor(args: readonly string[], options: { folder: string; env?: Record<string, string> }) {
+    this.child = spawn(process.execPath, [CLI, ...args], {
+      cwd: options.folder,
+      env: { ...process.env, NODESWARM_DATA: join(options.folder, 'data'), ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.stdout += text;
+    });
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text;
+    });
+    this.ended = new Promise((resolve, reject) => {
+      this.child.on('error', reject);
+      this.child.on('close', (code, signal) => resolve({ code, signal, stdout: this.stdout, stderr: this.stderr }));
+    });
+  }
+
+  /** Resolves once stdout holds `text`; rejects when the command ends without it. */
+  async prints(text: string): Promise<void> {
+    let over = false;
+    void this.ended.then(() => {
+      over = true;
+    });
+    while (!this.stdout.includes(text)) {
+      if (over) throw new Error(`the command ended without printing "${text}":\n${this.stdout}${this.stderr}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+}
+
+/** Runs the command line to its end. */
+export function runCli(args: readonly string[], options: { folder: string; env?: Record<string, string> }): Promise<CliResult> {
+  return new SpawnedCli(args, options).ended;
+}
