@@ -25,8 +25,7 @@ export function openDatabase(file: string, options: DatabaseOptions = {}): Datab
     if (file !== ':memory:') makeFolder(file);
     db = new Sqlite(file, { timeout: options.busyTimeoutMs ?? 5000 });
     refuseForeign(db, file);
-    // Only before the first table is made: lets a deletion give its pages back to the disk.
-    if (versionOf(db) === 0) db.pragma('auto_vacuum = INCREMENTAL');
+    if (versionOf(db) === 0) chooseFileFormat(db);
     switchToWriteAheadLog(db, options.busyTimeoutMs ?? 5000);
     db.pragma('synchronous = NORMAL');
     db.pragma('foreign_keys = ON');
@@ -68,6 +67,14 @@ function refuseForeign(db: Database, file: string): void {
         'update Nodeswarm, or use another file (--db FILE).',
     );
   }
+}
+
+/** What can only be chosen before the first table is made. */
+function chooseFileFormat(db: Database): void {
+  // A second's block of histograms ends in a page of its own: small pages leave less of it empty (a tenth of the file, measured).
+  db.pragma('page_size = 2048');
+  // Lets a deletion give its pages back to the disk.
+  db.pragma('auto_vacuum = INCREMENTAL');
 }
 
 /** Readers and one writer at a time without waiting for each other. A switch that meets another process does not wait by itself. */

@@ -12,7 +12,8 @@ export interface RunOwner {
 
 /** Whether a run that reads `running` has lost the process that conducts it. */
 export function isOwnerGone(owner: RunOwner, now: number): boolean {
-  if (now - owner.heartbeatAt > HEARTBEAT_LIMIT_MS) return true;
+  // Of either sign: a heartbeat from the future is one from before the clock was set back.
+  if (Math.abs(now - owner.heartbeatAt) > HEARTBEAT_LIMIT_MS) return true;
   return owner.hostname === hostname() && !isAlive(owner.pid);
 }
 

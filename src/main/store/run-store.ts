@@ -66,20 +66,26 @@ export interface SecondRange {
  */
 export interface RunStore {
   createRun(run: NewRun): Promise<number>;
-  /** Stores a second and the events since the last one in one transaction. */
+  /**
+   * Stores a second and the events since the last one in one transaction. A second that comes again replaces what it brought before.
+   * Of the samples of a failure the run's first ones are kept (`MAX_FAILURE_SAMPLES`).
+   */
   appendSecond(runId: number, second: RunSecond, events: RunEvent[]): Promise<void>;
+  /** Ends a run; may come again. */
   finishRun(runId: number, end: RunEnd, events: RunEvent[]): Promise<void>;
+  /** Newest first. */
   listRuns(): Promise<RunListItem[]>;
   /** The run with its totals; null when there is no such run. */
   readRun(runId: number): Promise<RunData | null>;
-  /** Stored seconds with their histograms, ascending. */
+  /** Stored seconds with their histograms, ascending; series, tasks and shards in them as well. */
   readSeconds(runId: number, range?: SecondRange): Promise<RunSecond[]>;
   /** Columns for a time chart of one series, or of all together (`null`). */
   readChart(runId: number, series: number | null): Promise<ChartColumns>;
   /** Newest run's id; null when there is none. */
   lastRunId(): Promise<number | null>;
+  /** `baseline`: a scenario (by its name) has one; making a run the baseline takes the place from another. */
   updateRun(runId: number, change: { name?: string; note?: string; baseline?: boolean }): Promise<void>;
-  /** false when there was no such run. */
+  /** false when there was no such run. One that is still on is not deleted: rejects. */
   deleteRun(runId: number): Promise<boolean>;
   close(): Promise<void>;
 }

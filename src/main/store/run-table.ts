@@ -214,7 +214,7 @@ function prepare(db: Database) {
         started_at AS startedAt, ended_at AS endedAt, options, versions, machine, scenario
       FROM runs JOIN run_details ON run_id = id WHERE id = ?`),
     series: db.prepare('SELECT method, name FROM series WHERE run_id = ? ORDER BY series'),
-    tasks: db.prepare('SELECT node_type AS nodeType, name AS task, weight FROM tasks WHERE run_id = ? ORDER BY task'),
+    tasks: db.prepare('SELECT node_type AS nodeType, name AS task, weight FROM tasks WHERE run_id = ? ORDER BY tasks.task'),
     events: db.prepare('SELECT at_ms AS atMs, kind, text FROM events WHERE run_id = ? ORDER BY at_ms, id'),
     list: db.prepare(`
       SELECT id, name, note, status, degraded, baseline, scenario_name AS scenarioName, scenario_hash AS scenarioHash, host,

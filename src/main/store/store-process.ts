@@ -12,6 +12,7 @@ export const storeMain: ChildMain<StoreRequest, StoreReply> = (port, [file]) => 
 
   const answer = async ({ id, method, args }: StoreRequest): Promise<StoreReply> => {
     try {
+      if (method === 'close' && !store) return { id, ok: true, value: undefined };
       if (file === undefined) throw new StoreError('The store process was started without the name of its database.');
       // A file that could not be opened is tried again with the next call: it may have been locked.
       store ??= SqliteStore.open(file);
