@@ -48,7 +48,7 @@ const HISTORY_HEADER = [
 type Cell = string | number;
 
 /**
- * The four CSV files, with the names and headers of Locust's (measurement.md, section 5), so that scripts made for those read them. Times in
+ * The four CSV files, with the names and headers of Locust's (docs/statistics.md), so that scripts made for those read them. Times in
  * ms, sizes in bytes; over the whole run. Cells that a spreadsheet would take for a formula are neutralised with a leading apostrophe.
  */
 export const csvReport: ReportFormat = {

@@ -6,7 +6,7 @@ import { html, type Markup } from './markup';
 import { clock, counted, decimal, whole } from './number-text';
 import { type Column, table } from './table';
 
-/** Bytes of a body that a sample keeps (issue: the first 4 KB). */
+/** Bytes of a body that a sample keeps. */
 const SAMPLE_BODY_BYTES = 4096;
 
 /** Failures with what was sent and what came back, and exceptions. Of the whole run. */

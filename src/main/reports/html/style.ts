@@ -196,6 +196,11 @@ pre {
   th, td { padding: 3px 4px; }
   tr, figure, .figures, .sample { break-inside: avoid; }
   h2, h3 { break-after: avoid; }
+  .facts dd, .notice, .note { font-size: 11px; }
+  .figures > div { padding: 8px 10px; }
+  .figures dd { font-size: 17px; white-space: nowrap; }
+  .figures small { font-size: 11px; }
+  .figures dd.about { font-size: 9px; }
   .chart { height: 170px; }
   .scroll, pre { max-height: none; overflow: visible; }
 }
