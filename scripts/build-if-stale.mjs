@@ -1,10 +1,11 @@
 // Builds out/ when the sources are newer than the last build, or when there is none.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, root, run } from './toolchain.mjs';
 
-const STAMP = join(root, 'out', '.stamp');
+const OUT = join(root, 'out');
+const STAMP = join(OUT, '.stamp');
 const INPUTS = ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
 
 /** Names, sizes and times of all that a build is made of. */
@@ -19,12 +20,24 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-/** Builds unless the last build was made of exactly these sources. Its output is shown only when it fails. */
+/** Builds unless the last build was made of exactly these sources. */
 export async function buildIfStale() {
   const wanted = fingerprint();
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
+  if (!existsSync(STAMP) || readFileSync(STAMP, 'utf8') !== wanted) await build(wanted);
+}
+
+/** Builds in a folder of its own and then puts that in place, so that out/ is whole at any time. Output is shown when it fails. */
+export async function build(wanted = fingerprint()) {
   console.error('Building…');
-  const code = await run('electron-vite', ['build', '--logLevel', 'warn'], { stdio: ['ignore', 2, 2] });
-  if (code !== 0) fail('the build failed (see above).');
-  writeFileSync(STAMP, wanted);
+  const fresh = join(root, `out.new-${process.pid}`);
+  const old = join(root, `out.old-${process.pid}`);
+  try {
+    const code = await run('electron-vite', ['build', '--logLevel', 'warn', '--outDir', fresh], { stdio: ['ignore', 2, 2] });
+    if (code !== 0) fail('the build failed (see above).');
+    writeFileSync(join(fresh, '.stamp'), wanted);
+    if (existsSync(OUT)) renameSync(OUT, old);
+    renameSync(fresh, OUT);
+  } finally {
+    for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
+  }
 }

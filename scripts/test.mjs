@@ -36,7 +36,7 @@ async function suite(name, command, args, resultFile, countOf) {
 
 await check('Types', 'npm', ['run', '-s', 'typecheck']);
 await check('Lint', 'npm', ['run', '-s', 'lint']);
-const vitestResult = join(root, 'out', 'vitest.json');
+const vitestResult = join(root, 'test-results', 'vitest.json');
 await suite(
   'Unit and integration tests',
   'vitest',

@@ -129,7 +129,8 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     const cooldown = second >= Math.floor(this.stopAtSeconds) || (durationSeconds !== null && second >= durationSeconds);
     return {
       phase: cooldown ? 'cooldown' : phaseOfSecond(segments, second),
-      plannedNodes: cooldown ? 0 : nodesAt(segments, second + 1),
+      // At the second's end, which a node that is planned for the next second's beginning does not belong to.
+      plannedNodes: cooldown ? 0 : nodesAt(segments, second + 1 - 1e-6),
     };
   }
 

@@ -82,7 +82,10 @@ export class Shard {
       plan.load,
       shard,
       shardCount,
-      (index, spawnUs) => new SwarmNode(index, spawnUs, this.engineOf(index), around),
+      (index, spawnUs) => {
+        this.frames.advance(spawnUs);
+        return new SwarmNode(index, spawnUs, this.engineOf(index), around);
+      },
       () => this.finish(),
     );
   }
@@ -112,6 +115,8 @@ export class Shard {
     if (this.stopping) return;
     this.stopping = true;
     const nowUs = this.clock.nowUs();
+    // What ends here must not show in a second that was over before.
+    this.frames.advance(nowUs);
     this.phases.stopAt(nowUs);
     this.wheel.cancel(this.durationEnd);
     this.wheel.schedule(this.stopTimeout, nowUs + this.plan.stopTimeoutSeconds * 1e6);

@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DemoBackend } from '../../src/main/demo/demo-backend';
+import { builtEntries } from '../../src/main/process/build-entries';
+import { NodeProcessHost } from '../../src/main/process/node-host';
+import type { ChildEntry, ChildHandle, ForkOptions, ProcessHost } from '../../src/main/process/process-host';
+import { RunController } from '../../src/main/runs/run-controller';
+import { SqliteStore } from '../../src/main/store/sqlite-store';
+import { buildReport } from '../../src/shared/stats/report';
+import { scenarioOf } from '../support/swarm-run';
+
+const root = join(import.meta.dirname, '../..');
+
+/** Lets the test see, and end, the processes that a run starts. */
+class ObservedHost implements ProcessHost {
+  readonly children: { kill(): void; pid: number | undefined }[] = [];
+  private readonly host = new NodeProcessHost(builtEntries());
+
+  fork<In, Out>(entry: ChildEntry, options: ForkOptions): ChildHandle<In, Out> {
+    const child = this.host.fork<In, Out>(entry, options);
+    this.children.push(child);
+    return child;
+  }
+}
+
+function isAlive(pid: number | undefined): boolean {
+  try {
+    process.kill(pid ?? 0, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const cleanUp: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const clean of cleanUp.splice(0).reverse()) await clean();
+});
+
+describe('a shard that is killed in mid-run', () => {
+  it('the run finishes, is degraded, says so, and accounts for what was lost', async () => {
+    const demo = await DemoBackend.start({ latency: { kind: 'fixed', ms: 200 } });
+    cleanUp.push(() => demo.stop());
+    const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-lost-'));
+    cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+    const store = SqliteStore.open(join(folder, 'runs.db'));
+    const host = new ObservedHost();
+    const controller = new RunController({ host, store });
+    const run = await controller.start({
+      scenario: scenarioOf({
+        nodeswarm: 1,
+        name: 'lost',
+        target: { baseUrl: demo.url },
+        load: { nodes: 30, spawnRate: 30, durationSeconds: 6 },
+        nodeTypes: [
+          {
+            name: 'node',
+            wait: { kind: 'constant', seconds: 0.1 },
+            tasks: [{ name: 'greet', steps: [{ request: { path: '/greet/1' } }] }],
+          },
+        ],
+      }),
+      folder: root,
+      shards: 3,
+      seed: 1,
+    });
+    run.on('second', ({ second }) => {
+      if (second === 2) process.kill(host.children[1]?.pid ?? 0, 'SIGKILL');
+    });
+    const data = await run.done;
+    const report = buildReport(data);
+    expect(data.run.status).toBe('finished');
+    expect(data.run.degraded).toBe(true);
+    expect(data.run.statusReason).toMatch(
+      /^shard 1 was lost at \d+\.\d s \(signal SIGKILL\): 10 nodes gone, \d+ requests in flight counted as aborted$/,
+    );
+    expect(data.events.map(({ kind }) => kind)).toContain('shard-lost');
+    const { started, completed, failed, aborted } = report.accounting;
+    expect(started).toBe(completed + failed + aborted);
+    expect(aborted).toBeGreaterThan(0);
+    expect(report.generator.invalidSeconds).toBeGreaterThan(0);
+    const stored = await store.readRun(data.run.id);
+    expect(stored?.run).toMatchObject({ status: 'finished', degraded: true, statusReason: data.run.statusReason });
+    const seconds = await store.readSeconds(data.run.id);
+    expect(seconds.at(-2)?.nodes).toBe(20);
+    await store.close();
+    expect(host.children.filter(({ pid }) => isAlive(pid))).toEqual([]);
+  });
+
+  it('when all of them are gone the run has failed', async () => {
+    const demo = await DemoBackend.start({});
+    cleanUp.push(() => demo.stop());
+    const host = new ObservedHost();
+    const run = await new RunController({ host, store: null }).start({
+      scenario: scenarioOf({
+        nodeswarm: 1,
+        name: 'all lost',
+        target: { baseUrl: demo.url },
+        load: { nodes: 4, spawnRate: 4, durationSeconds: 30 },
+        nodeTypes: [
+          {
+            name: 'node',
+            wait: { kind: 'constant', seconds: 0.1 },
+            tasks: [{ name: 'greet', steps: [{ request: { path: '/greet/1' } }] }],
+          },
+        ],
+      }),
+      folder: root,
+      shards: 2,
+      seed: 1,
+    });
+    run.on('second', ({ second }) => {
+      if (second === 1) for (const child of host.children) child.kill();
+    });
+    const data = await run.done;
+    expect(data.run.status).toBe('failed');
+    expect(data.run.statusReason).toContain('shard 0 was lost');
+    expect(data.run.statusReason).toContain('shard 1 was lost');
+    const { started, completed, failed, aborted } = buildReport(data).accounting;
+    expect(started).toBe(completed + failed + aborted);
+  });
+});
+
+describe('a controller that is killed in mid-run', () => {
+  it('the history keeps all seconds but the last two, the run reads interrupted, and no process is left', async () => {
+    const demo = await DemoBackend.start({});
+    cleanUp.push(() => demo.stop());
+    const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-lost-'));
+    cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'runs.db');
+    const cli = join(root, 'out/main/cli.js');
+    const scenario = join(root, 'resources/scenarios/iot-backend.nodeswarm.json');
+    const controller: ChildProcess = spawn(
+      'node',
+      [cli, 'run', scenario, '-H', demo.url, '--db', file, '--shards', '2', '-t', '60s'],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    cleanUp.push(() => void controller.kill('SIGKILL'));
+    // The run has begun when the backend is greeted; then it goes on for a while.
+    await until(() => demo.stats.requests > 0);
+    const beganMs = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, 6_500));
+    const children = childrenOf(controller.pid ?? 0);
+    // Two shards and the store.
+    expect(children.length).toBe(3);
+    controller.kill('SIGKILL');
+    const ranSeconds = (performance.now() - beganMs) / 1000;
+    await until(() => children.every((pid) => !isAlive(pid)));
+
+    const store = SqliteStore.open(file);
+    const [listed] = await store.listRuns();
+    expect(listed?.status).toBe('interrupted');
+    const seconds = await store.readSeconds(listed?.id ?? 0);
+    expect(seconds.length).toBeGreaterThanOrEqual(Math.floor(ranSeconds) - 2);
+    expect(seconds.map(({ second }) => second)).toEqual(seconds.map((_, index) => index));
+    const data = await store.readRun(listed?.id ?? 0);
+    expect(data?.totals.select(null).started).toBeGreaterThan(0);
+    await store.close();
+  });
+});
+
+/** Process ids of the direct children of a process (Linux). */
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+}
+
+/** Waits until something holds; fails after 10 s. */
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = performance.now() + 10_000;
+  while (!holds()) {
+    if (performance.now() > deadline) throw new Error('waited 10 s in vain');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
