@@ -4,15 +4,13 @@ import { fromBinaryString } from './binary-string';
 import { mapHeaderValues } from './header-lines';
 import { type HttpExchange, SAMPLE_BODY_BYTES } from './http-exchange';
 import { contentEncodings, decompressCut } from './response-content';
-import { MASK, type SecretMask } from './secret-mask';
+import { LONGEST_SECRET, MASK, type SecretMask } from './secret-mask';
 
 /** The part of a failure sample that shows an exchange. */
 export type ExchangeDescription = Pick<FailureSample, 'requestHead' | 'requestBody' | 'status' | 'responseHead' | 'responseBody'>;
 
 /** Headers whose values are secrets, whatever they hold. */
 const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
-/** Bytes of a text body looked at beyond those shown. */
-const LONGEST_SECRET_BYTES = 16_384;
 /** Bytes of a binary body that are shown. */
 const HEX_BYTES = 64;
 
@@ -24,14 +22,15 @@ export function describeExchange(exchange: HttpExchange, mask: SecretMask): Exch
   const { method, path, headerLines, body, responseHead, responseBody } = exchange;
   const protocol = responseHead.startsWith('HTTP/2') ? 'HTTP/2' : 'HTTP/1.1';
   const length = body === null ? '' : `content-length: ${body.length}\r\n`;
+  const wasCut = !exchange.capture && responseBody !== null && responseBody.length >= SAMPLE_BODY_BYTES;
   const sent = Buffer.from(body ?? '', 'latin1');
   const received = decompressCut(responseBody ?? Buffer.alloc(0), contentEncodings(responseHead), maxDecompressed(responseBody));
   return {
     requestHead: describeHead(`${method} ${path} ${protocol}\r\n${headerLines}${length}`, mask),
-    requestBody: describeBody(sent, mask),
+    requestBody: describeBody(sent, false, mask),
     status: exchange.status === 0 ? null : exchange.status,
     responseHead: describeHead(responseHead, mask),
-    responseBody: describeBody(received, mask),
+    responseBody: describeBody(received, wasCut, mask),
   };
 }
 
@@ -45,11 +44,14 @@ function maxDecompressed(body: Buffer | null): number {
   return Math.max(1024 * 1024, (body?.length ?? 0) * 4);
 }
 
-function describeBody(bytes: Buffer, mask: SecretMask): string {
+/** `wasCut`: the bytes are the beginning of a body. */
+function describeBody(bytes: Buffer, wasCut: boolean, mask: SecretMask): string {
   // Masked before it is cut: a secret may lie across the end.
-  const text = decodeText(bytes.subarray(0, SAMPLE_BODY_BYTES + LONGEST_SECRET_BYTES));
+  const looked = bytes.subarray(0, SAMPLE_BODY_BYTES + LONGEST_SECRET);
+  const isCut = wasCut || looked.length < bytes.length;
+  const text = decodeText(looked);
   if (text === null) return describeBinary(bytes, mask);
-  const masked = Buffer.from(mask.maskCut(text), 'utf8');
+  const masked = Buffer.from(isCut ? mask.maskCut(text) : mask.maskSecrets(text), 'utf8');
   return decodeText(masked.subarray(0, SAMPLE_BODY_BYTES)) ?? '';
 }
 
@@ -67,6 +69,6 @@ function describeBinary(bytes: Buffer, mask: SecretMask): string {
   const shown = bytes.subarray(0, HEX_BYTES);
   const latin1 = bytes.toString('latin1');
   // Bytes that hold a secret are not shown in any form.
-  if (mask.maskCut(latin1) !== latin1) return `<${bytes.length} bytes>`;
+  if (mask.maskSecrets(latin1) !== latin1) return `<${bytes.length} bytes>`;
   return `<${bytes.length} bytes, hex ${shown.toString('hex')}${bytes.length > HEX_BYTES ? '…' : ''}>`;
 }

@@ -3,6 +3,7 @@ import type { Expect } from '../../../../shared/scenario/schema';
 import { type HttpExchange, isSuccessOrRedirect } from './http-exchange';
 import { compileJsonPath } from './json-path';
 import type { ResponseContent } from './response-content';
+import type { SecretMask } from './secret-mask';
 
 /** What was not as expected: a stable name and one sentence, expected against got. */
 export interface Violation {
@@ -46,55 +47,71 @@ export function checkLatency(exchange: HttpExchange, maxLatencyUs: number): Viol
   return { error: 'Expectation: latency', detail: `expected at most ${maxLatencyUs / 1000} ms, took ${latencyUs / 1000} ms` };
 }
 
-/** Compiles what is expected of headers and body, in the order in which they are judged. Throws an Error naming a wrong JSON path. */
-export function compileContentChecks(expect: Expect): Check[] {
+/**
+ * Compiles what is expected of headers and body, in the order in which they are judged; what they quote is masked. Throws an Error naming a
+ * wrong JSON path.
+ */
+export function compileContentChecks(expect: Expect, mask: SecretMask): Check[] {
+  const quoter = new Quoter(mask);
   const checks: Check[] = [];
   for (const { name, equals, contains } of expect.headers ?? []) {
-    checks.push((content) => checkHeader(content, name, equals, contains));
+    checks.push((content) => checkHeader(content, quoter, { name, equals, contains }));
   }
   const { bodyContains } = expect;
-  if (bodyContains !== undefined) checks.push((content) => checkBodyContains(content, bodyContains));
-  for (const { path, equals } of expect.bodyJson ?? []) checks.push(jsonCheck(path, equals));
+  if (bodyContains !== undefined) checks.push((content) => checkBodyContains(content, quoter, bodyContains));
+  for (const { path, equals } of expect.bodyJson ?? []) checks.push(jsonCheck(path, equals, quoter));
   return checks;
 }
 
-function checkHeader(content: ResponseContent, name: string, equals?: string, contains?: string): Violation | null {
+function checkHeader(
+  content: ResponseContent,
+  quoter: Quoter,
+  { name, equals, contains }: { name: string; equals?: string; contains?: string },
+): Violation | null {
   const value = content.header(name);
   const met =
     value !== null && (equals === undefined || value === equals) && (contains === undefined || value.includes(contains));
   if (met) return null;
   const wanted = [
-    equals === undefined ? null : `equal to ${quote(equals)}`,
-    contains === undefined ? null : `containing ${quote(contains)}`,
+    equals === undefined ? null : `equal to ${quoter.text(equals)}`,
+    contains === undefined ? null : `containing ${quoter.text(contains)}`,
   ].filter((part) => part !== null);
   const expected = ['expected header', name, wanted.join(' and ')].join(' ').trim();
-  return { error: `Expectation: header ${name}`, detail: `${expected}, got ${value === null ? 'none' : quote(value)}` };
+  return { error: `Expectation: header ${name}`, detail: `${expected}, got ${value === null ? 'none' : quoter.text(value)}` };
 }
 
-function checkBodyContains(content: ResponseContent, wanted: string): Violation | null {
+function checkBodyContains(content: ResponseContent, quoter: Quoter, wanted: string): Violation | null {
   const text = content.text();
   if (text.includes(wanted)) return null;
-  return { error: 'Expectation: body contains', detail: `expected a body containing ${quote(wanted)}, got ${quote(text)}` };
+  return {
+    error: 'Expectation: body contains',
+    detail: `expected a body containing ${quoter.text(wanted)}, got ${quoter.text(text)}`,
+  };
 }
 
-function jsonCheck(path: string, equals: unknown): Check {
+function jsonCheck(path: string, equals: unknown, quoter: Quoter): Check {
   const query = compileJsonPath(path);
   const error = `Expectation: body json ${path}`;
-  const expected = `expected ${path} to be ${shorten(JSON.stringify(equals))}`;
+  const expected = `expected ${path} to be ${quoter.value(equals)}`;
   return (content) => {
     const json = content.json();
     if ('problem' in json) return { error, detail: `${expected}, but ${json.problem}` };
     const found = query.first(json.value);
     if (!('value' in found)) return { error, detail: `${expected}, but there is nothing at that path` };
     if (isDeepStrictEqual(found.value, equals)) return null;
-    return { error, detail: `${expected}, got ${shorten(JSON.stringify(found.value))}` };
+    return { error, detail: `${expected}, got ${quoter.value(found.value)}` };
   };
 }
 
-function quote(text: string): string {
-  return `"${shorten(text)}"`;
-}
+/** Quotes pieces of an answer. */
+class Quoter {
+  constructor(private readonly mask: SecretMask) {}
 
-function shorten(text: string): string {
-  return text.length > QUOTED_CHARACTERS ? `${text.slice(0, QUOTED_CHARACTERS)}…` : text;
+  text(text: string): string {
+    return `"${this.mask.maskAndShorten(text, QUOTED_CHARACTERS)}"`;
+  }
+
+  value(value: unknown): string {
+    return this.mask.maskAndShorten(JSON.stringify(value), QUOTED_CHARACTERS);
+  }
 }

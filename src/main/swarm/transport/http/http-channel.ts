@@ -18,7 +18,7 @@ export class HttpChannel implements Channel<HttpExchange>, ExchangeOwner {
 
   // Sums over the requests of the chain that are over.
   private sentUs = 0;
-  private freeUs = 0;
+  private grantedUs = 0;
   private connectUs = -1;
   private tlsUs = -1;
   private bodyBytes = 0;
@@ -72,7 +72,7 @@ export class HttpChannel implements Channel<HttpExchange>, ExchangeOwner {
   private addUp(exchange: HttpExchange): void {
     if (this.redirects === 0) {
       this.sentUs = exchange.sentUs;
-      this.freeUs = exchange.freeUs;
+      this.grantedUs = exchange.grantedUs;
     }
     if (exchange.connectUs >= 0) this.connectUs = Math.max(this.connectUs, 0) + exchange.connectUs;
     if (exchange.tlsUs >= 0) this.tlsUs = Math.max(this.tlsUs, 0) + exchange.tlsUs;
@@ -110,7 +110,7 @@ export class HttpChannel implements Channel<HttpExchange>, ExchangeOwner {
 
   private report(exchange: HttpExchange): void {
     exchange.sentUs = this.sentUs;
-    exchange.freeUs = this.freeUs;
+    exchange.grantedUs = this.grantedUs;
     exchange.connectUs = this.connectUs;
     exchange.tlsUs = this.tlsUs;
     exchange.bodyBytes = this.bodyBytes;

@@ -88,7 +88,7 @@ class HttpRequest implements CompiledRequest<HttpExchange> {
     this.acceptsStatus = compileStatusExpectation(step.expect.status);
     this.needsNoHead = headFilter(this.acceptsStatus, this.maxRedirects > 0, target.cookies);
     this.maxLatencyUs = step.expect.maxLatencyMs === undefined ? Number.POSITIVE_INFINITY : step.expect.maxLatencyMs * 1000;
-    this.checks = compileContentChecks(step.expect);
+    this.checks = compileContentChecks(step.expect, mask);
     this.extractions = step.extract.map((extract) => ({
       slot: program.variableSlot(extract.variable),
       extractor: compileExtraction(extract),
@@ -114,7 +114,7 @@ class HttpRequest implements CompiledRequest<HttpExchange> {
     const violation = this.findViolation(exchange);
     if (violation === null) return;
     exchange.error = violation.error;
-    exchange.errorDetail = this.context.mask.maskCut(violation.detail);
+    exchange.errorDetail = this.context.mask.maskSecrets(violation.detail);
   }
 
   extract(exchange: HttpExchange, scope: Scope): void {

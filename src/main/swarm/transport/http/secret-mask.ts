@@ -1,5 +1,7 @@
 /** What stands in place of a secret. */
 export const MASK = '•••';
+/** Characters looked at behind those that are shown, in case a secret lies across the end. */
+export const LONGEST_SECRET = 16_384;
 
 /**
  * Hides secrets in texts that leave the shard: samples, log lines, messages. A secret is found as it is and in every form that a request
@@ -27,12 +29,23 @@ export class SecretMask {
     return this.pattern ? text.replace(this.pattern, MASK) : text;
   }
 
-  /** As `maskSecrets`, for a text that was cut off somewhere: a secret that the cut went through is hidden too. */
+  /** As `maskSecrets`, for a text that was cut off: a secret that the cut went through is hidden too. */
   maskCut(text: string): string {
-    const masked = this.maskSecrets(text);
-    let cut = 0;
-    for (const form of this.forms) cut = Math.max(cut, overlap(masked, form));
-    return cut === 0 ? masked : masked.slice(0, masked.length - cut) + MASK;
+    let rest = text.length;
+    for (const form of this.forms) rest = Math.min(rest, text.length - overlap(text, form));
+    if (rest === text.length) return this.maskSecrets(text);
+    // A whole secret may reach into the rest: then it goes, too.
+    for (const { index, 0: match } of text.matchAll(this.pattern ?? /$/g)) {
+      if (index < rest && index + match.length > rest) rest = index;
+    }
+    return this.maskSecrets(text.slice(0, rest)) + MASK;
+  }
+
+  /** At most `characters` of a text, without even a part of a secret. */
+  maskAndShorten(text: string, characters: number): string {
+    const looked = text.slice(0, characters + LONGEST_SECRET);
+    const masked = looked.length < text.length ? this.maskCut(looked) : this.maskSecrets(looked);
+    return masked.length > characters ? `${masked.slice(0, characters)}…` : masked;
   }
 }
 

@@ -56,12 +56,14 @@ export interface ServerOptions {
 
 export async function startServer(respond: Respond, { kind, pair }: ServerOptions = { kind: 'http' }): Promise<TestServer> {
   const seen: SeenRequest[] = [];
-  const sockets = new Map<Socket, number>();
+  const sockets = new Set<Socket>();
+  /** Numbers of connections, by socket or HTTP/2 session. */
+  const numbers = new WeakMap<object, number>();
   let connections = 0;
   const handle = async (request: IncomingMessage | Http2ServerRequest, response: ServerResponse | Http2ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const socket = 'session' in (request as object) ? (request as Http2ServerRequest).stream.session?.socket : request.socket;
+    const carrier = kind === 'h2' ? (request as Http2ServerRequest).stream.session : request.socket;
     const one: SeenRequest = {
       method: request.method ?? '',
       url: request.url ?? '',
@@ -69,7 +71,7 @@ export async function startServer(respond: Respond, { kind, pair }: ServerOption
       headers: request.headers,
       rawHeaders: request.rawHeaders,
       body: Buffer.concat(chunks),
-      connection: sockets.get(socket as Socket) ?? -1,
+      connection: (carrier && numbers.get(carrier)) ?? -1,
     };
     seen.push(one);
     const answer = await respond(one, response as ServerResponse);
@@ -80,10 +82,12 @@ export async function startServer(respond: Respond, { kind, pair }: ServerOption
   };
   const server = createNodeServer(kind, pair, (request, response) => void handle(request, response).catch(() => {}));
   server.on(kind === 'http' ? 'connection' : 'secureConnection', (socket: Socket) => {
-    sockets.set(socket, connections++);
+    sockets.add(socket);
+    if (kind !== 'h2') numbers.set(socket, connections++);
     socket.on('error', () => {});
     socket.on('close', () => sockets.delete(socket));
   });
+  server.on('session', (session: object) => numbers.set(session, connections++));
   server.on('tlsClientError', () => {});
   server.on('sessionError', () => {});
   server.listen(0, '127.0.0.1');
@@ -97,7 +101,7 @@ export async function startServer(respond: Respond, { kind, pair }: ServerOption
       return connections;
     },
     async close() {
-      for (const socket of sockets.keys()) socket.destroy();
+      for (const socket of sockets) socket.destroy();
       const closed = once(server, 'close');
       server.close();
       await closed;

@@ -6,8 +6,8 @@ import { UndiciConnection } from './undici-connection';
 /** Someone who needs a connection. */
 export interface ConnectionUser {
   readonly origin: Origin;
-  /** Called within `request`, or later when all connections are busy. */
-  granted(connection: UndiciConnection): void;
+  /** Called within `request`, or later when all connections are busy: then it `waited`. */
+  granted(connection: UndiciConnection, waited: boolean): void;
 }
 
 /** Where channels get connections from. */
@@ -31,7 +31,7 @@ export class OwnConnection implements ConnectionSource {
   ) {}
 
   request(user: ConnectionUser): void {
-    user.granted(this.connectionTo(user.origin));
+    user.granted(this.connectionTo(user.origin), false);
   }
 
   withdraw(): void {}
@@ -83,7 +83,7 @@ export class SharedConnections implements ConnectionSource {
       this.pools.set(key, pool);
     }
     const connection = this.connectionWithRoom(pool, user.origin);
-    if (connection) grant(connection, user);
+    if (connection) grant(connection, user, false);
     else pool.waiting.add(user);
   }
 
@@ -103,7 +103,7 @@ export class SharedConnections implements ConnectionSource {
       const free = this.connectionWithRoom(pool, user.origin);
       if (!free) return;
       pool.waiting.delete(user);
-      grant(free, user);
+      grant(free, user, true);
     }
   }
 
@@ -131,7 +131,7 @@ interface OriginPool {
   waiting: Set<ConnectionUser>;
 }
 
-function grant(connection: UndiciConnection, user: ConnectionUser): void {
+function grant(connection: UndiciConnection, user: ConnectionUser, waited: boolean): void {
   connection.running++;
-  user.granted(connection);
+  user.granted(connection, waited);
 }

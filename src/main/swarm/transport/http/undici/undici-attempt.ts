@@ -22,6 +22,11 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
   private over = false;
   /** Whether the connection had carried a request before this one. */
   private onReusedConnection = false;
+  /** Whether it had to wait for a connection of the pool. */
+  private waited = false;
+  /** Whether others were on the connection when it came, so that it may have to wait for their connect, or for a stream. */
+  private amongOthers = false;
+  private dispatching = false;
   private dispatchedUs = 0;
   private keptBytes = 0;
   private readonly chunks: Buffer[] = [];
@@ -34,8 +39,9 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
     this.origin = exchange.origin;
   }
 
-  granted(connection: UndiciConnection): void {
+  granted(connection: UndiciConnection, waited: boolean): void {
     this.connection = connection;
+    this.waited = waited;
     this.dispatch(connection);
   }
 
@@ -103,9 +109,8 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
   onResponseError(_controller: Controller, error: Error): void {
     if (this.over) return;
     if (this.resend(error)) return;
-    const name = error instanceof ProxyError ? `ProxyError: ${error.why}` : nameOf(error);
     this.channel.client.noteExhausted(error);
-    this.fail(name, describeError(error), true);
+    this.fail(nameOf(error), describeError(error), true);
   }
 
   private dispatch(connection: UndiciConnection): void {
@@ -113,6 +118,8 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
     const { options, proxy } = channel.client.dialler;
     const viaProxy = proxy !== null && !exchange.origin.secure;
     this.dispatchedUs = channel.nowUs();
+    this.amongOthers = connection.running > 1;
+    this.dispatching = true;
     connection.client.dispatch(
       {
         method: exchange.method,
@@ -123,6 +130,7 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
       },
       this,
     );
+    this.dispatching = false;
   }
 
   /** The request goes out now, or its connect began before. */
@@ -131,19 +139,23 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
     this.onReusedConnection = connection.used;
     connection.used = true;
     const times = connection.takeConnectTimes();
-    let sentUs = this.channel.nowUs();
     // A connect that began for a request since given up is not this one's.
     if (times && times.beganUs >= this.dispatchedUs) {
-      sentUs = times.beganUs;
       exchange.connectUs = times.connectUs;
       exchange.tlsUs = times.tlsUs;
+      this.noteSent(times.beganUs);
+    } else {
+      if (this.amongOthers && !this.dispatching) this.waited = true;
+      this.noteSent(this.channel.nowUs());
     }
-    if (exchange.resent === 0) this.noteSent(sentUs);
   }
 
+  /** Only the first sending counts: a request that is sent again has been under way since then. */
   private noteSent(sentUs: number): void {
-    this.exchange.sentUs = sentUs;
-    this.exchange.freeUs = sentUs;
+    const { exchange } = this;
+    if (exchange.resent > 0) return;
+    exchange.sentUs = sentUs;
+    if (this.waited) exchange.grantedUs = sentUs;
   }
 
   private noteFirstByte(): void {
@@ -164,9 +176,7 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
 
   private fail(name: string, detail: string, broken: boolean): void {
     const { exchange, connection } = this;
-    if (!this.controller && exchange.resent === 0) {
-      this.noteSent(Math.max(connection?.connectBeganUs ?? 0, this.dispatchedUs));
-    }
+    if (!this.controller) this.noteSent(Math.max(connection?.connectBeganUs ?? 0, this.dispatchedUs));
     exchange.error = name;
     exchange.errorDetail = detail;
     this.keepBody();
@@ -196,7 +206,13 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
   }
 }
 
-/** undici calls the end of an HTTP/2 stream or session without an answer informational. */
+/** The stable name, where undici's own errors carry less than `nameOfError` reads. */
 function nameOf(error: Error): string {
-  return 'code' in error && error.code === 'UND_ERR_INFO' ? ERROR_NAMES.connectionReset : nameOfError(error);
+  if (error instanceof ProxyError) return `ProxyError: ${error.why}`;
+  // The end of an HTTP/2 stream or session without an answer is informational to undici.
+  if ('code' in error && error.code === 'UND_ERR_INFO') return ERROR_NAMES.connectionReset;
+  if (error.name === 'HTTPParserError') {
+    return error.message.includes('EOF') ? ERROR_NAMES.connectionReset : malformedResponseName('invalid answer');
+  }
+  return nameOfError(error);
 }
