@@ -16,7 +16,8 @@ const ELECTRON_FLUSH_MS = 100;
 
 /** The channel to the process that started this one: Electron's where there is one, Node's otherwise. */
 export function openChildPort<In, Out>(): ChildPort<In, Out> {
-  const { parentPort } = process as { parentPort?: ElectronParentPort };
+  // Not by name: its type is there or not, depending on whether Electron's types are.
+  const parentPort = Reflect.get(process, 'parentPort') as ElectronParentPort | undefined;
   return parentPort ? electronPort<In, Out>(parentPort) : nodePort<In, Out>();
 }
 
