@@ -12,8 +12,11 @@ if (major < OLDEST_NODE) {
   process.exit(3);
 }
 
-const { main } = await import('./program');
+const { main, reportError } = await import('./program');
 const { flushed, processIo } = await import('./process-io');
-const exitCode = await main(process.argv.slice(2), processIo());
+const args = process.argv.slice(2);
+const io = processIo();
+process.on('uncaughtException', (error) => process.exit(reportError(error, args, io)));
+const exitCode = await main(args, io);
 await flushed();
 process.exit(exitCode);

@@ -23,6 +23,7 @@ export class LiveView implements RunView {
   /** The table is computed when a second has come; the lines below it at each refresh. */
   private table: string[] = [];
   private tableIsStale = true;
+  private tableWidth = 0;
 
   constructor(
     private readonly stream: OutputStream,
@@ -63,7 +64,8 @@ export class LiveView implements RunView {
     const { run, stream } = this;
     if (!run) return;
     const size = { width: Math.max(20, stream.columns ?? DEFAULT_WIDTH), height: stream.rows ?? DEFAULT_HEIGHT };
-    if (this.tableIsStale) {
+    if (this.tableIsStale || this.tableWidth !== size.width) {
+      this.tableWidth = size.width;
       this.table = tableLines(run, size, this.style);
       this.tableIsStale = false;
     }

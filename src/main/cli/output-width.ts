@@ -6,5 +6,5 @@ const NARROWEST = 20;
 
 /** Columns that a stream has room for. */
 export function outputWidth(stream: OutputStream): number {
-  return stream.isTTY ? Math.max(NARROWEST, stream.columns ?? 80) : UNLIMITED;
+  return stream.isTTY ? Math.max(NARROWEST, stream.columns || 80) : UNLIMITED;
 }

@@ -23,7 +23,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
     else await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (error) {
-    return report(error, args, io);
+    return reportError(error, args, io);
   }
 }
 
@@ -37,7 +37,7 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
-      // Errors become one sentence in `report`.
+      // Errors become one sentence in `reportError`.
       writeErr: () => {},
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       getOutHasColors: () => false,
@@ -127,7 +127,7 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
 }
 
 /** Says on stderr, in a sentence, why a command ended; returns its exit code. */
-function report(error: unknown, args: readonly string[], io: CommandIo): number {
+export function reportError(error: unknown, args: readonly string[], io: CommandIo): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.fine;
     io.stderr.write(`nodeswarm: ${usageSentence(error, args)}\n`);

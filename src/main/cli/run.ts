@@ -67,7 +67,8 @@ function screenFor(targets: readonly ReportTarget[], io: CommandIo): OutputStrea
 
 function viewFor(values: RunOptionValues, screen: OutputStream, io: CommandIo): RunView {
   if (values.quiet || values.onlySummary) return new SilentView(io.stderr);
-  if (screen.isTTY) return new LiveView(screen, io.stderr, styleFor(screen, io.env));
+  const canRedraw = screen.isTTY && Boolean(screen.columns) && io.env.TERM !== 'dumb';
+  if (canRedraw) return new LiveView(screen, io.stderr, styleFor(screen, io.env));
   return new PlainView(screen, io.stderr);
 }
 
@@ -159,7 +160,7 @@ class RunSession {
     if (values.quiet) return;
     const results: [string, string][] = [];
     if (store) {
-      const db = values.db === undefined ? '' : ` --db ${values.db}`;
+      const db = values.db === undefined ? '' : ` --db ${quoted(values.db)}`;
       results.push(['History', `run ${data.run.id} in ${file} (nodeswarm show ${data.run.id}${db})`]);
     }
     for (const written of files) results.push([this.labelOf(written), written]);
@@ -179,4 +180,9 @@ class RunSession {
     const troubled = degraded || data.exceptions.length > 0 || data.totals.select(null).failed > 0;
     return troubled ? this.setup.exitCodeOnFailure : EXIT.fine;
   }
+}
+
+/** A file name as it is typed into a shell. */
+function quoted(file: string): string {
+  return /^[\w./\\:-]+$/.test(file) ? file : `"${file}"`;
 }

@@ -164,7 +164,9 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     const cli = new SpawnedCli(['run', 'small.nodeswarm.json', '--stop-timeout', '5m', '--json', 'r.json'], { folder });
     await cli.prints('until stopped');
     while ((await connectionsOf(silent)) < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+    // One Ctrl-C can arrive twice: from the terminal and from the program that started this one.
     cli.child.kill('SIGINT');
+    cli.child.kill('SIGTERM');
     await cli.prints('Stopping: up to 300 s');
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(cli.child.exitCode).toBeNull();
