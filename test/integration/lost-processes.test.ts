@@ -87,7 +87,7 @@ describe('a shard that is killed in mid-run', () => {
     const seconds = await store.readSeconds(data.run.id);
     expect(seconds.at(-2)?.nodes).toBe(20);
     await store.close();
-    expect(host.children.filter(({ pid }) => isAlive(pid))).toEqual([]);
+    await until(() => host.children.every(({ pid }) => !isAlive(pid)));
   });
 
   it('when all of them are gone the run has failed', async () => {
