@@ -39,9 +39,14 @@ export class SeededRandom {
     return this.uint32() / 2 ** 32;
   }
 
+  /** A whole number, 0 to `limit` - 1. */
+  below(limit: number): number {
+    return Math.floor(this.float() * limit);
+  }
+
   /** Fills an array with whole numbers, 0 to `limit` - 1. */
   fillBelow(limit: number, numbers: Int32Array): void {
-    for (let i = 0; i < numbers.length; i++) numbers[i] = Math.floor(this.float() * limit);
+    for (let i = 0; i < numbers.length; i++) numbers[i] = this.below(limit);
   }
 }
 
