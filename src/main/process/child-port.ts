@@ -17,8 +17,8 @@ const ELECTRON_FLUSH_MS = 100;
 /** The channel to the process that started this one: Electron's where there is one, Node's otherwise. */
 export function openChildPort<In, Out>(): ChildPort<In, Out> {
   // Not by name: its type is there or not, depending on whether Electron's types are.
-  const parentPort = Reflect.get(process, 'parentPort') as ElectronParentPort | undefined;
-  return parentPort ? electronPort<In, Out>(parentPort) : nodePort<In, Out>();
+  const parentPort: unknown = Reflect.get(process, 'parentPort');
+  return parentPort ? electronPort<In, Out>(parentPort as ElectronParentPort) : nodePort<In, Out>();
 }
 
 /**
