@@ -116,12 +116,6 @@ describe('target', () => {
     [{ 'target.proxy': 'http://proxy/x' }, 'target.proxy', 'a path cannot be part', 'http://proxy:3128'],
     [{ 'target.http': '2' }, 'target.http', 'HTTP/2 needs a base URL with https', '"auto" or "1.1"'],
     [
-      { 'target.http': '2', 'target.baseUrl': 'https://a', 'target.proxy': 'http://p:1' },
-      'target.http',
-      'does not work through a proxy',
-      'no proxy',
-    ],
-    [
       { 'target.tls': { certFile: 'c.pem' }, 'target.baseUrl': 'https://a' },
       'target.tls.keyFile',
       'missing beside "certFile"',
@@ -162,6 +156,7 @@ describe('target', () => {
     },
     { 'target.baseUrl': 'http://[::1]:8090' },
     { 'target.proxy': 'http://user:pass@proxy:3128' },
+    { 'target.proxy': 'http://proxy:3128', 'target.http': '2', 'target.baseUrl': 'https://example.com' },
     { 'target.connection': 'shared', 'target.poolSize': 5 },
     { 'target.localAddresses': ['127.0.0.2', '::1', 'fe80::1'] },
     { 'target.headers': { 'x-node': '{{node.index}} {{node.type}} {{secret.KEY}} {{uuid()}}' } },

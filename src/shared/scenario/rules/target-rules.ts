@@ -50,10 +50,9 @@ function checkHttpVersion({ http, proxy }: Target, secure: boolean, report: Prob
     // The proxy itself is not repeated: it may hold a password.
     if (fault) report.error(['target', 'proxy'], PROXY_FAULTS[fault], 'an address such as http://proxy:3128');
   }
-  if (http !== '2') return;
-  if (!secure) report.error(['target', 'http'], 'HTTP/2 needs a base URL with https', '"auto" or "1.1", or an https base URL');
-  if (proxy !== undefined)
-    report.error(['target', 'http'], 'HTTP/2 does not work through a proxy', '"auto" or "1.1", or no proxy');
+  if (http === '2' && !secure) {
+    report.error(['target', 'http'], 'HTTP/2 needs a base URL with https', '"auto" or "1.1", or an https base URL');
+  }
 }
 
 function checkTls({ tls }: Target, secure: boolean, report: ProblemReport): void {
