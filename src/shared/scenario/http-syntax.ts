@@ -9,9 +9,9 @@ export function isHttpToken(text: string): boolean {
   return /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(text);
 }
 
-/** The first character of a text that a header value must not hold (RFC 9110 section 5.5, and Latin-1 on the wire); null when fine. */
+/** The first character of a text that a header value must not hold: a control character other than tab (RFC 9110 section 5.5). null when fine. */
 export function badHeaderCharacter(text: string): string | null {
-  return /[^\t\u0020-\u007e\u0080-\u00ff]/u.exec(text)?.[0] ?? null;
+  return /(?!\t)\p{Cc}/u.exec(text)?.[0] ?? null;
 }
 
 /** The first character of a path that cannot be meant: a control character, or the `#` of a fragment, which is never sent. null when fine. */

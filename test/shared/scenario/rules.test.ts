@@ -198,9 +198,14 @@ describe('headers', () => {
       'each header once',
     ],
     [{ [`${request}.headers`]: { a: 'x\r\ny: z' } }, `${request}.headers.a`, 'cannot hold the character "\\r"', 'on one line'],
-    [{ [`${request}.headers`]: { a: 'x{{iot_id}}→' } }, `${request}.headers.a`, 'cannot hold the character "→"', 'Latin-1'],
+    [
+      { [`${request}.headers`]: { a: 'x{{iot_id}}\u0000' } },
+      `${request}.headers.a`,
+      'cannot hold the character "\\u0000"',
+      'one line',
+    ],
   ]);
-  fine([{ [`${request}.headers`]: { 'x-ok_1.~': 'täg\t{{iot_id}}', host: 'other' } }]);
+  fine([{ [`${request}.headers`]: { 'x-ok_1.~': 'täg\t{{iot_id}}', host: 'other', c: '→' } }]);
 });
 
 describe('node types', () => {

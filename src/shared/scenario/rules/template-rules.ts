@@ -44,7 +44,7 @@ function checkHeaderValue(path: TemplatedText['path'], parts: readonly TemplateP
   for (const part of parts) {
     const bad = part.kind === 'text' ? badHeaderCharacter(part.text) : null;
     if (bad === null) continue;
-    report.error(path, `a header cannot hold the character ${quote(bad)}`, 'printable Latin-1 characters on one line');
+    report.error(path, `a header cannot hold the character ${quote(bad)}`, 'a value on one line');
     return;
   }
 }
