@@ -76,8 +76,8 @@ const TLS_WHY_BY_CODE: Record<string, string> = {
   EPROTO: 'protocol error',
 };
 
-/** What node calls the errors of OpenSSL: `ERR_SSL_WRONG_VERSION_NUMBER`, `ERR_SSL_TLSV1_ALERT_UNKNOWN_CA`. */
-const OPENSSL_CODE = /^ERR_SSL_(?:(?:SSLV3|TLSV1|TLSV13)_ALERT_(?<alert>\w+)|(?<why>\w+))$/;
+/** What Node makes of OpenSSL's reasons: `ERR_SSL_WRONG_VERSION_NUMBER`, `ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE`. */
+const OPENSSL_CODE = /^ERR_SSL_(?:(?:SSLV3|TLSV1|TLSV13|SSL\/TLS)_ALERT_(?<alert>.+)|(?<why>.+))$/;
 
 /** The stable name of an error that a socket, a lookup, TLS or undici reported. */
 export function nameOfError(error: unknown): string {
