@@ -2,15 +2,21 @@
 import { spawnSync } from 'node:child_process';
 import { fail } from './toolchain.mjs';
 
-const NEEDED = [
+const NGINX = { program: 'nginx', alternatives: [], variable: 'NGINX_PATH', package: 'nginx-light' };
+
+/** What `npm test` needs. */
+export const TEST_PROGRAMS = [
+  NGINX,
   {
     program: 'chromium',
     alternatives: ['chromium-browser', 'google-chrome', 'google-chrome-stable'],
     variable: 'CHROMIUM_PATH',
     package: 'chromium',
   },
-  { program: 'nginx', alternatives: [], variable: 'NGINX_PATH', package: 'nginx-light' },
 ];
+
+/** What `npm run bench` needs. */
+export const BENCH_PROGRAMS = [NGINX, { program: 'wrk', alternatives: [], variable: 'WRK_PATH', package: 'wrk' }];
 
 /** Whether a program can be started. */
 export function isAvailable(program) {
@@ -18,8 +24,8 @@ export function isAvailable(program) {
 }
 
 /** Installs what is missing (Debian and Ubuntu, as root or with passwordless sudo), or ends with what to install by hand. */
-export function ensureSystemPackages() {
-  const missing = NEEDED.filter(
+export function ensureSystemPackages(programs) {
+  const missing = programs.filter(
     ({ program, alternatives, variable }) =>
       !process.env[variable] && ![program, `/usr/sbin/${program}`, ...alternatives].some(isAvailable),
   );

@@ -2,11 +2,11 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfStale } from './build-if-stale.mjs';
-import { ensureSystemPackages } from './system-packages.mjs';
+import { ensureSystemPackages, TEST_PROGRAMS } from './system-packages.mjs';
 import { ensureInstalled, root, run } from './toolchain.mjs';
 
 ensureInstalled();
-ensureSystemPackages();
+ensureSystemPackages(TEST_PROGRAMS);
 await buildIfStale();
 
 let passed = 0;

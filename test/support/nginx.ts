@@ -13,6 +13,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+export interface NginxOptions {
+  /** The processor that nginx is tied to; any unless told. Linux. */
+  cpu?: number;
+  /** false: nothing is logged, for benchmarks. */
+  log?: boolean;
+}
+
 /** nginx as Debian packages it, with a configuration of ours: a server that no one here wrote. Fails loudly when it is not installed. */
 export class Nginx {
   private constructor(
@@ -22,23 +29,28 @@ export class Nginx {
   ) {}
 
   /** `locations`: the inside of the `server` block. The access log has `method uri status body_bytes` in each line. */
-  static async start(locations: string): Promise<Nginx> {
+  static async start(locations: string, { cpu, log = true }: NginxOptions = {}): Promise<Nginx> {
     const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-nginx-'));
     const port = await freePort();
     const configuration = `
       daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
-      events { worker_connections 4096; }
+      events { worker_connections 16000; }
+      worker_rlimit_nofile 16384;
       http {
         log_format counted '$request_method $uri $status $body_bytes_sent';
-        access_log ${folder}/access.log counted;
+        access_log ${log ? `${folder}/access.log counted` : 'off'};
         client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
         uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
-        keepalive_requests 1000000;
+        keepalive_requests 1000000000; keepalive_timeout 3600s;
         server { listen 127.0.0.1:${port}; ${locations} }
       }`;
     writeFileSync(join(folder, 'nginx.conf'), configuration);
     const program = process.env.NGINX_PATH ?? '/usr/sbin/nginx';
-    const child = spawn(program, ['-e', `${folder}/error.log`, '-p', folder, '-c', `${folder}/nginx.conf`], { stdio: 'inherit' });
+    const pin = cpu === undefined ? [] : ['taskset', '-c', String(cpu)];
+    const [command = program, ...before] = [...pin, program];
+    const child = spawn(command, [...before, '-e', `${folder}/error.log`, '-p', folder, '-c', `${folder}/nginx.conf`], {
+      stdio: 'inherit',
+    });
     const failure = new Promise<never>((_, reject) => {
       child.on('error', (error) => reject(new Error(`nginx is needed for this test and could not be started: ${error.message}`)));
       child.on('exit', (code) => reject(new Error(`nginx ended with ${code}: ${readFileSync(`${folder}/error.log`, 'utf8')}`)));

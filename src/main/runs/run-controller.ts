@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
 import { peakNodes, planLoad } from '../../shared/scenario/load';
+import { formatProblems, parseScenario } from '../../shared/scenario/parse';
 import type { Scenario } from '../../shared/scenario/schema';
+import { serializeScenario } from '../../shared/scenario/serialize';
 import type { RunRecord } from '../../shared/stats/run';
 import type { ProcessHost } from '../process/process-host';
 import type { RunStore } from '../store/run-store';
@@ -22,7 +24,7 @@ export class RunController {
    * carried out as asked; nothing was sent and nothing is stored then. Rejects with `StoreError` when it cannot be kept.
    */
   async start(request: RunRequest): Promise<LiveRun> {
-    const scenario = applyOverrides(request.scenario, request.overrides ?? {});
+    const scenario = checked(applyOverrides(request.scenario, request.overrides ?? {}));
     const load = planLoad(scenario.load);
     const nodes = peakNodes(load.segments);
     const shards = shardCount(request.shards, nodes);
@@ -79,6 +81,13 @@ export class RunController {
     run.begin();
     return run;
   }
+}
+
+/** The rules hold for the scenario as it will be run, too: what a user sets for one run may break them. */
+function checked(scenario: Scenario): Scenario {
+  const result = parseScenario(serializeScenario(scenario));
+  if (!result.ok) throw new RunRefused(`the run cannot be carried out with these settings: ${formatProblems(result.problems, 3)}`);
+  return result.scenario;
 }
 
 /** The scenario as it will be run, and kept: with what the user set for this run. */

@@ -16,7 +16,6 @@ import { createWaitPolicy, type WaitContext } from './schedule/wait-policy';
 import { NodeTypeProgram } from './template/program';
 import type { HttpExchange } from './transport/http/http-exchange';
 import { HttpTransport } from './transport/http/http-transport';
-import { SecretMask } from './transport/http/secret-mask';
 import { TroubleLog } from './trouble-log';
 
 /** Calls back once at a time of the run's clock. */
@@ -61,7 +60,6 @@ export class Shard {
     this.frames = new FrameClock(this.wheel, (second, lastOfSecond, endUs) => this.emitFrame(second, lastOfSecond, endUs));
     this.composition = new FleetComposition(scenario.nodeTypes);
     this.engines = this.compileNodeTypes();
-    const secretMask = new SecretMask(Object.values(plan.secrets));
     const around: NodeSurroundings<HttpExchange> = {
       seed,
       clock: this.clock,
@@ -70,7 +68,7 @@ export class Shard {
       recorder: this.recorder,
       trouble: this.trouble,
       transport: this.transport,
-      mask: (text) => secretMask.maskSecrets(text),
+      mask: (text) => this.transport.maskSecrets(text),
       taskBegun: (task) => {
         this.taskCounts[task] = (this.taskCounts[task] ?? 0) + 1;
       },
