@@ -30,14 +30,18 @@ export class BlockSums {
     return sumAt(this.failures, 0, starts) / sumAt(this.requests, 0, starts);
   }
 
+  /** Values in the blocks that begin at `starts`. */
+  valueCount(starts: Int32Array): number {
+    return sumAt(this.values, 0, starts);
+  }
+
   /**
-   * The bucket of percentile `p` in the blocks that begin at `starts`; -1 without values.
+   * The bucket of percentile `p` in the blocks that begin at `starts`.
    *
+   * @param count values in these blocks; more than none
    * @param near the percentile's bucket over the whole history, from where the search begins
    */
-  percentileBucket(p: number, starts: Int32Array, near: number): number {
-    const count = sumAt(this.values, 0, starts);
-    if (count === 0) return -1;
+  percentileBucket(p: number, starts: Int32Array, count: number, near: number): number {
     const rank = percentileRank(p, count);
     // As many values short of the rank as here, a resample of the whole history's shape is at its percentile there:
     const scale = this.history.values / count;

@@ -58,10 +58,14 @@ export function resample(
   const starts = new Int32Array(blocks.count);
   for (let i = 0; i < options.resamples; i++) {
     options.random.fillBelow(history.seconds, starts);
+    const count = sums.valueCount(starts);
     errorRates[i] = sums.errorRate(starts);
     for (let which = 0; which < percentiles.length; which++) {
-      const bucket = sums.percentileBucket(percentiles[which] as number, starts, near[which] as number);
-      (percentilesUs[which] as Float64Array)[i] = bucket < 0 ? Number.NaN : history.valueOf(bucket);
+      const us =
+        count === 0
+          ? Number.NaN
+          : history.valueOf(sums.percentileBucket(percentiles[which] as number, starts, count, near[which] as number));
+      (percentilesUs[which] as Float64Array)[i] = us;
     }
   }
   return { percentilesUs, errorRates };

@@ -142,7 +142,9 @@ function mergeLatencies(deltas: readonly SeriesDelta[]): BucketCounts {
   if (only && filled.length === 1) return only;
   let lowest = BUCKET_COUNT;
   let highest = -1;
+  let entries = 0;
   for (const { indexes, counts } of filled) {
+    entries += indexes.length;
     lowest = Math.min(lowest, indexes[0] as number);
     highest = Math.max(highest, indexes[indexes.length - 1] as number);
     for (let i = 0; i < indexes.length; i++) {
@@ -150,9 +152,8 @@ function mergeLatencies(deltas: readonly SeriesDelta[]): BucketCounts {
       scratch[index] = (scratch[index] as number) + (counts[i] as number);
     }
   }
-  const width = Math.max(0, highest - lowest + 1);
-  const indexes = new Uint16Array(width);
-  const counts = new Float64Array(width);
+  const indexes = new Uint16Array(entries);
+  const counts = new Float64Array(entries);
   let length = 0;
   for (let index = lowest; index <= highest; index++) {
     if (scratch[index] === 0) continue;
