@@ -53,7 +53,7 @@ export class Connection extends Timer {
     public user: ConnectionUser,
   ) {
     super();
-    this.reader = new ResponseReader(context.options);
+    this.reader = new ResponseReader(context.options, context.knownHead);
   }
 
   /** Whether another exchange can be sent: it is not closed and nothing is in flight. */

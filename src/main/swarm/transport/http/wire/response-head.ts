@@ -41,6 +41,19 @@ export class ResponseHead {
     this.inTrailers = false;
   }
 
+  /** Means the same as another head from now on. */
+  assume(other: ResponseHead): void {
+    this.status = other.status;
+    this.contentLength = other.contentLength;
+    this.transferEncoding = other.transferEncoding;
+    this.chunked = other.chunked;
+    this.complete = other.complete;
+    this.version = other.version;
+    this.saysClose = other.saysClose;
+    this.saysKeepAlive = other.saysKeepAlive;
+    this.inTrailers = other.inTrailers;
+  }
+
   /** From here on fields are trailers: they must be well-formed but change nothing. */
   beginTrailers(): void {
     this.complete = false;

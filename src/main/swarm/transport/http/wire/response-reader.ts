@@ -1,5 +1,6 @@
 import { type HttpExchange, SAMPLE_BODY_BYTES } from '../http-exchange';
 import { ChunkSizeLine } from './chunk-size-line';
+import type { KnownHead } from './known-head';
 import { INCOMPLETE, MALFORMED, WHY, type Why } from './line-outcome';
 import { lineEnd, ResponseHead } from './response-head';
 
@@ -44,13 +45,19 @@ export class ResponseReader {
   private interimCount = 0;
   /** Whether the server went on after the end of the answer. */
   private surplus = false;
+  /** Where the head began in the bytes at hand, -1 when in earlier ones. */
+  private headFrom = -1;
   private keepsHead = false;
   private headText = '';
   /** How many bytes of the body are still to be kept. */
   private keepBytes = 0;
   private pieces: Buffer[] | null = null;
 
-  constructor(private readonly limits: ResponseLimits) {}
+  /** `knownHead` may be shared among readers. */
+  constructor(
+    private readonly limits: ResponseLimits,
+    private readonly knownHead: KnownHead,
+  ) {}
 
   /** The next bytes are a new answer. */
   begin(): void {
@@ -90,6 +97,7 @@ export class ResponseReader {
       this.pending = null;
     }
     let at = 0;
+    this.headFrom = -1;
     while (at < to && this.phase !== OVER) {
       const next = this.readPhase(exchange, bytes, at, to);
       if (next === INCOMPLETE) return this.keepLine(bytes, at, to);
@@ -133,12 +141,15 @@ export class ResponseReader {
   }
 
   private readStatusLine(exchange: HttpExchange, bytes: Buffer, from: number, to: number): number {
-    const next = this.head.readStatusLine(bytes, from, to);
+    const known = this.knownHead.recall(bytes, from, to, this.head);
+    const next = known > 0 ? from + known : this.head.readStatusLine(bytes, from, to);
     if (next === MALFORMED) return this.refuse(this.head.why);
     if (next === INCOMPLETE) return INCOMPLETE;
     this.phase = FIELDS;
+    this.headFrom = from;
     this.keepsHead = exchange.capture || !exchange.expectsStatus(this.head.status);
-    return this.takeLines(bytes, from, next);
+    const taken = this.takeLines(bytes, from, next);
+    return taken === MALFORMED || !this.head.complete ? taken : this.endHead(exchange, next);
   }
 
   private readFields(exchange: HttpExchange, bytes: Buffer, from: number, to: number): number {
@@ -146,7 +157,9 @@ export class ResponseReader {
     if (next === MALFORMED) return this.refuse(this.head.why);
     if (next === from) return INCOMPLETE;
     const taken = this.takeLines(bytes, from, next);
-    return taken === MALFORMED || !this.head.complete ? taken : this.endHead(exchange, next);
+    if (taken === MALFORMED || !this.head.complete) return taken;
+    if (this.headFrom >= 0) this.knownHead.learn(bytes, this.headFrom, next, this.head);
+    return this.endHead(exchange, next);
   }
 
   /** Accounts for whole lines of the head. Returns the position behind them, or MALFORMED when they are too many. */

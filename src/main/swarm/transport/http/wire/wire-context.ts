@@ -6,6 +6,7 @@ import { describeError, exhaustedBy } from '../error-names';
 import type { HttpClientOptions } from '../http-client';
 import type { HttpExchange } from '../http-exchange';
 import type { Connection } from './connection';
+import { KnownHead } from './known-head';
 import { NameResolver } from './name-resolver';
 
 /** One read buffer for all sockets: each chunk is worked off before the next is read into it. */
@@ -14,6 +15,7 @@ const READ_BUFFER_BYTES = 64 * 1024;
 /** What all connections of a client share. */
 export class WireContext {
   readonly readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES);
+  readonly knownHead = new KnownHead();
   readonly resolver: NameResolver;
   readonly secureContext: SecureContext;
   /** Connections that hold a socket or are about to. */

@@ -2,6 +2,7 @@ import { Client } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '../../../../../../src/main/swarm/random';
 import type { HttpExchange } from '../../../../../../src/main/swarm/transport/http/http-exchange';
+import { KnownHead } from '../../../../../../src/main/swarm/transport/http/wire/known-head';
 import { ResponseReader } from '../../../../../../src/main/swarm/transport/http/wire/response-reader';
 import { RawServer, writePieces } from '../../../../../support/raw-server';
 import { cutAtRandom, type ResponseCase, responseCase } from '../../../../../support/response-corpus';
@@ -65,8 +66,18 @@ describe('wire and undici', () => {
   });
 
   it(`make the same of ${CASES} answers, cut otherwise, when the reader is fed directly`, () => {
-    const direct = corpus.map(readDirectly);
+    const knownHead = new KnownHead();
+    const direct = corpus.map((each) => readDirectly(each, knownHead));
     expectSame(direct, undici);
+  });
+
+  it(`make the same of ${CASES} answers that come twice, when the reader knows the head of the second`, () => {
+    const again = corpus.map((each) => {
+      const knownHead = new KnownHead();
+      readDirectly(each, knownHead, 1);
+      return readDirectly(each, knownHead, 1);
+    });
+    expectSame(again, undici);
   });
 
   it('are tried on good and bad answers alike', () => {
@@ -136,13 +147,13 @@ function askUndici(client: Client, { index, method }: ResponseCase): Promise<Out
   });
 }
 
-function readDirectly({ index, method, bytes }: ResponseCase): Outcome {
+function readDirectly({ index, method, bytes }: ResponseCase, knownHead: KnownHead, maxPieces = 5_000): Outcome {
   const exchange = exchangeFor({ port: 0, ...request(index, method) }, new WaitingOwner());
-  const reader = new ResponseReader({ ...PLAIN_OPTIONS, maxHeaderBytes: MAX_HEADER_BYTES });
+  const reader = new ResponseReader({ ...PLAIN_OPTIONS, maxHeaderBytes: MAX_HEADER_BYTES }, knownHead);
   const shared = Buffer.alloc(64 * 1024);
   reader.begin();
   let over = false;
-  for (const piece of cutAtRandom(Buffer.from(bytes, 'latin1'), new Random(SEED, index, 'waits'), 5_000)) {
+  for (const piece of cutAtRandom(Buffer.from(bytes, 'latin1'), new Random(SEED, index, 'waits'), maxPieces)) {
     // As with the shared read buffer of the sockets: what was read before is overwritten.
     shared.fill(0xff, 0, 4096);
     piece.copy(shared);
