@@ -1,0 +1,130 @@
+import type { ApiClient } from '../../shared/api/client';
+import { API_EVENTS, type ApiEventName, type ApiEvents } from '../../shared/api/events';
+import { ApiError } from '../../shared/api/reply';
+import type { RouteInput, RouteName, RouteOutput } from '../../shared/api/routes';
+import { backoffMs } from './backoff';
+import { dataOf } from './reply-data';
+
+/** What the client needs of a `WebSocket`. */
+export interface EventSocket {
+  onopen: (() => void) | null;
+  onmessage: ((message: { data: unknown }) => void) | null;
+  onclose: ((close: { code: number }) => void) | null;
+  send(text: string): void;
+  close(): void;
+}
+
+export interface WebClientOptions {
+  /** `http://127.0.0.1:8089` */
+  origin: string;
+  token: string;
+  fetch(input: string, init: RequestInit): Promise<Response>;
+  openSocket(url: string): EventSocket;
+}
+
+const AWAY = 'The Nodeswarm server does not answer. It may have been stopped; start it again, then try once more.';
+const NO_ACCESS =
+  'The server does not know this page. Open the link that it printed when it started: the link holds the key to this session.';
+
+type Listener = (event: never) => void;
+
+/**
+ * The API over HTTP (`POST /api/ROUTE` with JSON) and a WebSocket (`/events`; the first message is `{"token"}`, then come
+ * `{"event", "data"}`). The socket is opened again by itself, with growing waits; whether it is open is `online`.
+ */
+export function createWebClient({ origin, token, fetch, openSocket }: WebClientOptions): ApiClient & { close(): void } {
+  const listeners = new Map<ApiEventName, Set<Listener>>();
+  const onlineListeners = new Set<(online: boolean) => void>();
+  // Until the first try has failed the server counts as there.
+  let online = true;
+  let attempt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let socket: EventSocket | null = null;
+  let closed = false;
+
+  function setOnline(next: boolean): void {
+    if (online === next) return;
+    online = next;
+    for (const listener of [...onlineListeners]) listener(next);
+  }
+
+  function connect(): void {
+    const opened = openSocket(`${origin.replace(/^http/, 'ws')}/events`);
+    socket = opened;
+    opened.onopen = () => {
+      attempt = 0;
+      opened.send(JSON.stringify({ token }));
+      setOnline(true);
+    };
+    opened.onmessage = ({ data }) => dispatch(data);
+    opened.onclose = () => {
+      socket = null;
+      if (closed) return;
+      setOnline(false);
+      timer = setTimeout(connect, backoffMs(attempt++));
+    };
+  }
+
+  function dispatch(text: unknown): void {
+    const message = readEvent(text);
+    if (message === null) return;
+    for (const listener of [...(listeners.get(message.event) ?? [])]) listener(message.data as never);
+  }
+
+  connect();
+
+  return {
+    async call<Name extends RouteName>(name: Name, input: RouteInput<Name>): Promise<RouteOutput<Name>> {
+      let response: Response;
+      try {
+        response = await fetch(`${origin}/api/${name}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+          body: JSON.stringify(input),
+        });
+      } catch {
+        throw new ApiError('unavailable', AWAY);
+      }
+      if (response.status === 401 || response.status === 403) throw new ApiError('refused', NO_ACCESS);
+      let reply: unknown;
+      try {
+        reply = await response.json();
+      } catch {
+        throw new ApiError('unavailable', AWAY);
+      }
+      return dataOf(reply);
+    },
+    on<Name extends ApiEventName>(name: Name, listener: (event: ApiEvents[Name]) => void) {
+      const ofName = listeners.get(name) ?? new Set<Listener>();
+      listeners.set(name, ofName);
+      ofName.add(listener);
+      return () => ofName.delete(listener);
+    },
+    get online() {
+      return online;
+    },
+    onOnlineChange(listener) {
+      onlineListeners.add(listener);
+      return () => onlineListeners.delete(listener);
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      socket?.close();
+    },
+  };
+}
+
+/** An event of the socket; null for what is none. */
+function readEvent(text: unknown): { event: ApiEventName; data: unknown } | null {
+  if (typeof text !== 'string') return null;
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof message !== 'object' || message === null || !('event' in message) || !('data' in message)) return null;
+  const event = API_EVENTS.find((name) => name === message.event);
+  return event ? { event, data: message.data } : null;
+}

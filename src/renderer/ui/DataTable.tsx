@@ -1,0 +1,223 @@
+import {
+  type ColumnDef,
+  type ColumnVisibilityState,
+  columnFilteringFeature,
+  columnVisibilityFeature,
+  createFilteredRowModel,
+  createSortedRowModel,
+  filterFn_includesString,
+  globalFilteringFeature,
+  rowSortingFeature,
+  type SortingState,
+  sortFn_alphanumeric,
+  sortFn_basic,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { type ReactNode, useMemo, useState } from 'react';
+import { ColumnChooser } from './ColumnChooser';
+import { classNames } from './class-names';
+import styles from './DataTable.module.css';
+import { DataTableHeader } from './DataTableHeader';
+import { DataTableRow } from './DataTableRow';
+import { readHiddenColumns, writeHiddenColumns } from './hidden-columns';
+import { TextField } from './TextField';
+import { useRowKeys } from './use-row-keys';
+
+/** A column, independent of the table library. */
+export interface DataColumn<Row> {
+  id: string;
+  header: string;
+  /** Stands in the header: `ms`, `%`, `/s`. */
+  unit?: string;
+  /** Explains the column in one sentence. */
+  description?: string;
+  /** Sorted and searched by; shown as it is unless `render` is given. null: nothing, sorted last. */
+  value(row: Row): string | number | null;
+  render?(row: Row): ReactNode;
+  /** Right-aligned with tabular figures. */
+  numeric?: boolean;
+  /** Hidden until chosen. */
+  initiallyHidden?: boolean;
+  /** Never hidden. */
+  required?: boolean;
+  sortable?: boolean;
+  /** CSS width; by content without. */
+  width?: string;
+}
+
+export interface RowSelection {
+  selected: ReadonlySet<string>;
+  onChange(selected: ReadonlySet<string>): void;
+}
+
+export interface DataTableProps<Row> {
+  /** Name of the table. */
+  label: string;
+  /** Keep it stable between renders (`useMemo`, or outside the component); so with `rows`. */
+  columns: readonly DataColumn<Row>[];
+  rows: readonly Row[];
+  rowKey(row: Row): string;
+  /** What a row is called, for its checkbox. */
+  rowLabel?(row: Row): string;
+  /** Stays in sight at the end: Aggregated. */
+  footerRow?: Row;
+  initialSort?: { column: string; descending: boolean };
+  /** Shows a search field with this label. */
+  searchLabel?: string;
+  /** Shows the column chooser; what is chosen is remembered under this key. */
+  columnsKey?: string;
+  /** At the start of the line above the table. */
+  toolbar?: ReactNode;
+  selection?: RowSelection;
+  /** Double click, or Enter on the row. */
+  onActivate?(row: Row): void;
+  /** Marks a row. */
+  isCurrent?(row: Row): boolean;
+  /** Shown when there are no rows, or none is found. */
+  empty?: ReactNode;
+  className?: string;
+}
+
+const features = tableFeatures({
+  columnFilteringFeature,
+  columnVisibilityFeature,
+  globalFilteringFeature,
+  rowSortingFeature,
+  filteredRowModel: createFilteredRowModel(),
+  sortedRowModel: createSortedRowModel(),
+  filterFns: { includesString: filterFn_includesString },
+  sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic },
+});
+export type DataTableFeatures = typeof features;
+
+/** Rows and columns: sorted by any column, searched, with sticky head and last row; arrow keys go from row to row. */
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, rowLabel, footerRow, initialSort, searchLabel, columnsKey, toolbar } = props;
+  const { selection, onActivate, isCurrent, empty, className } = props;
+  const [sorting, setSorting] = useState<SortingState>(
+    initialSort ? [{ id: initialSort.column, desc: initialSort.descending }] : [],
+  );
+  const [columnVisibility, setColumnVisibility] = useState<ColumnVisibilityState>(() => {
+    const hidden = readHiddenColumns(columnsKey) ?? columns.filter((column) => column.initiallyHidden).map(({ id }) => id);
+    return Object.fromEntries(hidden.map((id) => [id, false]));
+  });
+  const [globalFilter, setGlobalFilter] = useState('');
+
+  const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows,
+    getRowId: rowKey,
+    state: { sorting, columnVisibility, globalFilter },
+    onSortingChange: setSorting,
+    onColumnVisibilityChange: setColumnVisibility,
+    onGlobalFilterChange: setGlobalFilter,
+    globalFilterFn: 'includesString',
+    getColumnCanGlobalFilter: () => true,
+  });
+  const shownRows = table.getRowModel().rows.map((row) => row.original);
+  const shownColumns = columns.filter((column) => column.required || columnVisibility[column.id] !== false);
+  const interactive = Boolean(selection || onActivate);
+  const keys = useRowKeys({ count: shownRows.length, onActivate: (index) => activate(shownRows[index]), onToggle: toggleAt });
+
+  function activate(row: Row | undefined): void {
+    if (row) onActivate?.(row);
+  }
+
+  function toggleAt(index: number): void {
+    const row = shownRows[index];
+    if (row) toggle(rowKey(row));
+  }
+
+  function toggle(key: string): void {
+    if (!selection) return;
+    const next = new Set(selection.selected);
+    if (!next.delete(key)) next.add(key);
+    selection.onChange(next);
+  }
+
+  const hasBar = Boolean(toolbar || searchLabel || columnsKey);
+  return (
+    <div className={classNames(styles.frame, className)}>
+      {hasBar && (
+        <div className={styles.bar}>
+          <div className={styles.toolbar}>{toolbar}</div>
+          {searchLabel && (
+            <TextField
+              label={searchLabel}
+              labelPlace="hidden"
+              placeholder={searchLabel}
+              type="search"
+              value={globalFilter}
+              onChange={setGlobalFilter}
+              className={styles.search}
+            />
+          )}
+          {columnsKey && (
+            <ColumnChooser
+              columns={columns}
+              hidden={columns.filter((column) => columnVisibility[column.id] === false).map(({ id }) => id)}
+              onChange={(hidden) => {
+                setColumnVisibility(Object.fromEntries(hidden.map((id) => [id, false])));
+                writeHiddenColumns(columnsKey, hidden);
+              }}
+            />
+          )}
+        </div>
+      )}
+      <div className={styles.scroll}>
+        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows can be moved through, chosen and opened, which makes it a grid */}
+        <table aria-label={label} role={interactive ? 'grid' : undefined} className={styles.table}>
+          <DataTableHeader
+            columns={shownColumns}
+            sorting={sorting[0]}
+            onSort={(id) => table.getColumn(id)?.toggleSorting()}
+            selection={selection}
+            allKeys={shownRows.map(rowKey)}
+          />
+          <tbody onKeyDown={interactive ? keys.onKeyDown : undefined}>
+            {shownRows.map((row, index) => (
+              <DataTableRow
+                key={rowKey(row)}
+                row={row}
+                columns={shownColumns}
+                label={rowLabel?.(row) ?? rowKey(row)}
+                selected={selection ? selection.selected.has(rowKey(row)) : undefined}
+                onToggle={selection ? () => toggle(rowKey(row)) : undefined}
+                onActivate={onActivate ? () => activate(row) : undefined}
+                current={isCurrent?.(row) ?? false}
+                focus={interactive ? keys.propsOf(index) : undefined}
+              />
+            ))}
+          </tbody>
+          {footerRow && (
+            <tfoot>
+              <DataTableRow row={footerRow} columns={shownColumns} label={label} footer hasSelection={Boolean(selection)} />
+            </tfoot>
+          )}
+        </table>
+        {shownRows.length === 0 && (
+          <div className={styles.empty}>
+            {globalFilter === ''
+              ? (empty ?? 'Nothing here yet.')
+              : `Nothing contains “${globalFilter}”. Search for something else.`}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function definitionOf<Row extends object>(column: DataColumn<Row>): ColumnDef<DataTableFeatures, Row> {
+  return {
+    id: column.id,
+    header: column.header,
+    accessorFn: (row) => column.value(row) ?? undefined,
+    sortFn: column.numeric ? 'basic' : 'alphanumeric',
+    sortDescFirst: column.numeric ?? false,
+    sortUndefined: 'last',
+    enableSorting: column.sortable ?? true,
+  };
+}

@@ -1,0 +1,52 @@
+import { Checkbox } from './Checkbox';
+import { classNames } from './class-names';
+import type { DataColumn } from './DataTable';
+import styles from './DataTable.module.css';
+import { formatCount, NO_VALUE } from './format';
+import type { RowFocusProps } from './use-row-keys';
+
+interface DataTableRowProps<Row> {
+  row: Row;
+  columns: readonly DataColumn<Row>[];
+  label: string;
+  /** undefined: cannot be selected. */
+  selected?: boolean;
+  onToggle?(): void;
+  onActivate?(): void;
+  current?: boolean;
+  focus?: RowFocusProps;
+  footer?: boolean;
+  /** Whether the other rows have a checkbox before their first cell. */
+  hasSelection?: boolean;
+}
+
+/** A row of a table. */
+export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
+  const { row, columns, label, selected, onToggle, onActivate, current, focus, footer, hasSelection } = props;
+  return (
+    <tr
+      {...focus}
+      aria-selected={selected}
+      aria-current={current || undefined}
+      onDoubleClick={onActivate}
+      className={classNames(styles.row, footer && styles.footer)}
+    >
+      {onToggle && (
+        <td className={styles.check}>
+          <Checkbox label={`Select ${label}`} labelHidden checked={selected ?? false} onChange={onToggle} />
+        </td>
+      )}
+      {hasSelection && <td className={styles.check} />}
+      {columns.map((column) => (
+        <td key={column.id} className={classNames(column.numeric && styles.numeric)}>
+          {column.render ? column.render(row) : cellText(column.value(row))}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function cellText(value: string | number | null): string {
+  if (value === null) return NO_VALUE;
+  return typeof value === 'number' ? formatCount(value) : value;
+}

@@ -1,0 +1,33 @@
+import { Button as BaseButton } from '@base-ui/react/button';
+import type { ComponentProps, ReactNode } from 'react';
+import { classNames } from './class-names';
+import styles from './IconButton.module.css';
+import { Tooltip } from './Tooltip';
+
+export interface IconButtonProps extends Omit<ComponentProps<typeof BaseButton>, 'className' | 'children'> {
+  /** Its name, shown as tooltip too. */
+  label: string;
+  icon: ReactNode;
+  /** As in the action list (`Mod+S`). */
+  shortcut?: string;
+  size?: 'small' | 'medium';
+  /** Where the tooltip goes. */
+  side?: 'top' | 'right' | 'bottom' | 'left';
+  className?: string;
+}
+
+/** A button with an icon only. */
+export function IconButton({ label, icon, shortcut, size = 'medium', side, className, ...rest }: IconButtonProps) {
+  return (
+    <Tooltip content={label} shortcut={shortcut} side={side}>
+      <BaseButton
+        focusableWhenDisabled
+        aria-label={label}
+        {...rest}
+        className={classNames(styles.button, size === 'small' && styles.small, className)}
+      >
+        {icon}
+      </BaseButton>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,46 @@
+import { AlertDialog } from '@base-ui/react/alert-dialog';
+import type { ReactNode } from 'react';
+import { Button, type ButtonProps } from './Button';
+import { classNames } from './class-names';
+import styles from './Dialog.module.css';
+
+export interface Answer<Id extends string> {
+  id: Id;
+  label: string;
+  variant?: ButtonProps['variant'];
+}
+
+export interface QuestionDialogProps<Id extends string> {
+  open: boolean;
+  title: string;
+  /** What follows from each answer. */
+  description: ReactNode;
+  /** In the order of the buttons; the one to be expected last. */
+  answers: readonly Answer<Id>[];
+  /** null: closed without an answer. */
+  onAnswer(id: Id | null): void;
+}
+
+/** A question that has to be answered (or left with Escape) before anything else. */
+export function QuestionDialog<Id extends string>({ open, title, description, answers, onAnswer }: QuestionDialogProps<Id>) {
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => !next && onAnswer(null)}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className={styles.backdrop} />
+        <AlertDialog.Popup className={classNames(styles.popup, styles.small)}>
+          <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
+          <AlertDialog.Description className={styles.description} render={<div />}>
+            {description}
+          </AlertDialog.Description>
+          <footer className={styles.footer}>
+            {answers.map(({ id, label, variant }) => (
+              <Button key={id} variant={variant} onClick={() => onAnswer(id)}>
+                {label}
+              </Button>
+            ))}
+          </footer>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

@@ -1,0 +1,41 @@
+import { Toast as BaseToast } from '@base-ui/react/toast';
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { classNames } from './class-names';
+import { IconButton } from './IconButton';
+import styles from './Toast.module.css';
+import { toastManager } from './toasts';
+
+const ICONS: Record<string, ReactNode> = {
+  error: <CircleAlert className={styles.error} aria-hidden="true" />,
+  success: <CircleCheck className={styles.success} aria-hidden="true" />,
+  info: <Info className={styles.info} aria-hidden="true" />,
+};
+
+/** Where toasts appear; once, around the app. */
+export function ToastRegion({ children }: { children: ReactNode }) {
+  return (
+    <BaseToast.Provider toastManager={toastManager} limit={4}>
+      {children}
+      <BaseToast.Portal>
+        <BaseToast.Viewport className={styles.viewport}>
+          <ToastList />
+        </BaseToast.Viewport>
+      </BaseToast.Portal>
+    </BaseToast.Provider>
+  );
+}
+
+function ToastList() {
+  const { toasts } = BaseToast.useToastManager();
+  return toasts.map((toast) => (
+    <BaseToast.Root key={toast.id} toast={toast} swipeDirection="right" className={styles.toast}>
+      <BaseToast.Content className={styles.content}>
+        {ICONS[toast.type ?? 'info']}
+        <BaseToast.Description className={styles.text} />
+        {toast.actionProps && <BaseToast.Action className={classNames(styles.action)} />}
+        <BaseToast.Close render={<IconButton label="Dismiss" icon={<X />} size="small" />} />
+      </BaseToast.Content>
+    </BaseToast.Root>
+  ));
+}
