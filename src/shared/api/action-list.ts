@@ -10,8 +10,8 @@ export interface ActionDescription {
   id: string;
   /** Sentence case, begins with a verb; ends with "…" where it asks something first. */
   label: string;
-  /** As Electron writes accelerators: `CmdOrCtrl+Shift+S`. */
-  accelerator: string | null;
+  /** `Mod+Shift+S`: Mod is Command on Apple's keyboards and Ctrl elsewhere. */
+  shortcut: string | null;
   menu: ActionMenu;
   /** A line is drawn above it in its menu. */
   startsGroup?: boolean;
@@ -21,30 +21,30 @@ export interface ActionDescription {
 
 /** Every action, in the order of menus and of the command palette. */
 export const ACTION_LIST = [
-  { id: 'document.new', label: 'New scenario', accelerator: 'CmdOrCtrl+N', menu: 'file' },
-  { id: 'document.open', label: 'Open…', accelerator: 'CmdOrCtrl+O', menu: 'file' },
-  { id: 'document.save', label: 'Save', accelerator: 'CmdOrCtrl+S', menu: 'file', startsGroup: true },
-  { id: 'document.saveAs', label: 'Save as…', accelerator: 'CmdOrCtrl+Shift+S', menu: 'file' },
+  { id: 'document.new', label: 'New scenario', shortcut: 'Mod+N', menu: 'file' },
+  { id: 'document.open', label: 'Open…', shortcut: 'Mod+O', menu: 'file' },
+  { id: 'document.save', label: 'Save', shortcut: 'Mod+S', menu: 'file', startsGroup: true },
+  { id: 'document.saveAs', label: 'Save as…', shortcut: 'Mod+Shift+S', menu: 'file' },
 
-  { id: 'edit.undo', label: 'Undo', accelerator: 'CmdOrCtrl+Z', menu: 'edit' },
-  { id: 'edit.redo', label: 'Redo', accelerator: 'CmdOrCtrl+Shift+Z', menu: 'edit' },
+  { id: 'edit.undo', label: 'Undo', shortcut: 'Mod+Z', menu: 'edit' },
+  { id: 'edit.redo', label: 'Redo', shortcut: 'Mod+Shift+Z', menu: 'edit' },
 
-  { id: 'palette.show', label: 'Show all commands', accelerator: 'CmdOrCtrl+K', menu: 'view' },
-  { id: 'view.welcome', label: 'Show welcome', accelerator: null, menu: 'view', startsGroup: true },
-  { id: 'view.editor', label: 'Show editor', accelerator: 'CmdOrCtrl+1', menu: 'view' },
-  { id: 'view.live', label: 'Show live run', accelerator: 'CmdOrCtrl+2', menu: 'view' },
-  { id: 'view.history', label: 'Show history', accelerator: 'CmdOrCtrl+3', menu: 'view' },
-  { id: 'view.compare', label: 'Show compare', accelerator: 'CmdOrCtrl+4', menu: 'view' },
-  { id: 'view.settings', label: 'Show settings', accelerator: 'CmdOrCtrl+,', menu: 'view' },
+  { id: 'palette.show', label: 'Show all commands', shortcut: 'Mod+K', menu: 'view' },
+  { id: 'view.welcome', label: 'Show welcome', shortcut: null, menu: 'view', startsGroup: true },
+  { id: 'view.editor', label: 'Show editor', shortcut: 'Mod+1', menu: 'view' },
+  { id: 'view.live', label: 'Show live run', shortcut: 'Mod+2', menu: 'view' },
+  { id: 'view.history', label: 'Show history', shortcut: 'Mod+3', menu: 'view' },
+  { id: 'view.compare', label: 'Show compare', shortcut: 'Mod+4', menu: 'view' },
+  { id: 'view.settings', label: 'Show settings', shortcut: 'Mod+,', menu: 'view' },
 
-  { id: 'run.start', label: 'Start run', accelerator: 'CmdOrCtrl+Enter', menu: 'run', when: 'idle' },
-  { id: 'run.stop', label: 'Stop run', accelerator: 'CmdOrCtrl+.', menu: 'run', when: 'running' },
-  { id: 'run.edit', label: 'Edit running load…', accelerator: 'CmdOrCtrl+E', menu: 'run', when: 'running' },
-  { id: 'run.resetStatistics', label: 'Reset statistics', accelerator: null, menu: 'run', when: 'running' },
-  { id: 'demo.start', label: 'Start demo backend', accelerator: null, menu: 'run', startsGroup: true },
-  { id: 'demo.stop', label: 'Stop demo backend', accelerator: null, menu: 'run' },
+  { id: 'run.start', label: 'Start run', shortcut: 'Mod+Enter', menu: 'run', when: 'idle' },
+  { id: 'run.stop', label: 'Stop run', shortcut: 'Mod+.', menu: 'run', when: 'running' },
+  { id: 'run.edit', label: 'Edit running load…', shortcut: 'Mod+E', menu: 'run', when: 'running' },
+  { id: 'run.resetStatistics', label: 'Reset statistics', shortcut: null, menu: 'run', when: 'running' },
+  { id: 'demo.start', label: 'Start demo backend', shortcut: null, menu: 'run', startsGroup: true },
+  { id: 'demo.stop', label: 'Stop demo backend', shortcut: null, menu: 'run' },
 
-  { id: 'help.shortcuts', label: 'Show keyboard shortcuts', accelerator: 'CmdOrCtrl+/', menu: 'help' },
+  { id: 'help.shortcuts', label: 'Show keyboard shortcuts', shortcut: 'Mod+/', menu: 'help' },
 ] as const satisfies readonly ActionDescription[];
 
 export type ActionId = (typeof ACTION_LIST)[number]['id'];
