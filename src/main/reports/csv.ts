@@ -65,7 +65,7 @@ export const csvReport: ReportFormat = {
 };
 
 /** RFC 4180: CRLF ends a record, quotes where they are needed. */
-function toCsv(rows: readonly (readonly Cell[])[]): string {
+export function toCsv(rows: readonly (readonly Cell[])[]): string {
   return stringify(rows as Cell[][], { record_delimiter: 'windows', quote_record_delimiter: true, escape_formulas: true });
 }
 

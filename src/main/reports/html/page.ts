@@ -53,6 +53,7 @@ export function pageEnd(data: RunData, digest: RunDigest): Markup {
 `;
 }
 
-function hashSource(text: string): string {
+/** How a content security policy names an inline style or script. */
+export function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 }

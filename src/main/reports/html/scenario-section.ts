@@ -1,4 +1,4 @@
-import type { NodeType, Scenario, Wait } from '../../../shared/scenario/schema';
+import type { NodeType, Wait } from '../../../shared/scenario/schema';
 import type { RunData } from '../../../shared/stats/run';
 import { html, type Markup } from './markup';
 import { counted, decimal } from './number-text';
@@ -56,8 +56,8 @@ const CREDENTIAL_HEADER = /^(authorization|proxy-authorization|cookie|x-api-key)
  * A copy to show around. Credentials belong in `{{secret.NAME}}`, which is only a reference and stays; where someone has written one out,
  * it is hidden.
  */
-function withoutCredentials(scenario: Scenario): unknown {
-  return JSON.parse(JSON.stringify(scenario), (key, value: unknown) => {
+export function withoutCredentials(document: unknown): unknown {
+  return JSON.parse(JSON.stringify(document), (key, value: unknown) => {
     if (typeof value !== 'string' || value.includes('{{')) return value;
     if (key === 'password' || key === 'token' || CREDENTIAL_HEADER.test(key)) return HIDDEN;
     return key === 'baseUrl' || key === 'proxy' ? value.replace(/\/\/[^/@]*@/, `//${HIDDEN}@`) : value;

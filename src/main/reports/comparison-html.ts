@@ -1,0 +1,86 @@
+import type { SecondWindow } from '../../shared/api/types';
+import type { Both, ComparedSide, RunComparison } from '../../shared/stats/comparison';
+import { buildReport } from '../../shared/stats/report';
+import type { RunData, RunRecord } from '../../shared/stats/run';
+import { differencesSection, failureDifferencesSection } from './html/comparison-differences';
+import { COMPARISON_STYLE } from './html/comparison-style';
+import { verdictsSection } from './html/comparison-verdicts';
+import { html, type Markup, trusted } from './html/markup';
+import { clock, counted, duration, moment, whole } from './html/number-text';
+import { hashSource } from './html/page';
+import { STYLE } from './html/style';
+
+/** What of each run was compared; null: all of its steady phase. */
+export type ComparisonWindows = Both<SecondWindow | null>;
+
+const ALL_STYLE = STYLE + COMPARISON_STYLE;
+/** Nothing may be loaded, sent, run or framed; only this very style counts. */
+const CONTENT_SECURITY_POLICY = `default-src 'none'; style-src ${hashSource(ALL_STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`;
+
+/**
+ * A comparison for people: one HTML file that needs nothing else and asks no host for anything. What came from the scenarios or the
+ * backend appears as text only.
+ *
+ * @param runs the two runs whole, for what they were made with and for their failures
+ */
+export function comparisonHtml(
+  comparison: RunComparison,
+  runs: Both<RunData>,
+  windows: ComparisonWindows = { a: null, b: null },
+): string {
+  const reports = { a: buildReport(runs.a), b: buildReport(runs.b) };
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${trusted(CONTENT_SECURITY_POLICY)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>Run ${comparison.b.id} against run ${comparison.a.id} – Nodeswarm comparison</title>
+<link rel="icon" href="data:,">
+<style>${trusted(ALL_STYLE)}</style>
+</head>
+<body>
+<main>
+<header>
+<p class="kicker">Nodeswarm comparison · run ${comparison.a.id} (A) and run ${comparison.b.id} (B)</p>
+<h1>${comparison.headline}</h1>
+<div class="sides">
+${side('A', comparison.a, runs.a.run, windows.a)}
+${side('B', comparison.b, runs.b.run, windows.b)}
+</div>
+</header>
+${comparison.warnings.length === 0 ? null : warnings(comparison.warnings)}
+${verdictsSection(comparison)}
+${differencesSection(runs.a.run, runs.b.run)}
+${failureDifferencesSection(reports, windows.a !== null || windows.b !== null)}
+<section aria-labelledby="notes">
+<h2 id="notes">How to read this</h2>
+${comparison.notes.map((note) => html`<p class="note">${note}</p>\n`)}</section>
+</main>
+<footer>Written by Nodeswarm ${runs.b.run.versions.nodeswarm}. Percentiles are read from merged histograms, exact to 0.4 %, and never averaged.</footer>
+</body>
+</html>
+`.text;
+}
+
+function side(letter: 'A' | 'B', compared: ComparedSide, run: RunRecord, window: SecondWindow | null): Markup {
+  const { options, machine } = run;
+  const stretch = window ? `${clock(window.from)} to ${clock(window.to)} of the run, of it ` : '';
+  return html`<dl class="side ${letter.toLowerCase()}">
+<div class="name"><dt>${letter}</dt><dd>${compared.name} <span class="faint">run ${compared.id}</span></dd></div>
+<div><dt>Started</dt><dd>${moment(run.startedAt)}</dd></div>
+<div><dt>Compared</dt><dd>${stretch}${duration(compared.seconds)} steady and valid</dd></div>
+<div><dt>Load</dt><dd>${counted(options.nodes, 'node', 'nodes')}, ${options.spawnRate === null ? 'in stages' : `${whole(options.spawnRate)}/s spawned`}</dd></div>
+<div><dt>Target</dt><dd>${options.host}</dd></div>
+<div><dt>Generator</dt><dd>${machine.hostname}: ${machine.cpu}, ${counted(machine.cores, 'core', 'cores')}</dd></div>
+</dl>
+`;
+}
+
+function warnings(lines: readonly string[]): Markup {
+  return html`<div class="notice"><strong>Not made alike.</strong> What differs beside the backend may be what made the difference:
+<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></div>
+`;
+}

@@ -1,0 +1,56 @@
+import type { Both } from '../../../shared/stats/comparison';
+import { type FailureDifference, failureDifferences } from '../../../shared/stats/failure-differences';
+import type { RunReport } from '../../../shared/stats/report';
+import type { RunRecord } from '../../../shared/stats/run';
+import { differenceText, type RunDifference, runDifferences } from '../../../shared/stats/run-differences';
+import { html, type Markup } from './markup';
+import { percent, whole } from './number-text';
+import { withoutCredentials } from './scenario-section';
+import { type Column, table } from './table';
+
+/** What the two runs were made with, as far as it differs. Credentials that were written out in a scenario are hidden. */
+export function differencesSection(a: RunRecord, b: RunRecord): Markup {
+  const rows = runDifferences(a, b);
+  return html`<section aria-labelledby="differences">
+<h2 id="differences">What differs in scenario and options</h2>
+${rows.length === 0 ? html`<p class="note">Nothing: scenario, options, machine and versions are the same.</p>` : table('Differences', DIFFERENCE_COLUMNS, rows)}
+</section>`;
+}
+
+const DIFFERENCE_COLUMNS: readonly Column<RunDifference>[] = [
+  { title: 'Where', kind: 'word', cell: ({ area }) => area },
+  { title: 'Field', kind: 'text', cell: ({ path }) => path },
+  { title: 'A', kind: 'text', cell: ({ path, a }) => shownValue(path, a) },
+  { title: 'B', kind: 'text', cell: ({ path, b }) => shownValue(path, b) },
+];
+
+function shownValue(path: string, value: unknown): string {
+  const key = /[\w$-]+$/.exec(path.replace(/["\]]+$/, ''))?.[0] ?? '';
+  const shown = withoutCredentials({ [key]: value === undefined ? null : value }) as Record<string, unknown>;
+  return differenceText(value === undefined ? undefined : shown[key]);
+}
+
+/** Failures that are new, gone, more or fewer. Always of the whole runs, which a reader of a window is told. */
+export function failureDifferencesSection(reports: Both<RunReport>, hasWindow: boolean): Markup {
+  const rows = failureDifferences(reports.a, reports.b);
+  return html`<section aria-labelledby="failures">
+<h2 id="failures">Failures</h2>
+${
+  rows.length === 0
+    ? html`<p class="note">No request failed in either run.</p>`
+    : html`<p class="note">Counts and rates of the whole runs${hasWindow ? ', not only of the windows compared' : ''}. The verdicts on the error rate say what is beyond chance.</p>
+${table('Failures', FAILURE_COLUMNS, rows)}`
+}
+</section>`;
+}
+
+const FAILURE_COLUMNS: readonly Column<FailureDifference>[] = [
+  { title: 'Change', kind: 'word', cell: ({ change }) => change, bad: ({ change }) => change === 'new' || change === 'more' },
+  { title: 'Method', kind: 'word', cell: ({ method }) => method },
+  { title: 'Name', kind: 'text', cell: ({ name }) => name },
+  { title: 'Error', kind: 'text', cell: ({ error }) => error },
+  { title: 'A', kind: 'number', cell: ({ occurrences }) => whole(occurrences.a) },
+  { title: 'B', kind: 'number', cell: ({ occurrences }) => whole(occurrences.b) },
+  { title: 'Rate A', kind: 'number', cell: ({ rate }) => (rate.a === null ? '–' : percent(rate.a)) },
+  { title: 'Rate B', kind: 'number', cell: ({ rate }) => (rate.b === null ? '–' : percent(rate.b)) },
+];
