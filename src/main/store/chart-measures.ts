@@ -1,5 +1,5 @@
 import type { SeriesDelta } from '../../shared/stats/frame';
-import { Histogram } from '../../shared/stats/histogram';
+import { Histogram, type SparseHistogram } from '../../shared/stats/histogram';
 
 /** What is stored beside a second's histograms so that a chart need not read those: p50, p90, p95, p99 and max, us; null when empty. */
 type Percentiles = [p50: number | null, p90: number | null, p95: number | null, p99: number | null, max: number | null];
@@ -18,6 +18,13 @@ export function measuresOf(deltas: readonly SeriesDelta[]): [requests: number, f
 /** Percentiles of each series over the whole second, whatever phases its requests belong to. */
 export function measuresBySeries(deltas: readonly SeriesDelta[]): Map<number, Percentiles> {
   return new Map([...Map.groupBy(deltas, ({ series }) => series)].map(([series, own]) => [series, percentilesOf(own)]));
+}
+
+/** Schedule lag p99 of a second over all shards, us; null when nothing was recorded. */
+export function lagP99(scheduleLag: SparseHistogram): number | null {
+  const lag = new Histogram();
+  lag.add(scheduleLag);
+  return lag.count === 0 ? null : lag.percentile(99);
 }
 
 function percentilesOf(deltas: readonly SeriesDelta[]): Percentiles {

@@ -1,8 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
+import type { Phase } from '../../shared/stats/frame';
 import type { ChartColumns } from './run-store';
 
-/** second, nodes, valid, requests, failures, p50, p90, p95, p99 and max (us) */
-type Row = [number, number, number, number | null, number | null, ...(number | null)[]];
+/** second, phase, nodes, planned nodes, valid, requests, failures, p50, p90, p95, p99, max and lag p99 (us) */
+type Row = [number, Phase, number, number, number, ...(number | null)[]];
 
 /** Reads time charts from the narrow tables of seconds; no histogram is touched. */
 export class ChartQuery {
@@ -12,14 +13,14 @@ export class ChartQuery {
   constructor(db: Database) {
     this.all = db
       .prepare(`
-        SELECT second, nodes, valid, requests, failures, p50_us, p90_us, p95_us, p99_us, max_us
+        SELECT second, phase, nodes, planned_nodes, valid, requests, failures, p50_us, p90_us, p95_us, p99_us, max_us, lag_p99_us
         FROM seconds WHERE run_id = $runId ORDER BY second`)
       .raw();
     // A second's requests may belong to two phases; its percentiles are the same in both rows.
     this.ofSeries = db
       .prepare(`
-        SELECT s.second, s.nodes, s.valid, sum(d.completed + d.failed), sum(d.failed),
-          max(d.p50_us), max(d.p90_us), max(d.p95_us), max(d.p99_us), max(d.max_us)
+        SELECT s.second, s.phase, s.nodes, s.planned_nodes, s.valid, sum(d.completed + d.failed), sum(d.failed),
+          max(d.p50_us), max(d.p90_us), max(d.p95_us), max(d.p99_us), max(d.max_us), s.lag_p99_us
         FROM seconds s LEFT JOIN series_seconds d ON d.run_id = s.run_id AND d.second = s.second AND d.series = $series
         WHERE s.run_id = $runId GROUP BY s.second ORDER BY s.second`)
       .raw();
@@ -28,19 +29,22 @@ export class ChartQuery {
   /** `series` null: all together. A second without requests has NaN for its percentiles. */
   read(runId: number, series: number | null): ChartColumns {
     const rows = (series === null ? this.all.all({ runId }) : this.ofSeries.all({ runId, series })) as Row[];
-    const count = (column: number) => Float64Array.from(rows, (row) => row[column] ?? 0);
-    const milliseconds = (column: number) => Float64Array.from(rows, (row) => (row[column] ?? Number.NaN) / 1000);
+    const count = (column: number) => Float64Array.from(rows, (row) => Number(row[column] ?? 0));
+    const milliseconds = (column: number) => Float64Array.from(rows, (row) => Number(row[column] ?? Number.NaN) / 1000);
     return {
       second: count(0),
-      nodes: count(1),
-      valid: count(2),
-      requests: count(3),
-      failures: count(4),
-      p50: milliseconds(5),
-      p90: milliseconds(6),
-      p95: milliseconds(7),
-      p99: milliseconds(8),
-      max: milliseconds(9),
+      phase: rows.map(([, phase]) => phase),
+      nodes: count(2),
+      plannedNodes: count(3),
+      valid: count(4),
+      requests: count(5),
+      failures: count(6),
+      p50: milliseconds(7),
+      p90: milliseconds(8),
+      p95: milliseconds(9),
+      p99: milliseconds(10),
+      max: milliseconds(11),
+      scheduleLagP99: milliseconds(12),
     };
   }
 }

@@ -25,9 +25,14 @@ export function packHistograms(histograms: readonly SparseHistogram[]): Buffer {
 
 /** What `packHistograms` was given. Throws an `Error` for other bytes. */
 export function unpackHistograms(pack: Uint8Array): SparseHistogram[] {
+  return unpackWanted(pack, () => true) as SparseHistogram[];
+}
+
+/** As `unpackHistograms`, but decodes only those wanted, by their place; null stands for the others. */
+export function unpackWanted(pack: Uint8Array, isWanted: (index: number) => boolean): (SparseHistogram | null)[] {
   const body = pack.subarray(1);
   const plain = pack[0] === DEFLATED ? inflateRawSync(body) : body;
-  const histograms: SparseHistogram[] = [];
+  const histograms: (SparseHistogram | null)[] = [];
   let at = 0;
   while (at < plain.length) {
     let length = 0;
@@ -36,7 +41,7 @@ export function unpackHistograms(pack: Uint8Array): SparseHistogram[] {
       length += (byte & 0x7f) * scale;
       if (byte < 0x80) break;
     }
-    histograms.push(decodeHistogram(plain.subarray(at, at + length)));
+    histograms.push(isWanted(histograms.length) ? decodeHistogram(plain.subarray(at, at + length)) : null);
     at += length;
   }
   return histograms;

@@ -199,6 +199,14 @@ const MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    version: 2,
+    // What a time chart and the heat map of a long run are drawn from without a look at its histograms. NULL in seconds of layout 1.
+    sql: `
+      ALTER TABLE seconds ADD COLUMN lag_p99_us INTEGER;
+      ALTER TABLE seconds ADD COLUMN heat TEXT;
+    `,
+  },
 ];
 
 /** The version that this program writes. */

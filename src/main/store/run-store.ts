@@ -1,5 +1,7 @@
-import type { RunEvent, RunSecond } from '../../shared/stats/frame';
+import type { RunComparison } from '../../shared/stats/comparison';
+import type { Phase, RunEvent, RunSecond } from '../../shared/stats/frame';
 import type { RunData, RunRecord, RunStatus } from '../../shared/stats/run';
+import type { RunTotals } from '../../shared/stats/totals';
 
 /** What is known of a run when it begins. */
 export type NewRun = Omit<RunRecord, 'id' | 'note' | 'status' | 'degraded' | 'statusReason' | 'baseline' | 'endedAt'> & {
@@ -41,7 +43,9 @@ export interface RunListItem {
 /** What a time chart draws: one number a second in each column (NaN: nothing happened). */
 export interface ChartColumns {
   second: Float64Array;
+  phase: Phase[];
   nodes: Float64Array;
+  plannedNodes: Float64Array;
   requests: Float64Array;
   failures: Float64Array;
   /** ms, of the second's own requests. */
@@ -52,12 +56,31 @@ export interface ChartColumns {
   max: Float64Array;
   /** 1 where the second is valid. */
   valid: Float64Array;
+  /** ms, over all shards; NaN also in seconds that were stored in layout 1. */
+  scheduleLagP99: Float64Array;
 }
+
+/** Two small lines for a row of the history: at most `SPARK_POINTS` equal stretches of the run; null where nothing happened. */
+export interface SparkLines {
+  runId: number;
+  requestsPerSecond: (number | null)[];
+  /** ms; the highest of the stretch's seconds, because percentiles are not averaged. */
+  p95: (number | null)[];
+}
+
+/** Points of a spark line at the most. */
+export const SPARK_POINTS = 60;
 
 /** Which seconds of a run to read: all unless told. `to` is exclusive. */
 export interface SecondRange {
   from?: number;
   to?: number;
+}
+
+/** A run, or a part of it, to compare. */
+export interface ComparedPart {
+  runId: number;
+  range?: SecondRange;
 }
 
 /**
@@ -81,6 +104,14 @@ export interface RunStore {
   readSeconds(runId: number, range?: SecondRange): Promise<RunSecond[]>;
   /** Columns for a time chart of one series, or of all together (`null`). */
   readChart(runId: number, series: number | null): Promise<ChartColumns>;
+  /** For each stored second, ascending, its column of the latency heat map: [row, requests] pairs (see `heatRow`). */
+  readHeat(runId: number, series: number | null): Promise<[row: number, requests: number][][]>;
+  /** What the seconds of a range add up to. */
+  readTotals(runId: number, range: SecondRange): Promise<RunTotals>;
+  /** In no particular order; a run without seconds has lines without points. Runs that there are not are left out. */
+  readSparkLines(runIds: number[]): Promise<SparkLines[]>;
+  /** Whether B is worse than A (see `compareRuns` in shared/stats); takes its time, but only where the database is. */
+  compareRuns(a: ComparedPart, b: ComparedPart): Promise<RunComparison>;
   /** Newest run's id; null when there is none. */
   lastRunId(): Promise<number | null>;
   /** `baseline`: a scenario (by its name) has one; making a run the baseline takes the place from another. */
@@ -92,4 +123,12 @@ export interface RunStore {
 
 export class StoreError extends Error {
   override name = 'StoreError';
+
+  /** What was asked for is not there, which is no trouble of the store itself. */
+  readonly notFound: boolean;
+
+  constructor(message: string, options: ErrorOptions & { notFound?: boolean } = {}) {
+    super(message, options);
+    this.notFound = options.notFound ?? false;
+  }
 }

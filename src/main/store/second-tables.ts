@@ -1,8 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Phase, RunSecond, SeriesDelta, ShardHealth } from '../../shared/stats/frame';
-import type { SparseHistogram } from '../../shared/stats/histogram';
-import { measuresBySeries, measuresOf } from './chart-measures';
-import { packHistograms, unpackHistograms } from './histogram-pack';
+import { heatColumn } from '../../shared/stats/heat-column';
+import { EMPTY_HISTOGRAM, type SparseHistogram } from '../../shared/stats/histogram';
+import { lagP99, measuresBySeries, measuresOf } from './chart-measures';
+import { packHistograms, unpackHistograms, unpackWanted } from './histogram-pack';
 import { type Problems, ProblemTables } from './problem-tables';
 import type { SecondRange } from './run-store';
 
@@ -81,12 +82,24 @@ export class SecondTables {
     });
   }
 
+  /**
+   * As `read`, but of what belongs to requests only counters and latencies: a third of the histograms, and no others. `series`: of
+   * that one only.
+   */
+  readLatencies(runId: number, { from = 0, to = Number.MAX_SAFE_INTEGER }: SecondRange = {}, series?: number): RunSecond[] {
+    const rows = Map.groupBy(this.statements.series.all(runId, from, to) as SeriesRow[], ({ second }) => second);
+    return (this.statements.seconds.all(runId, from, to) as SecondRow[]).map((row) =>
+      composeLatencies(row, rows.get(row.second) ?? [], series),
+    );
+  }
+
   private writeClock(runId: number, second: RunSecond): void {
     const { valid, reasons, eventLoopUtilizationMean, eventLoopUtilizationMax } = second.health;
     this.statements.insertSecond.run(
       [runId, second.second, second.lengthSeconds, second.phase, second.nodes, second.plannedNodes],
       [valid ? 1 : 0, reasons.length === 0 ? null : JSON.stringify(reasons), eventLoopUtilizationMean, eventLoopUtilizationMax],
       measuresOf(second.series),
+      [lagP99(second.health.scheduleLag), JSON.stringify(heatColumn(second.series.map(({ latency }) => latency)))],
     );
   }
 }
@@ -129,14 +142,44 @@ function composeSecond(
   };
 }
 
+function composeLatencies(row: SecondRow, rows: readonly SeriesRow[], series?: number): RunSecond {
+  const isWanted = (entry: SeriesRow | undefined) => entry !== undefined && (series === undefined || entry.series === series);
+  // Behind the swarm's come three of each series; the first of them is the latency.
+  const histograms = unpackWanted(row.histograms, (index) => index % 3 === 1 && isWanted(rows[(index - 1) / 3]));
+  return {
+    second: row.second,
+    lengthSeconds: row.lengthSeconds,
+    phase: row.phase,
+    nodes: row.nodes,
+    plannedNodes: row.plannedNodes,
+    series: rows.flatMap((entry, index) => {
+      const latency = histograms[1 + 3 * index];
+      if (!latency) return [];
+      const { second: _, ...counters } = entry;
+      return [{ ...counters, latency, responseFromSchedule: EMPTY_HISTOGRAM, connect: EMPTY_HISTOGRAM }];
+    }),
+    tasks: [],
+    failures: [],
+    exceptions: [],
+    health: {
+      valid: row.valid === 1,
+      reasons: row.reasons === null ? [] : (JSON.parse(row.reasons) as string[]),
+      scheduleLag: EMPTY_HISTOGRAM,
+      eventLoopUtilizationMean: row.utilizationMean,
+      eventLoopUtilizationMax: row.utilizationMax,
+    },
+    shards: [],
+  };
+}
+
 function prepare(db: Database) {
   const range = 'WHERE run_id = ? AND second >= ? AND second < ?';
   const statements = {
     remove: db.prepare('DELETE FROM seconds WHERE run_id = ? AND second = ?'),
     insertSecond: db.prepare(`
       INSERT INTO seconds (run_id, second, length_seconds, phase, nodes, planned_nodes, valid, reasons, utilization_mean,
-        utilization_max, requests, failures, p50_us, p90_us, p95_us, p99_us, max_us)
-      VALUES (${marks(17)})`),
+        utilization_max, requests, failures, p50_us, p90_us, p95_us, p99_us, max_us, lag_p99_us, heat)
+      VALUES (${marks(19)})`),
     insertSeries: db.prepare(`
       INSERT INTO series_seconds (run_id, second, series, phase, started, completed, failed, aborted, missed, resent, body_bytes,
         p50_us, p90_us, p95_us, p99_us, max_us)

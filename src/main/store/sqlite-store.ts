@@ -1,22 +1,28 @@
 import type { Database } from 'better-sqlite3';
+import { type ComparedRun, compareRuns, type RunComparison } from '../../shared/stats/comparison';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import type { RunData } from '../../shared/stats/run';
+import type { RunTotals } from '../../shared/stats/totals';
 import { ChartQuery } from './chart-query';
 import { storeErrorOf } from './database-error';
+import { HeatQuery } from './heat-query';
 import { type DatabaseOptions, openDatabase } from './open-database';
 import {
   type ChartColumns,
+  type ComparedPart,
   type NewRun,
   type RunEnd,
   type RunListItem,
   type RunStore,
   type SecondRange,
+  type SparkLines,
   StoreError,
 } from './run-store';
 import { RunSums } from './run-sums';
 import { RunTable } from './run-table';
 import { RunTotalsTable } from './run-totals-table';
 import { SecondTables } from './second-tables';
+import { SparkQuery } from './spark-query';
 
 export interface StoreOptions extends DatabaseOptions {
   /** The clock that heartbeats are read from, epoch ms. */
@@ -38,6 +44,8 @@ export class SqliteStore implements RunStore {
   private readonly seconds: SecondTables;
   private readonly totals: RunTotalsTable;
   private readonly charts: ChartQuery;
+  private readonly heat: HeatQuery;
+  private readonly sparks: SparkQuery;
   /** Sums of the runs that are being written here, by run. */
   private readonly sums = new Map<number, RunSums>();
 
@@ -49,6 +57,8 @@ export class SqliteStore implements RunStore {
     this.seconds = new SecondTables(db);
     this.totals = new RunTotalsTable(db);
     this.charts = new ChartQuery(db);
+    this.heat = new HeatQuery(db, this.seconds);
+    this.sparks = new SparkQuery(db);
   }
 
   /** Opens a database file, or makes it. Runs whose process is gone become `interrupted`. Throws `StoreError`. */
@@ -126,7 +136,30 @@ export class SqliteStore implements RunStore {
   }
 
   async readChart(runId: number, series: number | null): Promise<ChartColumns> {
-    return this.read(() => this.charts.read(runId, series));
+    return this.read(() => {
+      this.requireSeries(runId, series);
+      return this.charts.read(runId, series);
+    });
+  }
+
+  async readHeat(runId: number, series: number | null): Promise<[row: number, requests: number][][]> {
+    return this.read(() => {
+      this.requireSeries(runId, series);
+      return this.heat.read(runId, series);
+    });
+  }
+
+  async readTotals(runId: number, { from = 0, to = Number.MAX_SAFE_INTEGER }: SecondRange): Promise<RunTotals> {
+    return this.read(() => this.sumUp(runId, Math.min(this.requireLastSecond(runId), to - 1), from, to).totals);
+  }
+
+  async readSparkLines(runIds: number[]): Promise<SparkLines[]> {
+    return this.read(() => this.sparks.read(runIds));
+  }
+
+  async compareRuns(a: ComparedPart, b: ComparedPart): Promise<RunComparison> {
+    const [runA, runB] = this.read(() => [this.comparedRun(a), this.comparedRun(b)] as const);
+    return compareRuns(runA, runB);
   }
 
   async lastRunId(): Promise<number | null> {
@@ -193,7 +226,7 @@ export class SqliteStore implements RunStore {
   private requireLastSecond(runId: number): number {
     const lastSecond = this.runs.lastSecond(runId);
     if (lastSecond === null)
-      throw new StoreError(`There is no run ${runId} in the history ${this.file}; it may have been deleted.`);
+      throw new StoreError(`There is no run ${runId} in the history ${this.file}; it may have been deleted.`, { notFound: true });
     return lastSecond;
   }
 
@@ -207,12 +240,30 @@ export class SqliteStore implements RunStore {
     return sums;
   }
 
-  private sumUp(runId: number, lastSecond: number): RunSums {
+  /** Of the seconds from `from` up to and with `lastSecond`, or up to `to`, whichever comes first. */
+  private sumUp(runId: number, lastSecond: number, from = 0, to = lastSecond + 1): RunSums {
     const sums = new RunSums();
-    for (let from = 0; from <= lastSecond; from += SUM_CHUNK_SECONDS) {
-      for (const second of this.seconds.read(runId, { from, to: from + SUM_CHUNK_SECONDS })) sums.addSecond(second);
+    for (let at = from; at <= lastSecond; at += SUM_CHUNK_SECONDS) {
+      const chunk = { from: at, to: Math.min(to, at + SUM_CHUNK_SECONDS) };
+      for (const second of this.seconds.read(runId, chunk)) sums.addSecond(second);
     }
     return sums;
+  }
+
+  private requireSeries(runId: number, series: number | null): void {
+    this.requireLastSecond(runId);
+    const count = this.runs.series(runId).length;
+    if (series !== null && series >= count)
+      throw new StoreError(`There is no series ${series} in run ${runId}, which has ${count}, counted from 0.`, {
+        notFound: true,
+      });
+  }
+
+  private comparedRun({ runId, range }: ComparedPart): ComparedRun {
+    this.requireLastSecond(runId);
+    const run = this.runs.record(runId);
+    if (!run) throw new StoreError(`Run ${runId} cannot be read.`, { notFound: true });
+    return { run, series: this.runs.series(runId), seconds: this.seconds.readLatencies(runId, range) };
   }
 
   /** Stores the totals of a run that ended without them, unless it has changed since they were read. */

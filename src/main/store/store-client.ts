@@ -1,13 +1,17 @@
+import type { RunComparison } from '../../shared/stats/comparison';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import type { RunData } from '../../shared/stats/run';
+import type { RunTotals } from '../../shared/stats/totals';
 import type { ChildHandle, ProcessHost } from '../process/process-host';
 import {
   type ChartColumns,
+  type ComparedPart,
   type NewRun,
   type RunEnd,
   type RunListItem,
   type RunStore,
   type SecondRange,
+  type SparkLines,
   StoreError,
 } from './run-store';
 import { type StoreReply, type StoreRequest, unpackValue } from './store-protocol';
@@ -76,6 +80,22 @@ export class StoreClient implements RunStore {
     return this.call('readChart', [runId, series]);
   }
 
+  readHeat(runId: number, series: number | null): Promise<[row: number, requests: number][][]> {
+    return this.call('readHeat', [runId, series]);
+  }
+
+  readTotals(runId: number, range: SecondRange): Promise<RunTotals> {
+    return this.call('readTotals', [runId, range]);
+  }
+
+  readSparkLines(runIds: number[]): Promise<SparkLines[]> {
+    return this.call('readSparkLines', [runIds]);
+  }
+
+  compareRuns(a: ComparedPart, b: ComparedPart): Promise<RunComparison> {
+    return this.call('compareRuns', [a, b]);
+  }
+
   lastRunId(): Promise<number | null> {
     return this.call('lastRunId', []);
   }
@@ -134,7 +154,7 @@ export class StoreClient implements RunStore {
     if (!call) return;
     this.calls.delete(reply.id);
     if (reply.ok) call.resolve(unpackValue(call.request.method, reply.value));
-    else call.reject(new StoreError(reply.error));
+    else call.reject(new StoreError(reply.error, { notFound: reply.notFound }));
   }
 
   private ended(reason: string): void {

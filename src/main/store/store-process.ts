@@ -19,7 +19,8 @@ export const storeMain: ChildMain<StoreRequest, StoreReply> = (port, [file]) => 
       const value = await (store[method] as (...values: StoreRequest['args']) => ReturnType<RunStore[typeof method]>)(...args);
       return { id, ok: true, value: packValue(method, value) };
     } catch (error) {
-      return { id, ok: false, error: error instanceof Error ? error.message : String(error) };
+      const message = error instanceof Error ? error.message : String(error);
+      return { id, ok: false, error: message, notFound: error instanceof StoreError && error.notFound };
     }
   };
 

@@ -2,10 +2,13 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SqliteStore } from '../../../src/main/store/sqlite-store';
+import { compareRuns } from '../../../src/shared/stats/comparison';
 import type { ExceptionGroup, RunEvent, RunSecond } from '../../../src/shared/stats/frame';
-import { Histogram } from '../../../src/shared/stats/histogram';
+import { heatRow } from '../../../src/shared/stats/heat';
+import { bucketUpperEnd, Histogram } from '../../../src/shared/stats/histogram';
 import { RunTotals } from '../../../src/shared/stats/totals';
 import { failureSample, histogramOf, newRun, RUN_END, recordedSecond, scenarioOf } from '../../support/recorded-run';
+import { makeRun } from '../../support/run-data';
 import { tempFolder } from '../../support/temp-folder';
 
 const newFile = () => join(tempFolder(), 'history', 'runs.db');
@@ -204,8 +207,83 @@ describe('SqliteStore', () => {
     expect(alone.p50[1]).toBe(bothPhases.percentile(50) / 1000);
     expect(alone.max[1]).toBe(1000);
     expect(alone.p50[2]).toBeNaN();
-    expect((await store.readChart(id, 99)).requests).toEqual(new Float64Array(3));
-    expect((await store.readChart(12345, null)).second).toHaveLength(0);
+    const lag = new Histogram();
+    lag.add(first.health.scheduleLag);
+    expect(together.phase).toEqual(variedSeconds().map(({ phase }) => phase));
+    expect([...together.plannedNodes]).toEqual(variedSeconds().map(({ plannedNodes }) => plannedNodes));
+    expect(together.scheduleLagP99[0]).toBe(lag.percentile(99) / 1000);
+    await expect(store.readChart(id, 99)).rejects.toThrow(/^There is no series 99 in run 1, which has 2/);
+    await expect(store.readChart(12345, null)).rejects.toMatchObject({ name: 'StoreError', notFound: true });
+  });
+
+  it('reads heat maps: all series together and each alone', async () => {
+    const store = SqliteStore.open(':memory:');
+    const id = await storeVaried(store);
+    const columnsOf = (series: number | null) =>
+      variedSeconds().map((second) => {
+        const rows = new Map<number, number>();
+        for (const delta of second.series) {
+          if (series !== null && delta.series !== series) continue;
+          delta.latency.indexes.forEach((index, i) => {
+            const row = heatRow(bucketUpperEnd(index));
+            rows.set(row, (rows.get(row) ?? 0) + (delta.latency.counts[i] ?? 0));
+          });
+        }
+        return [...rows].sort(([a], [b]) => a - b);
+      });
+    expect(await store.readHeat(id, null)).toEqual(columnsOf(null));
+    expect(await store.readHeat(id, 1)).toEqual(columnsOf(1));
+    await expect(store.readHeat(id, 2)).rejects.toMatchObject({ notFound: true });
+  });
+
+  it('adds up any range of seconds', async () => {
+    const store = SqliteStore.open(':memory:');
+    const id = await storeVaried(store);
+    const expected = (seconds: RunSecond[]) => {
+      const totals = new RunTotals();
+      for (const second of seconds) totals.addSecond(second);
+      return totals.toData();
+    };
+    const seconds = await store.readSeconds(id);
+    expect((await store.readTotals(id, {})).toData()).toEqual(expected(seconds));
+    expect((await store.readTotals(id, { from: 1, to: 2 })).toData()).toEqual(expected(seconds.slice(1, 2)));
+    expect((await store.readTotals(id, { from: 7 })).seconds()).toBe(0);
+  });
+
+  it('draws spark lines of at most 60 stretches', async () => {
+    const store = SqliteStore.open(':memory:');
+    const id = await store.createRun(newRun());
+    for (let second = 0; second < 120; second++) await store.appendSecond(id, recordedSecond(second), []);
+    const empty = await store.createRun(newRun());
+    const [lines, none] = await store.readSparkLines([id, empty, 99]);
+    const chart = await store.readChart(id, null);
+    expect(lines?.requestsPerSecond).toHaveLength(60);
+    expect(lines?.requestsPerSecond[3]).toBe(((chart.requests[6] ?? 0) + (chart.requests[7] ?? 0)) / 2);
+    expect(lines?.p95[3]).toBe(Math.max(chart.p95[6] ?? 0, chart.p95[7] ?? 0));
+    expect(none).toEqual({ runId: empty, requestsPerSecond: [], p95: [] });
+  });
+
+  it('compares runs, and parts of them, as their seconds compare', async () => {
+    const store = SqliteStore.open(':memory:');
+    const ids: number[] = [];
+    for (const seed of [1, 2]) {
+      const { data, seconds } = makeRun({ seed, durationSeconds: 120, spawnRate: 50 });
+      const id = await store.createRun({ ...data.run, owner: { hostname: 'here', pid: process.pid } });
+      for (const second of seconds) await store.appendSecond(id, second, []);
+      ids.push(id);
+    }
+    const [a = 0, b = 0] = ids;
+    const side = async (id: number, range = {}) => {
+      const data = await store.readRun(id);
+      if (!data) throw new Error('the run is not there');
+      return { run: data.run, series: data.series, seconds: await store.readSeconds(id, range) };
+    };
+    expect(await store.compareRuns({ runId: a }, { runId: b })).toEqual(compareRuns(await side(a), await side(b)));
+    const range = { from: 10, to: 70 };
+    const part = await store.compareRuns({ runId: a, range }, { runId: b });
+    expect(part).toEqual(compareRuns(await side(a, range), await side(b)));
+    expect(part.a.seconds).toBeLessThan(part.b.seconds);
+    await expect(store.compareRuns({ runId: a }, { runId: 99 })).rejects.toMatchObject({ notFound: true });
   });
 
   it('changes name and note, and has one baseline for each scenario', async () => {

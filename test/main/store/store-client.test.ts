@@ -56,11 +56,16 @@ describe.each([
       chart: await client.readChart(id, null),
       list: await client.listRuns(),
       last: await client.lastRunId(),
+      heat: await client.readHeat(id, null),
+      part: (await client.readTotals(id, { from: 1 })).toData(),
+      sparks: await client.readSparkLines([id]),
+      comparison: await client.compareRuns({ runId: id }, { runId: id }),
       none: await client.readRun(99),
     };
     await expect(client.updateRun(99, {})).rejects.toThrow(
       `There is no run 99 in the history ${file}; it may have been deleted.`,
     );
+    await expect(client.readHeat(99, null)).rejects.toMatchObject({ notFound: true });
     await client.close();
     await expect(client.listRuns()).rejects.toThrow('The history has been closed.');
 
@@ -71,6 +76,10 @@ describe.each([
     expect(answers.chart).toEqual(await store.readChart(id, null));
     expect(answers.list).toEqual(await store.listRuns());
     expect(answers.last).toBe(id);
+    expect(answers.heat).toEqual(await store.readHeat(id, null));
+    expect(answers.part).toEqual((await store.readTotals(id, { from: 1 })).toData());
+    expect(answers.sparks).toEqual(await store.readSparkLines([id]));
+    expect(answers.comparison).toEqual(await store.compareRuns({ runId: id }, { runId: id }));
     expect(answers.none).toBeNull();
     expect(await store.deleteRun(id)).toBe(true);
     await store.close();

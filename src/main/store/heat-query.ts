@@ -1,0 +1,26 @@
+import type { Database, Statement } from 'better-sqlite3';
+import { heatColumn } from '../../shared/stats/heat-column';
+import type { SecondTables } from './second-tables';
+
+type Column = [row: number, requests: number][];
+
+/** Reads latency heat maps. That of all series is stored with each second; that of one is made from its histograms. */
+export class HeatQuery {
+  private readonly columns: Statement;
+  private readonly seconds: SecondTables;
+
+  constructor(db: Database, seconds: SecondTables) {
+    this.columns = db.prepare('SELECT heat FROM seconds WHERE run_id = ? ORDER BY second').pluck();
+    this.seconds = seconds;
+  }
+
+  /** A column for each stored second. `series` null: all together. */
+  read(runId: number, series: number | null): Column[] {
+    const stored = series === null ? (this.columns.all(runId) as (string | null)[]) : [null];
+    if (!stored.includes(null)) return stored.map((text) => JSON.parse(text ?? '[]') as Column);
+    // Seconds of layout 1 have no column of their own.
+    return this.seconds
+      .readLatencies(runId, {}, series ?? undefined)
+      .map((second) => heatColumn(second.series.map(({ latency }) => latency)));
+  }
+}
