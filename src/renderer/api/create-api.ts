@@ -1,7 +1,7 @@
 import type { ApiClient } from '../../shared/api/client';
 import { createIpcClient } from './ipc-client';
 import { takeToken } from './token';
-import { createWebClient } from './web-client';
+import { createWebClient, type EventSocket, type SocketHandlers } from './web-client';
 
 /** The client of whoever serves this page: the desktop's preload, or the browser host. */
 export function createApi(): ApiClient {
@@ -10,6 +10,14 @@ export function createApi(): ApiClient {
     origin: window.location.origin,
     token: takeToken(window.location, window.history, window.sessionStorage),
     fetch: (input, init) => window.fetch(input, init),
-    openSocket: (url) => new WebSocket(url),
+    openSocket,
   });
+}
+
+function openSocket(url: string, { onOpen, onMessage, onClose }: SocketHandlers): EventSocket {
+  const socket = new WebSocket(url);
+  socket.addEventListener('open', onOpen);
+  socket.addEventListener('message', ({ data }) => onMessage(data));
+  socket.addEventListener('close', onClose);
+  return socket;
 }

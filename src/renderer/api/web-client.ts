@@ -5,11 +5,15 @@ import type { RouteInput, RouteName, RouteOutput } from '../../shared/api/routes
 import { backoffMs } from './backoff';
 import { dataOf } from './reply-data';
 
-/** What the client needs of a `WebSocket`. */
+/** What the client hears of a socket. */
+export interface SocketHandlers {
+  onOpen(): void;
+  onMessage(data: unknown): void;
+  onClose(): void;
+}
+
+/** What the client does with a socket. */
 export interface EventSocket {
-  onopen: (() => void) | null;
-  onmessage: ((message: { data: unknown }) => void) | null;
-  onclose: ((close: { code: number }) => void) | null;
   send(text: string): void;
   close(): void;
 }
@@ -19,12 +23,15 @@ export interface WebClientOptions {
   origin: string;
   token: string;
   fetch(input: string, init: RequestInit): Promise<Response>;
-  openSocket(url: string): EventSocket;
+  openSocket(url: string, handlers: SocketHandlers): EventSocket;
 }
 
 const AWAY = 'The Nodeswarm server does not answer. It may have been stopped; start it again, then try once more.';
 const NO_ACCESS =
   'The server does not know this page. Open the link that it printed when it started: the link holds the key to this session.';
+
+/** A socket that has been open for so long is one that works. */
+const STAYS_MS = 2_000;
 
 type Listener = (event: never) => void;
 
@@ -49,20 +56,25 @@ export function createWebClient({ origin, token, fetch, openSocket }: WebClientO
   }
 
   function connect(): void {
-    const opened = openSocket(`${origin.replace(/^http/, 'ws')}/events`);
+    const opened = openSocket(`${origin.replace(/^http/, 'ws')}/events`, {
+      onOpen() {
+        opened.send(JSON.stringify({ token }));
+        // A server that refuses the token lets the socket open and closes it: only one that stays counts.
+        timer = setTimeout(() => {
+          attempt = 0;
+        }, STAYS_MS);
+        setOnline(true);
+      },
+      onMessage: dispatch,
+      onClose() {
+        socket = null;
+        clearTimeout(timer);
+        if (closed) return;
+        setOnline(false);
+        timer = setTimeout(connect, backoffMs(attempt++));
+      },
+    });
     socket = opened;
-    opened.onopen = () => {
-      attempt = 0;
-      opened.send(JSON.stringify({ token }));
-      setOnline(true);
-    };
-    opened.onmessage = ({ data }) => dispatch(data);
-    opened.onclose = () => {
-      socket = null;
-      if (closed) return;
-      setOnline(false);
-      timer = setTimeout(connect, backoffMs(attempt++));
-    };
   }
 
   function dispatch(text: unknown): void {

@@ -168,7 +168,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         </div>
       )}
       <div className={styles.scroll}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows can be moved through, chosen and opened, which makes it a grid */}
         <table aria-label={label} role={interactive ? 'grid' : undefined} className={styles.table}>
           <DataTableHeader
             columns={shownColumns}

@@ -1,0 +1,209 @@
+import { create } from 'zustand';
+import type { OpenedDocument } from '../../shared/api/types';
+import { parseScenario } from '../../shared/scenario/parse';
+import type { ScenarioProblem } from '../../shared/scenario/problem';
+import type { Scenario, ScenarioDocument } from '../../shared/scenario/schema';
+import { documentOfText, textOfDocument } from './document-text';
+import { EMPTY_HISTORY, recordStep, stepBack, stepForward, type UndoHistory } from './undo-history';
+
+/** What undo goes back to: a document made in the form, or a text as it was written (and the document in it, if a form can show it). */
+interface Version {
+  document: ScenarioDocument | null;
+  /** null: follows from the document. */
+  source: string | null;
+}
+
+export interface DocumentState {
+  /** Whether there is a scenario at all; without, the editor has nothing to show. */
+  open: boolean;
+  /** The scenario as a user writes it. null: the text has no shape that the form can show; see `problems`. */
+  document: ScenarioDocument | null;
+  /** Its text. Lags up to 150 ms behind `document` for large ones; `documentActions.currentText()` does not. */
+  text: string;
+  /** With all defaults; null while there are problems. Lags as `text` does. */
+  scenario: Scenario | null;
+  problems: readonly ScenarioProblem[];
+  warnings: readonly ScenarioProblem[];
+  /** Where it was saved last; null: nowhere yet. */
+  path: string | null;
+  /** The text on disk; null: nothing yet. */
+  savedText: string | null;
+  /** It differs from what is on disk. */
+  dirty: boolean;
+  history: UndoHistory<Version>;
+  /** Grows with every change from outside the form (load, undo, source): what keeps drafts of its own begins anew. */
+  generation: number;
+}
+
+/** From this many characters on problems are looked for a moment after the last change. */
+const LARGE_TEXT = 100_000;
+const CHECK_DELAY_MS = 150;
+
+const CLOSED: DocumentState = {
+  open: false,
+  document: null,
+  text: '',
+  scenario: null,
+  problems: [],
+  warnings: [],
+  path: null,
+  savedText: null,
+  dirty: false,
+  history: EMPTY_HISTORY,
+  generation: 0,
+};
+
+export const useDocument = create<DocumentState>(() => CLOSED);
+
+let checkTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** The version that `document` shows. Kept beside the store: a source text that is current must not be made anew. */
+let current: Version = { document: null, source: '' };
+
+function show(version: Version, change: Partial<DocumentState>): void {
+  current = version;
+  const isLarge = useDocument.getState().text.length > LARGE_TEXT;
+  if (isLarge) {
+    useDocument.setState({ ...change, document: version.document, dirty: true });
+    clearTimeout(checkTimer);
+    checkTimer = setTimeout(check, CHECK_DELAY_MS);
+    return;
+  }
+  useDocument.setState({ ...change, document: version.document, ...checked(version, change.savedText) });
+  clearTimeout(checkTimer);
+  checkTimer = undefined;
+}
+
+/** Text and problems of a version. */
+function checked(version: Version, savedText = useDocument.getState().savedText): Partial<DocumentState> {
+  const text = version.source ?? (version.document ? textOfDocument(version.document) : '');
+  const parsed = parseScenario(version.source ?? version.document);
+  return {
+    text,
+    scenario: parsed.ok ? parsed.scenario : null,
+    problems: parsed.ok ? [] : parsed.problems,
+    warnings: parsed.ok ? parsed.warnings : [],
+    dirty: text !== savedText,
+  };
+}
+
+function check(): void {
+  clearTimeout(checkTimer);
+  checkTimer = undefined;
+  useDocument.setState(checked(current));
+}
+
+function change(label: string, after: Version, group: string | null, generation = 0): void {
+  const { history, generation: before } = useDocument.getState();
+  const step = { label, group, before: current, after, at: Date.now() };
+  show(after, { history: recordStep(history, step), generation: before + generation });
+}
+
+/** The text as of now. */
+function currentText(): string {
+  if (checkTimer !== undefined) check();
+  return useDocument.getState().text;
+}
+
+/** Everything that changes the document. */
+export const documentActions = {
+  /** Shows a document that was read from somewhere. Never saved (`path` null) it counts as changed only once it is edited, unless told. */
+  load({ path, text }: OpenedDocument, options: { unsaved?: boolean } = {}): void {
+    const { generation } = useDocument.getState();
+    const savedText = options.unsaved ? null : text;
+    clearTimeout(checkTimer);
+    useDocument.setState({ ...CLOSED, open: true, path, savedText, generation: generation + 1 });
+    show({ document: documentOfText(text), source: text }, { savedText });
+  },
+
+  /** Changes the document by a function that returns a new one. Changes of one `group` in quick succession are undone together. */
+  update(label: string, recipe: (document: ScenarioDocument) => ScenarioDocument, options: { group?: string } = {}): void {
+    const { document } = useDocument.getState();
+    if (!document) return;
+    const next = recipe(document);
+    if (next !== document) change(label, { document: next, source: null }, options.group ?? null);
+  },
+
+  /** The text from the source tab, kept as it is, whether it can be read or not. */
+  setText(text: string): void {
+    if (text === currentText()) return;
+    change('Edit source', { document: documentOfText(text), source: text }, 'source', 1);
+  },
+
+  undo(): void {
+    const { history, generation } = useDocument.getState();
+    const step = stepBack(history);
+    if (step) show(step.value, { history: step.history, generation: generation + 1 });
+  },
+
+  redo(): void {
+    const { history, generation } = useDocument.getState();
+    const step = stepForward(history);
+    if (step) show(step.value, { history: step.history, generation: generation + 1 });
+  },
+
+  /** What is there now is on disk. `text`: what was written, in case it has changed since. */
+  markSaved(path: string | null, text: string = currentText()): void {
+    useDocument.setState({ path, savedText: text, dirty: currentText() !== text });
+  },
+
+  currentText,
+
+  close(): void {
+    clearTimeout(checkTimer);
+    current = { document: null, source: '' };
+    useDocument.setState({ ...CLOSED, generation: useDocument.getState().generation + 1 });
+  },
+};
+
+/** Problems at a place of the document (`nodeTypes[0].name`) or, with `within`, in all of what it holds. */
+export function problemsAt(
+  problems: readonly ScenarioProblem[],
+  path: string,
+  options: { within?: boolean } = {},
+): readonly ScenarioProblem[] {
+  return problems.filter((problem) => {
+    if (problem.path === path) return true;
+    if (!options.within || !problem.path.startsWith(path)) return false;
+    const next = problem.path[path.length];
+    return path === '' || next === '.' || next === '[';
+  });
+}
+
+/** The sentence of a problem for beside its field. */
+export function problemSentence({ message, expected }: ScenarioProblem): string {
+  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
+  return `${sentence}${/[.?]$/.test(sentence) ? '' : '.'} Right would be: ${expected}.`;
+}
+
+/** The first problem at a place, as a sentence; null when there is none. For the `error` of a field. */
+export function useProblemAt(path: string): string | null {
+  return useDocument((state) => {
+    const problem = state.problems.find((candidate) => candidate.path === path);
+    return problem ? problemSentence(problem) : null;
+  });
+}
+
+/** The first warning at a place, as a sentence. For the `warning` of a field. */
+export function useWarningAt(path: string): string | null {
+  return useDocument((state) => {
+    const warning = state.warnings.find((candidate) => candidate.path === path);
+    return warning ? problemSentence(warning) : null;
+  });
+}
+
+/** “Undo change path”; null when there is nothing to undo. */
+export function undoLabel({ history }: DocumentState): string | null {
+  const step = history.past[history.past.length - 1];
+  return step ? `Undo ${lowerFirst(step.label)}` : null;
+}
+
+/** “Redo change path”; null when there is nothing to redo. */
+export function redoLabel({ history }: DocumentState): string | null {
+  const step = history.future[0];
+  return step ? `Redo ${lowerFirst(step.label)}` : null;
+}
+
+function lowerFirst(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}

@@ -1,0 +1,79 @@
+import { create } from 'zustand';
+import type { ApiClient } from '../../shared/api/client';
+import type { LogEntry, RunSnapshot, SecondView } from '../../shared/api/types';
+import { runCourse } from './run-course';
+import { throttled } from './throttled';
+
+export interface RunState {
+  /** Of the run that is on or, when none is, of the last one; null: none since the start of the app. */
+  snapshot: RunSnapshot | null;
+  running: boolean;
+  /** Stop was pressed; the second press ends it at once. */
+  stopping: boolean;
+  /** Nodes, plan and health of the newest second; null before the first. */
+  latest: Pick<SecondView, 'second' | 'nodes' | 'plannedNodes' | 'valid' | 'reasons'> | null;
+  /** Newest last. */
+  log: readonly LogEntry[];
+}
+
+const NO_RUN: RunState = { snapshot: null, running: false, stopping: false, latest: null, log: [] };
+const MAX_LOG = 2_000;
+/** At most four renderings a second, however many events come. */
+const UPDATE_MS = 250;
+
+/** The current run. Changes at most 4 times a second; seconds go to `runCourse`. */
+export const useRun = create<RunState>(() => NO_RUN);
+
+/** Keeps the store in step with main, also over times when main was away. Returns what ends it. */
+export function followRun(api: ApiClient, onError: (error: unknown) => void): () => void {
+  let pending: Partial<RunState> = {};
+  const flush = throttled(UPDATE_MS, () => {
+    const change = pending;
+    pending = {};
+    useRun.setState(change);
+  });
+  const set = (change: Partial<RunState>) => {
+    pending = { ...pending, ...change };
+    flush.call();
+  };
+  const newest = (): RunState => ({ ...useRun.getState(), ...pending });
+
+  async function read(): Promise<void> {
+    try {
+      const run = await api.call('runs.current', {});
+      if (!run) return set(NO_RUN);
+      const isSame = newest().snapshot?.record.id === run.snapshot.record.id;
+      set({ ...stateOf(run.snapshot), running: run.running, log: run.log, latest: isSame ? newest().latest : null });
+      flush.now();
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  const ends = [
+    api.on('run.second', ({ runId, second, snapshot }) => {
+      runCourse.push(runId, second);
+      const { nodes, plannedNodes, valid, reasons } = second;
+      set({ ...stateOf(snapshot), latest: { second: second.second, nodes, plannedNodes, valid, reasons } });
+    }),
+    api.on('run.status', ({ runId, snapshot }) => {
+      const isNew = newest().snapshot?.record.id !== runId;
+      set({ ...stateOf(snapshot), ...(isNew ? { latest: null, log: [] } : {}) });
+      flush.now();
+    }),
+    api.on('run.log', ({ entry }) => set({ log: [...newest().log, entry].slice(-MAX_LOG) })),
+    api.onOnlineChange((online) => {
+      if (online) void read();
+    }),
+  ];
+  void read();
+  return () => {
+    for (const end of ends) end();
+    flush.cancel();
+  };
+}
+
+function stateOf(snapshot: RunSnapshot): Pick<RunState, 'snapshot' | 'running' | 'stopping'> {
+  const running = snapshot.record.status === 'running';
+  return { snapshot, running, stopping: running && snapshot.stopping };
+}
