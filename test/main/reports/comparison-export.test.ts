@@ -10,7 +10,7 @@ import { simulate } from '../../shared/stats/simulated-run';
 import { launchChromium } from '../../support/chromium';
 import { gatherRun, makeRun } from '../../support/run-data';
 
-type Made = { data: RunData; seconds: RunSecond[] };
+type Made = { data: RunData; seconds: readonly RunSecond[] };
 
 /** A run whose backend answers in about `medianMs`. */
 function madeRun(id: number, medianMs: number, errorRate = 0): Made {

@@ -1,0 +1,45 @@
+import type { MeasureComparison } from '../../../shared/stats/comparison';
+import { formatFigure, NO_VALUE } from '../../ui/format';
+
+type Unit = MeasureComparison['unit'];
+
+/** A change with its sign and unit: `+38 %`, `−0.12 points`; what rounds to nothing has no sign. */
+export function changeText(change: number | null, unit: Unit): string {
+  return change === null ? NO_VALUE : `${signed(change)} ${unitWord(unit)}`;
+}
+
+/** An interval: `31 % to 46 %`, `−0.02 to 0.1 points`. */
+export function intervalText(low: number | null, high: number | null, unit: Unit): string {
+  if (low === null || high === null) return NO_VALUE;
+  return unit === 'percent' ? `${plain(low)} % to ${plain(high)} %` : `${plain(low)} to ${plain(high)} points`;
+}
+
+/** The change from A to B relative to A, in percent; null where there is nothing to relate it to. */
+export function relativeChange(a: number | null, b: number | null): number | null {
+  return a === null || b === null || a === 0 ? null : ((b - a) / a) * 100;
+}
+
+/** A figure of a measure: ms as they are, error rates in percent, both without unit (it stands beside the measure). */
+export function measureFigure(value: number | null): string {
+  return formatFigure(value);
+}
+
+function unitWord(unit: Unit): string {
+  return unit === 'percent' ? '%' : 'points';
+}
+
+function signed(value: number): string {
+  const rounded = rounding(value);
+  return rounded > 0 ? `+${formatFigure(rounded)}` : plain(value);
+}
+
+function plain(value: number): string {
+  const rounded = rounding(value);
+  return rounded < 0 ? `−${formatFigure(-rounded)}` : formatFigure(rounded);
+}
+
+/** Two digits that tell: 38, 3.8, 0.38; never a negative zero. */
+function rounding(value: number): number {
+  const size = Math.abs(value);
+  return Number(value.toFixed(size >= 9.95 ? 0 : size >= 0.995 ? 1 : 2)) || 0;
+}
