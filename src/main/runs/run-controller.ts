@@ -86,7 +86,8 @@ export class RunController {
 /** The rules hold for the scenario as it will be run, too: what a user sets for one run may break them. */
 function checked(scenario: Scenario): Scenario {
   const result = parseScenario(serializeScenario(scenario));
-  if (!result.ok) throw new RunRefused(`the run cannot be carried out with these settings: ${formatProblems(result.problems, 3)}`);
+  if (!result.ok)
+    throw new RunRefused(`the run cannot be carried out with these settings: ${formatProblems(result.problems, 3)}`);
   return result.scenario;
 }
 

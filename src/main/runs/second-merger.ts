@@ -1,4 +1,5 @@
-import type { ExceptionGroup, FailureGroup, Frame, Phase, RunSecond, SeriesDelta, ShardHealth } from '../../shared/stats/frame';
+import { ExceptionLedger, FailureLedger } from '../../shared/stats/failures';
+import type { Frame, Phase, RunSecond, SeriesDelta, ShardHealth } from '../../shared/stats/frame';
 import { EMPTY_HISTOGRAM, mergeSparse } from '../../shared/stats/histogram';
 import { judgeSecond } from './health';
 
@@ -14,8 +15,8 @@ export interface SecondPlan {
 interface OpenSecond {
   series: Map<string, SeriesDelta>;
   tasks: Map<number, number>;
-  failures: FailureGroup[];
-  exceptions: ExceptionGroup[];
+  failures: FailureLedger;
+  exceptions: ExceptionLedger;
   shards: { shard: number; health: ShardHealth }[];
   /** Living nodes at the end of the second, by shard; shards that have not reported the last of it are missing. */
   nodes: Map<number, number>;
@@ -57,8 +58,8 @@ export class SecondMerger {
       addDelta(this.unfinished[frame.shard] as Map<string, SeriesDelta>, withoutHistograms(delta));
     }
     for (const [task, count] of frame.tasks) second.tasks.set(task, (second.tasks.get(task) ?? 0) + count);
-    second.failures.push(...frame.failures);
-    second.exceptions.push(...frame.exceptions);
+    second.failures.add(frame.failures);
+    second.exceptions.add(frame.exceptions);
     this.nodes[frame.shard] = frame.nodes.reduce((sum, count) => sum + count, 0);
     if (frame.health) second.shards.push({ shard: frame.shard, health: frame.health });
     if (frame.lastOfSecond) {
@@ -130,8 +131,8 @@ export class SecondMerger {
       plannedNodes,
       series: [...second.series.values()],
       tasks: [...second.tasks],
-      failures: second.failures,
-      exceptions: second.exceptions,
+      failures: second.failures.list(),
+      exceptions: second.exceptions.list(),
       health: judgeSecond(second.shards, [...new Set(second.troubles)]),
       shards: second.shards,
     });
@@ -151,7 +152,16 @@ const NOTHING_COUNTED = { started: 0, completed: 0, failed: 0, aborted: 0, misse
 const COUNTERS = Object.keys(NOTHING_COUNTED) as (keyof typeof NOTHING_COUNTED)[];
 
 function newSecond(): OpenSecond {
-  return { series: new Map(), tasks: new Map(), failures: [], exceptions: [], shards: [], nodes: new Map(), troubles: [], endSeconds: 0 };
+  return {
+    series: new Map(),
+    tasks: new Map(),
+    failures: new FailureLedger(),
+    exceptions: new ExceptionLedger(),
+    shards: [],
+    nodes: new Map(),
+    troubles: [],
+    endSeconds: 0,
+  };
 }
 
 function withoutHistograms(delta: SeriesDelta): SeriesDelta {

@@ -86,6 +86,35 @@ describe('merging frames into seconds', () => {
     expect(second?.health.valid).toBe(true);
   });
 
+  it('adds up failures and exceptions of all frames and shards: each kind is in a second once', () => {
+    const { seconds, merged } = merger(2);
+    const failure = (atMs: number) => ({
+      series: 0,
+      error: 'HTTP 503',
+      occurrences: 2,
+      firstMs: atMs,
+      lastMs: atMs + 1,
+      samples: [],
+    });
+    const exception = (node: number, atMs: number) => ({
+      message: 'no token',
+      nodeType: 'N',
+      task: 't',
+      step: 0,
+      count: 1,
+      firstMs: atMs,
+      lastMs: atMs,
+      nodes: [node],
+    });
+    merged.add(frame(0, 0, { lastOfSecond: false, health: null, failures: [failure(100)], exceptions: [exception(4, 100)] }));
+    merged.add(frame(0, 0, { failures: [failure(900)], exceptions: [exception(4, 900)] }));
+    merged.add(frame(1, 0, { failures: [failure(50)], exceptions: [exception(5, 50)] }));
+    expect(seconds[0]?.failures).toEqual([
+      { series: 0, error: 'HTTP 503', occurrences: 6, firstMs: 50, lastMs: 901, samples: [] },
+    ]);
+    expect(seconds[0]?.exceptions).toEqual([{ ...exception(4, 50), count: 3, lastMs: 900, nodes: [4, 5] }]);
+  });
+
   it('closes without a shard that is stuck, counts what it reports later, and marks the seconds', () => {
     const { seconds, merged } = merger(2);
     for (let second = 0; second <= 5; second++) merged.add(frame(0, second));
