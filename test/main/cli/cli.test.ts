@@ -6,13 +6,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DemoBackend } from '../../../src/main/demo/demo-backend';
 import type { RunReport } from '../../../src/shared/stats/report';
-import buildOnce from '../../support/build';
 import { runCli, SpawnedCli } from './support/spawned-cli';
 import { storeRuns } from './support/stored-runs';
 
 let folder = '';
-
-beforeAll(() => buildOnce(), 120_000);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'nodeswarm-spawn-'));
