@@ -22,13 +22,15 @@ const QUIET = [
   '--no-first-run',
 ];
 
-/** Starts the installed Chromium or Chrome, without a window. Throws one sentence when there is none. The caller closes it. */
-export async function launchChromium(args: readonly string[] = []): Promise<Browser> {
+/** How Playwright starts the installed Chromium or Chrome. Throws one sentence when there is none. */
+export function chromiumLaunchOptions(args: readonly string[] = []): { executablePath: string; args: string[] } {
   const isRoot = process.getuid?.() === 0;
-  return chromium.launch({
-    executablePath: findChromium(),
-    args: [...QUIET, ...(isRoot ? ['--no-sandbox'] : []), ...args],
-  });
+  return { executablePath: findChromium(), args: [...QUIET, ...(isRoot ? ['--no-sandbox'] : []), ...args] };
+}
+
+/** Starts the installed Chromium or Chrome, without a window. The caller closes it. */
+export async function launchChromium(args: readonly string[] = []): Promise<Browser> {
+  return chromium.launch(chromiumLaunchOptions(args));
 }
 
 /** The browser's file: `CHROMIUM_PATH`, or the first found on the PATH and in the usual places. */

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { test as base, expect } from '@playwright/test';
+import { DemoBackend, type DemoBackendOptions } from '../../src/main/demo/demo-backend';
+
+const cli = join(import.meta.dirname, '../../out/main/cli.js');
+
+/** The browser host as a user starts it, with a database and a data folder of its own. */
+export class AppServer {
+  private child: ChildProcess | null = null;
+  /** The link that it printed, with the token. */
+  link = '';
+
+  constructor(readonly folder: string) {}
+
+  /** Starts it, on a free port unless told. */
+  async start(port = 0, args: string[] = []): Promise<void> {
+    const child = spawn('node', [cli, 'serve', '--port', String(port), '--db', join(this.folder, 'runs.db'), ...args], {
+      env: { ...process.env, NODESWARM_DATA: this.folder },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.child = child;
+    this.link = await new Promise<string>((resolve, reject) => {
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const found = /https?:\/\/\S+#token=\S+/.exec(line);
+        if (found) resolve(found[0]);
+      });
+      child.on('error', reject);
+      child.on('exit', (code) => reject(new Error(`nodeswarm serve ended with ${code} before it printed its link`)));
+    });
+  }
+
+  /** Ends it as Ctrl-C does, or as the power going does. */
+  async stop(signal: 'SIGINT' | 'SIGKILL' = 'SIGINT'): Promise<void> {
+    const { child } = this;
+    this.child = null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.on('exit', resolve));
+    child.kill(signal);
+    await ended;
+  }
+}
+
+interface Fixtures {
+  app: AppServer;
+  /** Starts a demo backend that ends with the test. */
+  demo: (options?: DemoBackendOptions) => Promise<DemoBackend>;
+}
+
+/**
+ * A test with an app of its own, opened in `page`. It fails when the page logged an error or threw one; a test that provokes one
+ * on purpose says so with `allowConsoleErrors`.
+ */
+export const test = base.extend<Fixtures & { allowConsoleErrors: RegExp | null }>({
+  allowConsoleErrors: [null, { option: true }],
+
+  app: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-e2e-'));
+    const app = new AppServer(folder);
+    await app.start();
+    await use(app);
+    await app.stop();
+    rmSync(folder, { recursive: true, force: true });
+  },
+
+  demo: async ({}, use) => {
+    const backends: DemoBackend[] = [];
+    await use(async (options = {}) => {
+      const backend = await DemoBackend.start(options);
+      backends.push(backend);
+      return backend;
+    });
+    await Promise.all(backends.map((backend) => backend.stop()));
+  },
+
+  page: async ({ page, app, allowConsoleErrors }, use) => {
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !allowConsoleErrors?.test(message.text())) errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await page.goto(app.link);
+    await use(page);
+    expect(errors).toEqual([]);
+  },
+});
+
+export { expect };
