@@ -1,7 +1,8 @@
+import { storedSeconds } from '../store/stored-seconds';
 import { parseRunReference } from './arguments';
 import type { CommandIo } from './command-io';
 import { EXIT, impossible, usageError } from './exit-code';
-import { readRun, storedSeconds, withHistory } from './open-history';
+import { readRun, withHistory } from './open-history';
 import { type ReportOptionValues, reportTargets } from './report-targets';
 import { writeReports } from './write-reports';
 

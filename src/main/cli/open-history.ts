@@ -1,15 +1,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { RunSecond } from '../../shared/stats/frame';
 import type { RunData } from '../../shared/stats/run';
 import { defaultDatabaseFile } from '../store/locations';
 import type { RunStore } from '../store/run-store';
 import type { RunReference } from './arguments';
 import type { CommandIo } from './command-io';
 import { usageError } from './exit-code';
-
-/** Seconds read at once, so that a run of many hours never lies in memory as a whole. */
-const PORTION_SECONDS = 300;
 
 /** The database file that a command uses: the one named with `--db`, or the default one. */
 export function databaseFile(db: string | undefined, io: CommandIo): string {
@@ -55,14 +51,4 @@ export async function readRun(store: RunStore, reference: RunReference, file: st
 
 export function noSuchRun(id: number, file: string): Error {
   return usageError(`there is no run ${id} in ${file}; "nodeswarm history" lists the runs`);
-}
-
-/** The stored seconds of a run, ascending, read in portions. */
-export async function* storedSeconds(store: RunStore, data: RunData): AsyncGenerator<RunSecond> {
-  const known = data.totals.toData().clock.seconds;
-  for (let from = 0; ; from += PORTION_SECONDS) {
-    const portion = await store.readSeconds(data.run.id, { from, to: from + PORTION_SECONDS });
-    yield* portion;
-    if (portion.length === 0 && from >= known) return;
-  }
 }

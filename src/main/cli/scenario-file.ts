@@ -5,6 +5,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { parseScenario } from '../../shared/scenario/parse';
 import { formatProblems, type ScenarioProblem } from '../../shared/scenario/problem';
 import type { Scenario } from '../../shared/scenario/schema';
+import { samplesFolder } from '../api/samples';
 import { printable } from './display-text';
 import { impossible, usageError } from './exit-code';
 
@@ -57,17 +58,10 @@ function findScenario(name: string, folder: string): string {
 
 /** Samples by name: the scenarios in `resources/scenarios` of the program. */
 export function listSamples(): Map<string, string> {
-  const folder = samplesFolder(import.meta.dirname);
+  const folder = samplesFolder();
   if (!folder) return new Map();
   const files = readdirSync(folder).filter((file) => file.endsWith(SUFFIX));
   return new Map(files.sort().map((file) => [sampleName(file), join(folder, file)]));
-}
-
-function samplesFolder(from: string): string | null {
-  const folder = join(from, 'resources', 'scenarios');
-  if (existsSync(folder)) return folder;
-  const parent = dirname(from);
-  return parent === from ? null : samplesFolder(parent);
 }
 
 function sampleName(file: string): string {

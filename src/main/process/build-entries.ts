@@ -8,7 +8,7 @@ import type { ChildEntry } from './process-host';
  */
 export function builtEntries(): Record<ChildEntry, string> {
   const folder = join(packageFolder(import.meta.dirname), 'out', 'main');
-  return { shard: join(folder, 'shard.js'), store: join(folder, 'store.js') };
+  return { shard: join(folder, 'shard.js'), store: join(folder, 'store.js'), demo: join(folder, 'demo.js') };
 }
 
 function packageFolder(from: string): string {

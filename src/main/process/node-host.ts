@@ -7,15 +7,15 @@ import type { ChildEntry, ChildHandle, ForkOptions, ProcessHost } from './proces
 
 /** Children as plain Node processes: for the command line, the browser host and tests. */
 export class NodeProcessHost implements ProcessHost {
-  private readonly entries: Record<ChildEntry, string>;
+  private readonly entries: Partial<Record<ChildEntry, string>>;
 
-  /** `entries`: absolute paths of built JavaScript files (see `builtEntries`). */
-  constructor(entries: Record<ChildEntry, string>) {
+  /** `entries`: absolute paths of built JavaScript files (see `builtEntries`); one that is missing cannot be started. */
+  constructor(entries: Partial<Record<ChildEntry, string>>) {
     this.entries = entries;
   }
 
   fork<In, Out>(entry: ChildEntry, options: ForkOptions): ChildHandle<In, Out> {
-    return new NodeChildHandle<In, Out>(this.entries[entry], options);
+    return new NodeChildHandle<In, Out>(this.entries[entry] ?? `${entry}.js`, options);
   }
 }
 

@@ -1,0 +1,45 @@
+import { availableParallelism, platform } from 'node:os';
+import { version } from '../../../package.json';
+import type { OpenedDocument } from '../../shared/api/types';
+import type { AppMemory } from './app-memory';
+import type { Emit, Handlers } from './handlers';
+import type { HostFiles } from './host-files';
+import { listSamples } from './samples';
+
+export interface AppServices {
+  files: HostFiles;
+  memory: AppMemory;
+  databaseFile: string;
+  emit: Emit;
+  /** The document to show to a renderer that comes, once; null when there is none. */
+  takeDocument: () => OpenedDocument | null;
+}
+
+/** Routes about the app itself: who serves it, what it remembers. */
+export function appHandlers(services: AppServices): Handlers<'app.info' | 'settings.set' | 'document.state'> {
+  const { files, memory, databaseFile, emit, takeDocument } = services;
+  return {
+    'app.info': async () => ({
+      version,
+      host: files.host,
+      platform: platform(),
+      cores: availableParallelism(),
+      databaseFile,
+      samples: await listSamples(),
+      // A browser cannot open a file by its path.
+      recent: files.host === 'browser' ? [] : await memory.recent(),
+      settings: await memory.settings(),
+      recovery: await memory.unsaved(),
+      openDocument: takeDocument(),
+    }),
+    'settings.set': async (change) => {
+      const settings = await memory.changeSettings(change);
+      emit('settings.changed', settings);
+      return settings;
+    },
+    'document.state': (state) => {
+      files.documentChanged(state);
+      return null;
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import { ApiError, type ApiErrorCode, type ApiErrorData } from '../../shared/api/reply';
+import { DemoSettingError } from '../demo/settings';
+import { ReportWriteError } from '../reports/write-file';
+import { RunRefused } from '../runs/run';
+import { StoreError } from '../store/run-store';
+
+/** What an error thrown by a handler is told as; null for one that nobody expected. */
+export function expectedError(error: unknown): ApiErrorData | null {
+  if (error instanceof ApiError) return error.toData();
+  if (!(error instanceof Error)) return null;
+  const code = codeOf(error);
+  return code && { code, message: sentence(error.message) };
+}
+
+function codeOf(error: Error): ApiErrorCode | null {
+  if (error instanceof StoreError) return error.notFound ? 'not-found' : 'unavailable';
+  if (error instanceof RunRefused || error instanceof ReportWriteError || error instanceof DemoSettingError) return 'refused';
+  return null;
+}
+
+/** The text with a capital at its beginning and a full stop at its end. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  const first = trimmed.charAt(0).toUpperCase();
+  return `${first}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? '' : '.'}`;
+}

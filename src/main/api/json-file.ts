@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { z } from 'zod';
+
+/**
+ * A small JSON file that remembers something from one start to the next. It is replaced as a whole, so that it is never half written; one
+ * that cannot be understood is set aside (`NAME.broken`) and its default is used.
+ */
+export class JsonFile<Schema extends z.ZodType> {
+  private current: z.output<Schema> | undefined;
+  private loading: Promise<z.output<Schema>> | undefined;
+  private lastWrite: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly path: string,
+    private readonly schema: Schema,
+    private readonly fallback: z.output<Schema>,
+    private readonly onLog: (line: string) => void,
+  ) {}
+
+  /** Never rejects. */
+  async read(): Promise<z.output<Schema>> {
+    if (this.current !== undefined) return this.current;
+    this.loading ??= this.load();
+    const loaded = await this.loading;
+    // What was written meanwhile is newer.
+    this.current ??= loaded;
+    return this.current;
+  }
+
+  /** Remembers a value, at once for `read`. Never rejects: what cannot be written is logged, and lasts until the program ends. */
+  async write(value: z.output<Schema>): Promise<void> {
+    this.current = value;
+    this.lastWrite = this.lastWrite.then(() => this.store(value));
+    await this.lastWrite;
+  }
+
+  private async load(): Promise<z.output<Schema>> {
+    try {
+      return this.schema.parse(JSON.parse(await readFile(this.path, 'utf8')));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return this.fallback;
+      this.onLog(`${this.path} cannot be used and was set aside; defaults are used (${(error as Error).message})`);
+      await rename(this.path, `${this.path}.broken`).catch(() => undefined);
+      return this.fallback;
+    }
+  }
+
+  private async store(value: z.output<Schema>): Promise<void> {
+    // Only the last of several values that wait is worth writing.
+    if (value !== this.current) return;
+    const temporary = `${this.path}.${randomBytes(4).toString('hex')}.partial`;
+    try {
+      await mkdir(dirname(this.path), { recursive: true });
+      await writeFile(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600, flush: true });
+      await rename(temporary, this.path);
+    } catch (error) {
+      this.onLog(`${this.path} cannot be written: ${(error as Error).message}`);
+      await rm(temporary, { force: true }).catch(() => undefined);
+    }
+  }
+}

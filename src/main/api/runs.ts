@@ -1,0 +1,166 @@
+import { ApiError } from '../../shared/api/reply';
+import type { HistoryRow, Spectrum } from '../../shared/api/types';
+import type { Histogram } from '../../shared/stats/histogram';
+import { reportTable } from '../../shared/stats/report';
+import type { RunData } from '../../shared/stats/run';
+import { percentileMs } from '../../shared/stats/summary';
+import type { RunListItem, RunStore, SparkLines } from '../store/run-store';
+import type { CurrentRun } from './current-run';
+import type { Emit, Handlers } from './handlers';
+import type { HostFiles } from './host-files';
+import type { RunDeletions } from './run-deletions';
+import { comparisonExport, runExport } from './run-exports';
+import { storedSnapshot } from './run-snapshot';
+import { folderOf, readScenario } from './scenario-source';
+import { courseOf } from './second-view';
+
+type RunRoute = Extract<keyof Handlers, `runs.${string}`>;
+
+export interface RunServices {
+  store: RunStore;
+  current: CurrentRun;
+  deletions: RunDeletions;
+  files: HostFiles;
+  emit: Emit;
+  secret: (name: string) => string | undefined;
+}
+
+/** Routes about runs: the one that is on, and those that are kept. */
+export function runHandlers(services: RunServices): Handlers<RunRoute> {
+  return { ...currentRunHandlers(services), ...storedRunHandlers(services), ...comparisonHandlers(services) };
+}
+
+type CurrentRoute = 'runs.start' | 'runs.current' | 'runs.stop' | 'runs.edit' | 'runs.resetStatistics';
+type ComparisonRoute = 'runs.compare' | 'runs.exportComparison';
+
+function currentRunHandlers({ current, secret }: RunServices): Handlers<CurrentRoute> {
+  return {
+    'runs.start': async ({ text, path, host, name, nodes, spawnRate, durationSeconds, shards, seed }) =>
+      await current.start({
+        scenario: readScenario(text, host),
+        folder: folderOf(path),
+        overrides: { nodes, spawnRate, durationSeconds },
+        shards,
+        seed,
+        name,
+        secret,
+      }),
+    'runs.current': () => current.state(),
+    'runs.stop': () => {
+      current.stop();
+      return null;
+    },
+    'runs.edit': (change) => {
+      current.edit(change);
+      return null;
+    },
+    'runs.resetStatistics': () => {
+      current.resetStatistics();
+      return null;
+    },
+  };
+}
+
+function storedRunHandlers(services: RunServices): Handlers<Exclude<RunRoute, CurrentRoute | ComparisonRoute>> {
+  const { store, current, deletions, files, emit } = services;
+  return {
+    'runs.list': async () => {
+      const runs = (await store.listRuns()).filter(({ id }) => !deletions.isHidden(id));
+      const sparks = await store.readSparkLines(runs.map(({ id }) => id));
+      const byRun = new Map(sparks.map((lines) => [lines.runId, lines]));
+      return runs.map((run) => historyRow(run, byRun.get(run.id)));
+    },
+    'runs.read': async ({ id }) => current.snapshotOf(id) ?? storedSnapshot(await readRun(services, id)),
+    'runs.course': async ({ id, series }) => {
+      deletions.requireVisible([id]);
+      return courseOf(await store.readChart(id, series));
+    },
+    'runs.heat': async ({ id, series }) => {
+      deletions.requireVisible([id]);
+      return await store.readHeat(id, series);
+    },
+    'runs.window': async ({ id, window }) => {
+      const data = await readRun(services, id);
+      const totals = await store.readTotals(id, window);
+      return { ...reportTable({ ...data, totals }), window };
+    },
+    'runs.spectrum': async ({ id, series, window }) => {
+      const data = await readRun(services, id);
+      if (series !== null && series >= data.series.length) throw new ApiError('not-found', `Run ${id} has no series ${series}.`);
+      const totals = window ? await store.readTotals(id, window) : data.totals;
+      return spectrumOf(totals.select(series).latency);
+    },
+    'runs.update': async ({ id, ...change }) => {
+      deletions.requireVisible([id]);
+      await store.updateRun(id, change);
+      emit('history.changed', {});
+      return null;
+    },
+    'runs.delete': async ({ ids }) => {
+      deletions.requireVisible(ids);
+      const known = new Map((await store.listRuns()).map((run) => [run.id, run.status]));
+      for (const id of ids) {
+        const status = known.get(id);
+        if (!status) throw noSuchRun(id);
+        if (status === 'running') throw new ApiError('conflict', `Run ${id} is still on; stop it before it is deleted.`);
+      }
+      deletions.hide(ids);
+      emit('history.changed', {});
+      return null;
+    },
+    'runs.restore': ({ ids }) => {
+      deletions.restore(ids);
+      emit('history.changed', {});
+      return null;
+    },
+    'runs.export': async ({ id, format, fullHistory }) =>
+      await files.export(runExport(await readRun(services, id), store, format, fullHistory ?? false)),
+  };
+}
+
+function comparisonHandlers(services: RunServices): Handlers<ComparisonRoute> {
+  const { store, deletions, files } = services;
+  return {
+    'runs.compare': async ({ a, b, windowA, windowB }) => {
+      deletions.requireVisible([a, b]);
+      return await store.compareRuns({ runId: a, range: windowA }, { runId: b, range: windowB });
+    },
+    'runs.exportComparison': async ({ a, b, windowA, windowB, format }) => {
+      const runs = { a: await readRun(services, a), b: await readRun(services, b) };
+      const comparison = await store.compareRuns({ runId: a, range: windowA }, { runId: b, range: windowB });
+      return await files.export(comparisonExport(comparison, runs, { a: windowA ?? null, b: windowB ?? null }, format));
+    },
+  };
+}
+
+/** All data of a run in sight; of one that is on, as of now. */
+async function readRun({ store, current, deletions }: RunServices, id: number): Promise<RunData> {
+  deletions.requireVisible([id]);
+  const data = current.dataOf(id) ?? (await store.readRun(id));
+  if (!data) throw noSuchRun(id);
+  return data;
+}
+
+function noSuchRun(id: number): ApiError {
+  return new ApiError('not-found', `There is no run ${id} in the history; it may have been deleted.`);
+}
+
+function historyRow(run: RunListItem, sparks: SparkLines | undefined): HistoryRow {
+  return { ...run, sparkRequests: sparks?.requestsPerSecond ?? [], sparkP95: sparks?.p95 ?? [] };
+}
+
+/** Steps of a spectrum for each power of ten of 1 - p. */
+const STEPS_PER_DECADE = 20;
+
+/**
+ * Percentiles at even steps of log(1 - p), from the minimum's 0 to where a single value decides, and the maximum. Empty without values.
+ */
+function spectrumOf(latency: Histogram): Spectrum {
+  const decades = Math.log10(Math.max(1, latency.count));
+  const steps = Math.floor(decades * STEPS_PER_DECADE);
+  const percentiles = Array.from({ length: steps + 1 }, (_, step) => 100 * (1 - 10 ** (-step / STEPS_PER_DECADE)));
+  return [...percentiles, 100].flatMap((percentile) => {
+    const ms = percentileMs(latency, percentile);
+    return ms === null ? [] : [{ percentile, ms }];
+  });
+}

@@ -1,0 +1,52 @@
+import type { RunCourse, SecondView } from '../../shared/api/types';
+import type { RunSecond } from '../../shared/stats/frame';
+import { heatColumn } from '../../shared/stats/heat-column';
+import { Histogram } from '../../shared/stats/histogram';
+import { percentileMs, secondPercentiles } from '../../shared/stats/summary';
+import type { ChartColumns } from '../store/run-store';
+
+/** A second of a run as the renderer draws it. */
+export function secondView(second: RunSecond, seriesCount: number): SecondView {
+  const { health } = second;
+  const lag = new Histogram();
+  lag.add(health.scheduleLag);
+  const present = new Set(second.series.map(({ series }) => series));
+  return {
+    second: second.second,
+    lengthSeconds: second.lengthSeconds,
+    phase: second.phase,
+    nodes: second.nodes,
+    plannedNodes: second.plannedNodes,
+    valid: health.valid,
+    reasons: health.reasons,
+    scheduleLagP99Ms: percentileMs(lag, 99),
+    eventLoopUtilization: health.eventLoopUtilizationMax,
+    total: secondPercentiles(second, null),
+    series: Array.from({ length: seriesCount }, (_, series) => (present.has(series) ? secondPercentiles(second, series) : null)),
+    heat: heatColumn(second.series.map(({ latency }) => latency)),
+  };
+}
+
+/** Columns of the store as plain JSON: null for what is not a number. */
+export function courseOf(columns: ChartColumns): RunCourse {
+  const { second, phase, nodes, plannedNodes, valid, requests, failures } = columns;
+  return {
+    second: [...second],
+    phase,
+    nodes: [...nodes],
+    plannedNodes: [...plannedNodes],
+    valid: Array.from(valid, (value) => value === 1),
+    scheduleLagP99Ms: orNull(columns.scheduleLagP99),
+    requests: [...requests],
+    failures: [...failures],
+    p50: orNull(columns.p50),
+    p90: orNull(columns.p90),
+    p95: orNull(columns.p95),
+    p99: orNull(columns.p99),
+    max: orNull(columns.max),
+  };
+}
+
+function orNull(column: Float64Array): (number | null)[] {
+  return Array.from(column, (value) => (Number.isNaN(value) ? null : value));
+}

@@ -1,0 +1,4 @@
+import { runAsChild } from '../process/child-port';
+import { demoMain } from './demo-main';
+
+runAsChild(demoMain);
