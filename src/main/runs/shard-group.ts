@@ -7,8 +7,11 @@ type ShardHandle = ChildHandle<ShardCommand, ShardReport>;
 /** How long a shard may take to compile its plan, ms. */
 const READY_TIMEOUT_MS = 60_000;
 
-/** A young generation of 64 MB: strings of requests die young, and fewer collections mean fewer late sends. */
-const SHARD_FLAGS = ['--max-semi-space-size=64'];
+/**
+ * A young generation of 16 MB: requests a CPU second and time in garbage collection are those of 64 MB (measured), but an idle fleet
+ * of 10,000 nodes takes 6.3 KB a node instead of 9.0.
+ */
+const SHARD_FLAGS = ['--max-semi-space-size=16'];
 
 /** What the shards of a run tell. */
 export interface ShardGroupListener {
