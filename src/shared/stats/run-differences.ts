@@ -15,9 +15,22 @@ export interface RunDifference {
 
 const AREAS: readonly DifferenceArea[] = ['scenario', 'options', 'machine', 'versions'];
 
+/** Options that a scenario (as it was run) says too, and where: named there when they differ, and not a second time. */
+const SAID_BY_SCENARIO: Record<string, string> = {
+  nodes: 'load',
+  spawnRate: 'load',
+  durationSeconds: 'load',
+  stopTimeoutSeconds: 'load',
+  host: 'target.baseUrl',
+};
+
 /** What two runs were made with, field by field, as far as it differs. */
 export function runDifferences(a: RunRecord, b: RunRecord): RunDifference[] {
-  return AREAS.flatMap((area) => differences(a[area], b[area]).map((difference) => ({ area, ...difference })));
+  const all = AREAS.flatMap((area) => differences(a[area], b[area]).map((difference) => ({ area, ...difference })));
+  return all.filter(({ area, path }) => {
+    const place = area === 'options' ? SAID_BY_SCENARIO[path] : undefined;
+    return !place || !all.some((other) => other.area === 'scenario' && other.path.startsWith(place));
+  });
 }
 
 /** A field's value in a line: text as it is, everything else as JSON, `not set` where there is none. */

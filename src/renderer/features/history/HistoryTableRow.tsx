@@ -1,0 +1,68 @@
+import { memo } from 'react';
+import type { HistoryRow } from '../../../shared/api/types';
+import { Checkbox } from '../../ui/Checkbox';
+import { classNames } from '../../ui/class-names';
+import type { DataColumn } from '../../ui/DataTable';
+import tableStyles from '../../ui/DataTable.module.css';
+import { formatCount, NO_VALUE } from '../../ui/format';
+import styles from './HistoryTable.module.css';
+import { RunMenu } from './RunMenu';
+import type { EditedField, RowCommands } from './row-commands';
+
+interface HistoryTableRowProps {
+  row: HistoryRow;
+  columns: readonly DataColumn<HistoryRow>[];
+  /** Place in the whole list. */
+  index: number;
+  /** The one that the tab key reaches. */
+  current: boolean;
+  selected: boolean;
+  /** Draws the row anew when its editing begins or ends. */
+  editedField: EditedField | null;
+  /** Distance from the top at which it stays; without: it scrolls. */
+  stickyTop?: number;
+  onFocusRow(index: number): void;
+  onSelect(row: HistoryRow, range: boolean): void;
+  commands: RowCommands;
+}
+
+/** A run in the history. Drawn anew only when something of it has changed. */
+export const HistoryTableRow = memo(function HistoryTableRow(props: HistoryTableRowProps) {
+  const { row, columns, index, current, selected, stickyTop, onFocusRow, onSelect, commands } = props;
+  return (
+    <tr
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      tabIndex={current ? 0 : -1}
+      style={stickyTop === undefined ? undefined : { ['--sticky-top' as string]: `${stickyTop}px` }}
+      className={classNames(tableStyles.row, styles.row, stickyTop !== undefined && styles.sticky)}
+      onFocus={() => onFocusRow(index)}
+      onClick={(event) => {
+        if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(row, event.shiftKey);
+      }}
+      onDoubleClick={() => commands.activate(row)}
+    >
+      <td className={tableStyles.check}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: only keeps the modifier keys of a click for the checkbox */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard selects on the row */}
+        <span onClick={(event) => event.stopPropagation()}>
+          <Checkbox label={`Select ${row.name}`} labelHidden checked={selected} onChange={() => onSelect(row, false)} />
+        </span>
+      </td>
+      {columns.map((column) => (
+        <td key={column.id} className={classNames(column.numeric && tableStyles.numeric)}>
+          {column.render ? column.render(row) : cellText(column.value(row))}
+        </td>
+      ))}
+      <td className={styles.menu}>
+        <RunMenu row={row} commands={commands} reachable={current} />
+      </td>
+    </tr>
+  );
+});
+
+function cellText(value: string | number | null): string {
+  if (value === null) return NO_VALUE;
+  return typeof value === 'number' ? formatCount(value) : value;
+}

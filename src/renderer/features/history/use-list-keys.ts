@@ -1,0 +1,62 @@
+import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { rowAfterKey } from '../../ui/use-row-keys';
+
+interface ListKeysOptions {
+  /** The element that scrolls. */
+  scroller: RefObject<HTMLElement | null>;
+  count: number;
+  /** Rows at the top that never scroll away. */
+  fixed: number;
+  rowHeight: number;
+  headHeight: number;
+  /** Any other key on a row; true when it was for the list. */
+  onKey(event: KeyboardEvent, index: number): boolean;
+  /** Shift was held while the focus moved. */
+  onExtend(index: number): void;
+}
+
+/**
+ * Moves the focus from row to row of a list of which only the rows in view are there. The rows together are one stop of the tab key; each has its
+ * place in `data-index`.
+ */
+export function useListKeys({ scroller, count, fixed, rowHeight, headHeight, onKey, onExtend }: ListKeysOptions) {
+  const [current, setCurrent] = useState(0);
+  const wanted = useRef<number | null>(null);
+  const reachable = Math.min(current, Math.max(0, count - 1));
+
+  useLayoutEffect(() => {
+    if (wanted.current === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`tr[data-index="${wanted.current}"]`);
+    if (!row) return;
+    wanted.current = null;
+    row.focus({ preventScroll: true });
+  });
+
+  const focusRow = useCallback(
+    (index: number) => {
+      const view = scroller.current;
+      if (!view) return;
+      wanted.current = index;
+      setCurrent(index);
+      if (index < fixed) return;
+      const top = (index - fixed) * rowHeight;
+      const height = view.clientHeight - headHeight - fixed * rowHeight;
+      if (top < view.scrollTop) view.scrollTop = top;
+      else if (top + rowHeight > view.scrollTop + height) view.scrollTop = top + rowHeight - height;
+    },
+    [scroller, fixed, rowHeight, headHeight],
+  );
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Keys within a cell (a button, an input) are the cell's own.
+    if (!(event.target instanceof HTMLTableRowElement)) return;
+    const next = event.ctrlKey || event.metaKey || event.altKey ? null : rowAfterKey(event.key, reachable, count);
+    if (next !== null) {
+      focusRow(next);
+      if (event.shiftKey) onExtend(next);
+    } else if (!onKey(event, reachable)) return;
+    event.preventDefault();
+  };
+
+  return { current: reachable, setCurrent, focusRow, onKeyDown };
+}
