@@ -1,30 +1,22 @@
-// npm start: until the desktop app is there, the tutorial scenario against the demo backend for 30 s, with the live table.
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+// npm start [-- SCENARIO]: opens the desktop app; where that is not possible, serves the same app to a browser and says why.
+import { isAbsolute, join, resolve } from 'node:path';
 import { buildIfStale } from './build-if-stale.mjs';
-import { ensureInstalled, environment, fail, root, run } from './toolchain.mjs';
+import { downloadElectron, electronProgram, missingDisplay } from './electron-binary.mjs';
+import { ensureInstalled, root, run } from './toolchain.mjs';
 
 ensureInstalled();
 await buildIfStale();
-const cli = join(root, 'out', 'main', 'cli.js');
-// In a process group of its own, so that Ctrl-C ends the run first and the backend after it.
-const backend = spawn('node', [cli, 'demo-backend', '--port', '0'], {
-  env: environment,
-  stdio: ['ignore', 'pipe', 'inherit'],
-  detached: true,
-});
-backend.on('error', (error) => fail(`the demo backend could not be started: ${error.message}`));
-const url = await new Promise((resolve) => {
-  createInterface(backend.stdout).on('line', (line) => {
-    const found = /http:\/\/[\w.:]+/.exec(line);
-    if (found) resolve(found[0]);
-  });
-  backend.on('exit', (code) => fail(`the demo backend ended with ${code} before it was ready.`));
-});
-backend.removeAllListeners('exit');
-try {
-  process.exitCode = await run('node', [cli, 'run', 'iot-backend', '-H', url, '-t', '30s']);
-} finally {
-  backend.kill();
+
+// npm runs scripts in the project's folder; a file is meant from where the user is.
+const from = process.env.INIT_CWD ?? process.cwd();
+const documents = process.argv.slice(2).map((file) => (isAbsolute(file) ? file : resolve(from, file)));
+
+const noDisplay = missingDisplay();
+const electron = noDisplay ? null : (electronProgram() ?? downloadElectron());
+if (electron) {
+  process.exitCode = await run(electron, [root, ...documents], { shell: false });
+} else {
+  const why = noDisplay ?? "Electron's program could not be downloaded";
+  console.log(`The desktop window cannot be opened because ${why}, so the app is served to a browser: open the link below.`);
+  process.exitCode = await run('node', [join(root, 'out', 'main', 'cli.js'), 'serve', '--port', '0', ...documents]);
 }
