@@ -103,7 +103,7 @@ class RunSession {
     });
     const release = this.setup.io.onInterrupt(() => this.interrupt());
     try {
-      const live = await Promise.race([controller.start(request), givenUp]);
+      const live = await Promise.race([this.start(controller, request), givenUp]);
       if (!live) return EXIT.interrupted;
       this.begin(live);
       const data = await live.done;
@@ -115,6 +115,16 @@ class RunSession {
     } finally {
       this.setup.view.stop();
       release();
+    }
+  }
+
+  /** null: interrupted before it had begun. The interrupt may have ended a shard that was not yet prepared for it. */
+  private async start(controller: RunController, request: RunRequest): Promise<LiveRun | null> {
+    try {
+      return await controller.start(request);
+    } catch (error) {
+      if (this.interrupts > 0) return null;
+      throw error;
     }
   }
 

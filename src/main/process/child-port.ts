@@ -16,21 +16,31 @@ const ELECTRON_FLUSH_MS = 100;
 
 /** The channel to the process that started this one: Electron's where there is one, Node's otherwise. */
 export function openChildPort<In, Out>(): ChildPort<In, Out> {
-  // Not by name: its type is there or not, depending on whether Electron's types are.
-  const parentPort: unknown = Reflect.get(process, 'parentPort');
-  return parentPort ? electronPort<In, Out>(parentPort as ElectronParentPort) : nodePort<In, Out>();
+  return isElectronChild() ? electronPort<In, Out>(electronParentPort() as ElectronParentPort) : nodePort<In, Out>();
+}
+
+/** Not by name: its type is there or not, depending on whether Electron's types are. */
+function electronParentPort(): unknown {
+  return Reflect.get(process, 'parentPort');
+}
+
+function isElectronChild(): boolean {
+  return Boolean(electronParentPort());
 }
 
 /**
  * What an entry of the build calls: runs a child's program. An error that nobody caught is written to standard error and
- * ends the process with code 1; the interrupt key of a terminal, which reaches all of its processes, is left to the parent.
+ * ends the process with code 1. Requests to end that reach all processes of a group (the interrupt key of a terminal, `timeout`, a service
+ * that is stopped) are left to the parent.
  */
 export function runAsChild<In, Out>(main: ChildMain<In, Out>): void {
   const name = process.env[PROCESS_NAME_VARIABLE];
   if (name) process.title = name;
   process.on('uncaughtException', die);
   process.on('unhandledRejection', die);
-  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {});
+  // SIGTERM is how Electron ends a utility process; elsewhere the parent ends a child by SIGKILL or by closing the channel.
+  const toParent = isElectronChild() ? (['SIGINT', 'SIGHUP'] as const) : (['SIGINT', 'SIGHUP', 'SIGTERM'] as const);
+  for (const signal of toParent) process.on(signal, () => {});
   main(openChildPort<In, Out>(), process.argv.slice(2));
 }
 
