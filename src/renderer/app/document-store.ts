@@ -193,13 +193,13 @@ export function useWarningAt(path: string): string | null {
 }
 
 /** “Undo change path”; null when there is nothing to undo. */
-export function undoLabel({ history }: DocumentState): string | null {
+export function undoLabel({ history }: Pick<DocumentState, 'history'>): string | null {
   const step = history.past[history.past.length - 1];
   return step ? `Undo ${lowerFirst(step.label)}` : null;
 }
 
 /** “Redo change path”; null when there is nothing to redo. */
-export function redoLabel({ history }: DocumentState): string | null {
+export function redoLabel({ history }: Pick<DocumentState, 'history'>): string | null {
   const step = history.future[0];
   return step ? `Redo ${lowerFirst(step.label)}` : null;
 }

@@ -15,6 +15,8 @@ export interface FieldProps {
   warning?: string | null;
   /** above: a column of fields. beside: a line with the label on the left. hidden: the label is only spoken. */
   labelPlace?: 'above' | 'beside' | 'hidden';
+  /** The message is spoken only: where it stands in sight elsewhere and would break a line. */
+  quiet?: boolean;
   disabled?: boolean;
   className?: string;
 }
@@ -26,6 +28,7 @@ export function Field({
   error,
   warning,
   labelPlace = 'above',
+  quiet,
   disabled,
   className,
   children,
@@ -40,12 +43,12 @@ export function Field({
       <div className={styles.body}>
         {children}
         {error && (
-          <BaseField.Error match className={styles.error}>
+          <BaseField.Error match className={quiet ? styles.hidden : styles.error}>
             <CircleAlert aria-hidden="true" />
             <span>{error}</span>
           </BaseField.Error>
         )}
-        {!error && warning && (
+        {!error && !quiet && warning && (
           <BaseField.Description className={styles.warning}>
             <TriangleAlert aria-hidden="true" />
             <span>{warning}</span>

@@ -38,10 +38,11 @@ export const ACTION_LIST = [
   { id: 'view.settings', label: 'Show settings', shortcut: 'Mod+,', menu: 'view' },
 
   { id: 'run.start', label: 'Start run', shortcut: 'Mod+Enter', menu: 'run', when: 'idle' },
+  { id: 'run.startWithOptions', label: 'Start run with options…', shortcut: 'Mod+Shift+Enter', menu: 'run', when: 'idle' },
   { id: 'run.stop', label: 'Stop run', shortcut: 'Mod+.', menu: 'run', when: 'running' },
   { id: 'run.edit', label: 'Edit running load…', shortcut: 'Mod+E', menu: 'run', when: 'running' },
   { id: 'run.resetStatistics', label: 'Reset statistics', shortcut: null, menu: 'run', when: 'running' },
-  { id: 'demo.start', label: 'Start demo backend', shortcut: null, menu: 'run', startsGroup: true },
+  { id: 'demo.start', label: 'Try it with the demo backend', shortcut: null, menu: 'run', startsGroup: true },
   { id: 'demo.stop', label: 'Stop demo backend', shortcut: null, menu: 'run' },
 
   { id: 'help.shortcuts', label: 'Show keyboard shortcuts', shortcut: 'Mod+/', menu: 'help' },

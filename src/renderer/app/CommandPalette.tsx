@@ -1,0 +1,96 @@
+import { Dialog as BaseDialog } from '@base-ui/react/dialog';
+import { Command } from 'cmdk';
+import { Kbd } from '../ui/Kbd';
+import { ACTIONS } from './actions';
+import { useApp } from './app-store';
+import styles from './CommandPalette.module.css';
+import { useServices } from './services-context';
+import { runAction, useActionState } from './use-action';
+import { useView, viewActions } from './view-store';
+
+/** Finds an action, a sample or a recent file by a few letters. */
+export function CommandPalette() {
+  const open = useView((state) => state.paletteOpen);
+  return (
+    <BaseDialog.Root open={open} onOpenChange={viewActions.setPaletteOpen}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className={styles.backdrop} />
+        <BaseDialog.Popup className={styles.popup} aria-label="Commands">
+          <Palette />
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+}
+
+function Palette() {
+  const state = useActionState();
+  const services = useServices();
+  const info = useApp((app) => app.info);
+  const close = (work: () => void) => () => {
+    viewActions.setPaletteOpen(false);
+    work();
+  };
+  return (
+    <Command label="Commands" loop className={styles.command}>
+      <Command.Input placeholder="Find a command, a sample or a file" className={styles.input} />
+      <Command.List className={styles.list}>
+        <Command.Empty className={styles.empty}>Nothing is called like that.</Command.Empty>
+        <Command.Group heading="Commands">
+          {ACTIONS.filter(({ id }) => id !== 'palette.show').map((action) => {
+            const hindrance = action.hindrance(state);
+            return (
+              <Command.Item
+                key={action.id}
+                value={action.id}
+                keywords={[action.label, action.labelNow(state)]}
+                disabled={hindrance !== null}
+                onSelect={close(() => runAction(action.id, services))}
+                className={styles.item}
+              >
+                <span>{action.labelNow(state)}</span>
+                {hindrance !== null && <span className={styles.note}>{hindrance}</span>}
+                {action.shortcut && (
+                  <span className={styles.shortcut}>
+                    <Kbd shortcut={action.shortcut} />
+                  </span>
+                )}
+              </Command.Item>
+            );
+          })}
+        </Command.Group>
+        {info && info.samples.length > 0 && (
+          <Command.Group heading="Samples">
+            {info.samples.map((sample) => (
+              <Command.Item
+                key={sample.id}
+                value={`sample ${sample.id}`}
+                keywords={[sample.name]}
+                onSelect={close(() => void services.files.openSample(sample.id))}
+                className={styles.item}
+              >
+                <span>{sample.name}</span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+        {info && info.recent.length > 0 && (
+          <Command.Group heading="Recent files">
+            {info.recent.map((file) => (
+              <Command.Item
+                key={file.path}
+                value={`file ${file.path}`}
+                keywords={[file.name]}
+                onSelect={close(() => void services.files.open(file.path))}
+                className={styles.item}
+              >
+                <span>{file.name}</span>
+                <span className={styles.note}>{file.path}</span>
+              </Command.Item>
+            ))}
+          </Command.Group>
+        )}
+      </Command.List>
+    </Command>
+  );
+}

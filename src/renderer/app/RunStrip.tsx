@@ -1,0 +1,68 @@
+import { Progress } from '@base-ui/react/progress';
+import type { MouseEvent, ReactNode } from 'react';
+import { formatClock, formatCount, formatFigure, formatLatency, formatShare } from '../ui/format';
+import { Status } from '../ui/Status';
+import styles from './RunStrip.module.css';
+import { useRun } from './run-store';
+import { generatorHealth, runStatusWord } from './run-strip-figures';
+import { formatView } from './view-location';
+import { viewActions } from './view-store';
+
+/** The run in one line, from every view; it leads to Live. */
+export function RunStrip() {
+  const run = useRun();
+  const { snapshot, running, latest } = run;
+  if (!snapshot) return null;
+  const { report, record, current, elapsedSeconds, plannedSeconds } = snapshot;
+  const { total } = report;
+  const status = runStatusWord(run);
+  const health = generatorHealth(run);
+  const follow = (event: MouseEvent) => {
+    event.preventDefault();
+    viewActions.show({ name: 'live', runId: 'current' });
+  };
+  return (
+    <section aria-label="Current run" className={styles.strip}>
+      <a href={formatView({ name: 'live', runId: 'current' })} className={styles.link} onClick={follow}>
+        <Status tone={status.tone}>{status.word}</Status>
+        <span className={styles.name}>{record.name}</span>
+        <span className={styles.time}>
+          {formatClock(elapsedSeconds)}
+          {plannedSeconds !== null && ` / ${formatClock(plannedSeconds)}`}
+        </span>
+        {running && plannedSeconds !== null && (
+          <Progress.Root
+            value={Math.min(elapsedSeconds, plannedSeconds)}
+            max={plannedSeconds}
+            aria-label="Progress of the run"
+            className={styles.progress}
+          >
+            <Progress.Track className={styles.track}>
+              <Progress.Indicator className={styles.indicator} />
+            </Progress.Track>
+          </Progress.Root>
+        )}
+        {running && latest && (
+          <Figure unit="nodes">
+            {formatCount(latest.nodes)}/{formatCount(latest.plannedNodes)}
+          </Figure>
+        )}
+        <Figure unit="req/s">{formatFigure(current?.total.requestsPerSecond ?? total.rps)}</Figure>
+        <Figure unit="failed">{formatShare(total.failures, total.requests)}</Figure>
+        <Figure unit="p95">{formatLatency(total.p95)}</Figure>
+        <span className={styles.gap} />
+        <Status tone={health.tone} reason={health.reason}>
+          Generator: {health.word}
+        </Status>
+      </a>
+    </section>
+  );
+}
+
+function Figure({ unit, children }: { unit: string; children: ReactNode }) {
+  return (
+    <span className={styles.figure}>
+      <span className={styles.value}>{children}</span> {unit}
+    </span>
+  );
+}

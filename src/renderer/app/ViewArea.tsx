@@ -1,0 +1,66 @@
+import { FilePlus2, FolderOpen } from 'lucide-react';
+import { type ReactNode, Suspense } from 'react';
+import { SettingsView } from '../features/settings/SettingsView';
+import { WelcomeView } from '../features/welcome/WelcomeView';
+import { Button } from '../ui/Button';
+import { EmptyState } from '../ui/EmptyState';
+import { Spinner } from '../ui/Spinner';
+import { useDocument } from './document-store';
+import { useServices } from './services-context';
+import { ViewBoundary } from './ViewBoundary';
+import type { View } from './view-location';
+import { useView, viewActions } from './view-store';
+
+/** The view that is open. Views with large libraries of their own are loaded when they are first shown. */
+export function ViewArea() {
+  const view = useView((state) => state.view);
+  return (
+    <ViewBoundary key={view.name} name={view.name}>
+      <Suspense fallback={<Spinner />}>
+        <ViewOf view={view} />
+      </Suspense>
+    </ViewBoundary>
+  );
+}
+
+function ViewOf({ view }: { view: View }): ReactNode {
+  const open = useDocument((state) => state.open);
+  switch (view.name) {
+    case 'welcome':
+      return <WelcomeView />;
+    case 'editor':
+      return open ? null : <NoScenario />;
+    case 'live':
+      return null;
+    case 'history':
+      return null;
+    case 'compare':
+      return null;
+    case 'settings':
+      return <SettingsView />;
+  }
+}
+
+function NoScenario() {
+  const { files } = useServices();
+  return (
+    <EmptyState
+      headingLevel="h1"
+      icon={<FolderOpen />}
+      title="No scenario is open"
+      actions={
+        <>
+          <Button onClick={() => viewActions.show({ name: 'welcome' })}>Show samples</Button>
+          <Button icon={<FolderOpen />} onClick={() => void files.open()}>
+            Open…
+          </Button>
+          <Button variant="primary" icon={<FilePlus2 />} onClick={() => void files.create()}>
+            New scenario
+          </Button>
+        </>
+      }
+    >
+      A scenario says what the nodes are, what they send, and how many of them there are.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,116 @@
+import { ACTION_LIST, type ActionDescription, type ActionId } from '../../shared/api/action-list';
+import type { DemoCommands } from './demo-commands';
+import type { DocumentFiles } from './document-files';
+import { type DocumentState, documentActions, redoLabel, undoLabel } from './document-store';
+import type { RunCommands } from './run-commands';
+import type { RunState } from './run-store';
+import type { viewActions } from './view-store';
+
+/** What decides whether an action can be done now. */
+export interface ActionState {
+  document: Pick<DocumentState, 'open' | 'problems' | 'history'>;
+  run: Pick<RunState, 'running' | 'stopping'>;
+  online: boolean;
+  demoUrl: string | null;
+}
+
+/** What actions are carried out with. */
+export interface ActionServices {
+  files: DocumentFiles;
+  runs: RunCommands;
+  demo: DemoCommands;
+  views: typeof viewActions;
+}
+
+/** One thing to do, for palette, shortcuts, buttons and the desktop's menu alike. */
+export interface Action extends ActionDescription {
+  id: ActionId;
+  /** The label as things are now: “Undo change path”, “Stop now”. */
+  labelNow(state: ActionState): string;
+  /** null: it can be done. Otherwise why not, as a sentence. */
+  hindrance(state: ActionState): string | null;
+  run(services: ActionServices): unknown;
+}
+
+interface Behaviour {
+  run(services: ActionServices): unknown;
+  hindrance?(state: ActionState): string | null;
+  label?(state: ActionState): string | null;
+}
+
+const needsDocument = ({ document }: ActionState) => (document.open ? null : 'No scenario is open. Open one, or make a new one.');
+const needsServer = ({ online }: ActionState) => (online ? null : 'The server is away. It can be done once the server is back.');
+const needsRun = ({ run }: ActionState) => (run.running ? null : 'No run is on.');
+
+/** Why a run cannot be started; null when it can. */
+export function startHindrance(state: ActionState): string | null {
+  const first = needsServer(state) ?? needsDocument(state);
+  if (first) return first;
+  if (state.run.running) return 'A run is on. Stop it first.';
+  const { problems } = state.document;
+  if (problems.length === 0) return null;
+  return problems.length === 1
+    ? 'The scenario has a problem. Solve it first.'
+    : `The scenario has ${problems.length} problems. Solve them first.`;
+}
+
+const BEHAVIOUR: Record<ActionId, Behaviour> = {
+  'document.new': { run: ({ files }) => files.create() },
+  'document.open': { run: ({ files }) => files.open() },
+  'document.save': { run: ({ files }) => files.save(), hindrance: needsDocument },
+  'document.saveAs': { run: ({ files }) => files.save({ asNew: true }), hindrance: needsDocument },
+  'edit.undo': {
+    run: () => documentActions.undo(),
+    hindrance: ({ document }) => (document.history.past.length > 0 ? null : 'There is nothing to undo.'),
+    label: ({ document }) => undoLabel(document),
+  },
+  'edit.redo': {
+    run: () => documentActions.redo(),
+    hindrance: ({ document }) => (document.history.future.length > 0 ? null : 'There is nothing to redo.'),
+    label: ({ document }) => redoLabel(document),
+  },
+  'palette.show': { run: ({ views }) => views.setPaletteOpen(true) },
+  'view.welcome': { run: ({ views }) => views.show({ name: 'welcome' }) },
+  'view.editor': { run: ({ views }) => views.show({ name: 'editor' }) },
+  'view.live': { run: ({ views }) => views.show({ name: 'live', runId: 'current' }) },
+  'view.history': { run: ({ views }) => views.show({ name: 'history' }) },
+  'view.compare': { run: ({ views }) => views.show({ name: 'compare', runIds: [] }) },
+  'view.settings': { run: ({ views }) => views.show({ name: 'settings' }) },
+  'run.start': { run: ({ runs }) => runs.start(), hindrance: startHindrance },
+  'run.startWithOptions': { run: ({ views }) => views.setStartDialogOpen(true), hindrance: startHindrance },
+  'run.stop': {
+    run: ({ runs }) => runs.stop(),
+    hindrance: (state) => needsRun(state) ?? needsServer(state),
+    label: ({ run }) => (run.stopping ? 'Stop now' : null),
+  },
+  'run.edit': {
+    run: ({ views }) => views.setRunEditOpen(true),
+    hindrance: (state) => needsRun(state) ?? needsServer(state) ?? (state.run.stopping ? 'The run is stopping.' : null),
+  },
+  'run.resetStatistics': {
+    run: ({ runs }) => runs.resetStatistics(),
+    hindrance: (state) => needsRun(state) ?? needsServer(state),
+  },
+  'demo.start': { run: ({ demo }) => demo.tryIt(), hindrance: needsServer },
+  'demo.stop': {
+    run: ({ demo }) => demo.stop(),
+    hindrance: ({ demoUrl }) => (demoUrl === null ? 'The demo backend does not run.' : null),
+  },
+  'help.shortcuts': { run: ({ views }) => views.setShortcutsOpen(true) },
+};
+
+/** All actions, in the order of the menus. */
+export const ACTIONS: readonly Action[] = ACTION_LIST.map((description) => {
+  const behaviour = BEHAVIOUR[description.id];
+  return {
+    ...description,
+    labelNow: (state) => behaviour.label?.(state) ?? description.label,
+    hindrance: (state) => behaviour.hindrance?.(state) ?? null,
+    run: behaviour.run,
+  };
+});
+
+/** The action of an id; null for ids of other versions. */
+export function findAction(id: string): Action | null {
+  return ACTIONS.find((action) => action.id === id) ?? null;
+}

@@ -1,0 +1,57 @@
+import type { ApiClient } from '../../shared/api/client';
+import { ApiError } from '../../shared/api/reply';
+import type { RouteInput } from '../../shared/api/routes';
+import { toasts } from '../ui/toasts';
+import { documentActions, problemSentence, useDocument } from './document-store';
+import { viewActions } from './view-store';
+
+/** What a run can be started with beside its scenario. */
+export type RunOverrides = Omit<RouteInput<'runs.start'>, 'text' | 'path'>;
+
+/** Starting, stopping and editing the run. Failures reach the user as toasts; the result says whether it was done. */
+export interface RunCommands {
+  start(overrides?: RunOverrides): Promise<boolean>;
+  /** First gracefully, the second time at once. */
+  stop(): Promise<boolean>;
+  edit(nodes: number, spawnRate: number): Promise<boolean>;
+  resetStatistics(): Promise<boolean>;
+}
+
+export function createRunCommands(api: ApiClient): RunCommands {
+  async function attempt(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      toasts.error(error instanceof ApiError ? withFirstDetail(error) : error);
+      return false;
+    }
+  }
+
+  return {
+    start: (overrides = {}) =>
+      attempt(async () => {
+        await api.call('runs.start', {
+          ...overrides,
+          text: documentActions.currentText(),
+          path: useDocument.getState().path,
+        });
+        viewActions.show({ name: 'live', runId: 'current' });
+      }),
+    stop: () => attempt(() => api.call('runs.stop', {})),
+    edit: (nodes, spawnRate) => attempt(() => api.call('runs.edit', { nodes, spawnRate })),
+    resetStatistics: () =>
+      attempt(async () => {
+        await api.call('runs.resetStatistics', {});
+        toasts.info('The statistics begin anew. What is stored of the run stays whole.');
+      }),
+  };
+}
+
+/** A refused document is told with its first problem and the place. */
+function withFirstDetail(error: ApiError): Error {
+  const first = error.details?.[0];
+  if (!first) return error;
+  const place = first.path === '' ? '' : ` (${first.path})`;
+  return new Error(`${error.message} ${problemSentence(first)}${place}`);
+}

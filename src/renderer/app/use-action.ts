@@ -1,0 +1,54 @@
+import { useShallow } from 'zustand/react/shallow';
+import type { ActionId } from '../../shared/api/action-list';
+import { toasts } from '../ui/toasts';
+import { type ActionServices, type ActionState, findAction } from './actions';
+import { useApp } from './app-store';
+import { useDocument } from './document-store';
+import { useRun } from './run-store';
+import { useServices } from './services-context';
+
+/** An action for a button. */
+export interface UsableAction {
+  label: string;
+  shortcut: string | null;
+  /** null: it can be done; otherwise why not. */
+  hindrance: string | null;
+  run(): void;
+}
+
+/** What decides now whether actions can be done. */
+export function actionStateNow(): ActionState {
+  const { online, demoUrl } = useApp.getState();
+  return { document: useDocument.getState(), run: useRun.getState(), online, demoUrl };
+}
+
+/** The same, followed. */
+export function useActionState(): ActionState {
+  const { online, demoUrl } = useApp(useShallow(({ online, demoUrl }) => ({ online, demoUrl })));
+  const document = useDocument(useShallow(({ open, problems, history }) => ({ open, problems, history })));
+  const run = useRun(useShallow(({ running, stopping }) => ({ running, stopping })));
+  return { document, run, online, demoUrl };
+}
+
+/** An action as things are now. */
+export function useAction(id: ActionId): UsableAction {
+  const state = useActionState();
+  const services = useServices();
+  const action = findAction(id);
+  if (!action) throw new Error(`There is no action ${id}.`);
+  return {
+    label: action.labelNow(state),
+    shortcut: action.shortcut,
+    hindrance: action.hindrance(state),
+    run: () => runAction(id, services),
+  };
+}
+
+/** Does an action, or says why it cannot be done. */
+export function runAction(id: string, services: ActionServices): void {
+  const action = findAction(id);
+  if (!action) return;
+  const hindrance = action.hindrance(actionStateNow());
+  if (hindrance !== null) toasts.info(hindrance);
+  else action.run(services);
+}
