@@ -121,6 +121,28 @@ describe('run', () => {
     await failing.stop();
   });
 
+  it('keeps a run in which much failed as a whole: what is exported later is what was written at once', async () => {
+    const failing = await DemoBackend.start({ errorPercent: 50 });
+    writeScenario(failing.url, { nodes: 8, spawnRate: 40, durationSeconds: 2 });
+    const reports = (prefix: string) => [
+      ...['--csv', prefix, '--html', `${prefix}.html`, '--json', `${prefix}.json`, '--hlog', `${prefix}.hlog`],
+      ...['--csv-full-history', '--db', 'runs.db'],
+    ];
+    const run = await command('run', 'small.nodeswarm.json', '--shards', '2', ...reports('now'));
+    expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 1, stderr: '' });
+    expect((await command('export', 'last', ...reports('later'))).code).toBe(0);
+    const names = readdirSync(folder).filter((name) => name.startsWith('now'));
+    expect(names).toHaveLength(7);
+    for (const name of names) {
+      const later = readFileSync(join(folder, name.replace('now', 'later')), 'utf8');
+      expect(later, name).toBe(readFileSync(join(folder, name), 'utf8'));
+    }
+    const { accounting, failures } = JSON.parse(readFileSync(join(folder, 'later.json'), 'utf8')) as RunReport;
+    expect(accounting.failed).toBeGreaterThan(10);
+    expect(failures.reduce((sum, { occurrences }) => sum + occurrences, 0)).toBe(accounting.failed);
+    await failing.stop();
+  });
+
   it('ends with 3 when the run cannot be carried out or kept', async () => {
     writeScenario(backend.url);
     writeFileSync(join(folder, 'not-a-database'), 'this is a text file that is long enough to be looked at '.repeat(100));
@@ -152,6 +174,39 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
       await backend.stop();
     },
   );
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('loses no shard when %s reaches the whole process group', async (signal) => {
+    const backend = await DemoBackend.start();
+    writeScenario(backend.url, { nodes: 4, spawnRate: 20 });
+    const options = ['--shards', '2', '--json', 'r.json'];
+    const cli = new SpawnedCli(['run', 'small.nodeswarm.json', ...options], { folder, ownGroup: true });
+    while (backend.stats.requests < 10) await new Promise((resolve) => setTimeout(resolve, 20));
+    cli.signalGroup(signal);
+    const { code, stderr } = await cli.ended;
+    expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
+    const report = JSON.parse(readFileSync(join(folder, 'r.json'), 'utf8')) as RunReport;
+    expect(report.run).toMatchObject({ status: 'stopped', degraded: false });
+    expect(report.accounting.completed).toBe(backend.stats.requests);
+    await backend.stop();
+  });
+
+  it('calls it an interrupt whenever it comes, also while shards are starting', async () => {
+    const backend = await DemoBackend.start();
+    writeScenario(backend.url, { nodes: 4, spawnRate: 20 });
+    for (const delayMs of [150, 250, 300, 350, 400, 450, 600]) {
+      const cli = new SpawnedCli(['run', 'small.nodeswarm.json'], { folder, ownGroup: true });
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      cli.signalGroup('SIGINT');
+      const { code, signal, stderr } = await cli.ended;
+      // Before the command can answer a signal, it ends of it; shells show both as 130.
+      expect({ delayMs, interrupted: code === 130 || signal === 'SIGINT', stderr }).toEqual({
+        delayMs,
+        interrupted: true,
+        stderr: '',
+      });
+    }
+    await backend.stop();
+  });
 
   it('stops at once the second time, and accounts for what was in flight', async () => {
     // A backend that never answers.

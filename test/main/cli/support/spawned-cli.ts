@@ -11,6 +11,13 @@ export interface CliResult {
   stderr: string;
 }
 
+interface SpawnedCliOptions {
+  folder: string;
+  env?: Record<string, string>;
+  /** In a process group of its own, so that a signal can reach it and its children together (`signalGroup`). */
+  ownGroup?: boolean;
+}
+
 /** The built command line in a process of its own. */
 export class SpawnedCli {
   stdout = '';
@@ -18,11 +25,12 @@ export class SpawnedCli {
   readonly child: ChildProcess;
   readonly ended: Promise<CliResult>;
 
-  constructor(args: readonly string[], options: { folder: string; env?: Record<string, string> }) {
+  constructor(args: readonly string[], options: SpawnedCliOptions) {
     this.child = spawn(process.execPath, [CLI, ...args], {
       cwd: options.folder,
       env: { ...process.env, NODESWARM_DATA: join(options.folder, 'data'), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: options.ownGroup ?? false,
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.stdout += text;
@@ -34,6 +42,12 @@ export class SpawnedCli {
       this.child.on('error', reject);
       this.child.on('close', (code, signal) => resolve({ code, signal, stdout: this.stdout, stderr: this.stderr }));
     });
+  }
+
+  /** Sends a signal as a terminal does: to the command and all of its children. Needs `ownGroup`. */
+  signalGroup(signal: NodeJS.Signals): void {
+    if (this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null)
+      process.kill(-this.child.pid, signal);
   }
 
   /** Resolves once stdout holds `text`; rejects when the command ends without it. */
