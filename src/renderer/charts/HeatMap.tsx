@@ -1,0 +1,83 @@
+import { useEffect, useRef, useState } from 'react';
+import { formatCount, formatFigure } from '../ui/format';
+import './charts.css';
+import { type Backdrop, NO_BACKDROP } from './backdrop';
+import { ChartFrame, type PlotPainter } from './ChartFrame';
+import type { ChartGroup } from './chart-group';
+import styles from './HeatMap.module.css';
+import { type HeatGrid, HeatMapPainter } from './heat-map-painter';
+import type { TimeRange } from './time-column';
+
+export interface HeatMapProps {
+  group: ChartGroup;
+  title: string;
+  note?: string;
+  /** Asked at each drawing. Keep it stable between renders. */
+  grid: () => HeatGrid;
+  backdrop?: () => Backdrop;
+  height?: number;
+  onSelect?(range: TimeRange): void;
+}
+
+/** Requests by time and latency: shows what percentiles hide, such as two speeds side by side. */
+export function HeatMap({ group, title, note, grid, backdrop = noBackdrop, height = 180, onSelect }: HeatMapProps) {
+  const painter = useRef<HeatMapPainter>(null);
+  const value = useRef<HTMLSpanElement>(null);
+  const [largest, setLargest] = useState(0);
+  const newest = useRef({ grid, backdrop });
+  newest.current = { grid, backdrop };
+
+  const createPainter = (canvas: HTMLCanvasElement): PlotPainter => {
+    const created = new HeatMapPainter(
+      canvas,
+      () => newest.current.grid(),
+      () => newest.current.backdrop(),
+    );
+    painter.current = created;
+    return {
+      applyTheme: () => created.applyTheme(),
+      get bucketSeconds() {
+        return created.bucketSeconds;
+      },
+      draw: (range) => {
+        created.draw(range);
+        setLargest(created.largest);
+      },
+    };
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another grid is another drawing
+  useEffect(() => group.invalidate(), [group, grid]);
+
+  const textAt = (second: number) => {
+    const fullest = painter.current?.fullestAt(second);
+    return fullest
+      ? `most at ${formatFigure(fullest.fromMs)} to ${formatFigure(fullest.toMs)} ms: ${formatCount(fullest.requests)}`
+      : 'no requests';
+  };
+
+  return (
+    <ChartFrame
+      group={group}
+      title={title}
+      unit="ms"
+      note={note}
+      height={height}
+      onSelect={onSelect}
+      createPainter={createPainter}
+      onCursor={(second) => {
+        if (value.current) value.current.textContent = second === null ? '' : textAt(second);
+      }}
+      describe={textAt}
+      legend={
+        <span className={styles.legend}>
+          <span className={styles.scale}>
+            1 <span className={styles.ramp} aria-hidden="true" /> {formatCount(Math.max(1, largest))} requests
+          </span>
+          <span className={styles.value} aria-hidden="true" ref={value} />
+        </span>
+      }
+    />
+  );
+}
+
+const noBackdrop = () => NO_BACKDROP;

@@ -1,0 +1,82 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { formatFigure, NO_VALUE } from '../ui/format';
+import './charts.css';
+import { type Backdrop, NO_BACKDROP } from './backdrop';
+import { ChartFrame } from './ChartFrame';
+import { ChartLegend, type LegendValues } from './ChartLegend';
+import type { ChartGroup } from './chart-group';
+import { type ChartLine, TimeChartPainter } from './time-chart-painter';
+import { type TimeRange, valueAt } from './time-column';
+
+export interface TimeChartProps {
+  group: ChartGroup;
+  title: string;
+  unit?: string;
+  note?: string;
+  /** Keep them stable between renders (`useMemo`): other lines mean another drawing. */
+  lines: readonly ChartLine[];
+  backdrop?: () => Backdrop;
+  /** Counts: the axis has whole numbers only. */
+  whole?: boolean;
+  height?: number;
+  /** How values are written; three significant digits without. */
+  format?: (value: number) => string;
+  onSelect?(range: TimeRange): void;
+}
+
+/** Lines over time, drawn by Chart.js, in a group with one time axis and one cursor. */
+export function TimeChart(props: TimeChartProps) {
+  const { group, title, unit, note, lines, backdrop = noBackdrop, whole = false, height = 160, format = formatFigure } = props;
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const painter = useRef<TimeChartPainter>(null);
+  const legend = useRef<LegendValues>(null);
+  const seen = useMemo(() => lines.filter(({ id }) => !hidden.has(id)), [lines, hidden]);
+
+  useEffect(() => {
+    painter.current?.setContent({ lines: seen, backdrop, whole });
+    group.invalidate();
+  }, [group, seen, backdrop, whole]);
+
+  const createPainter = (canvas: HTMLCanvasElement, redraw: () => void) => {
+    const created = new TimeChartPainter(canvas, redraw);
+    created.setContent({ lines: seen, backdrop, whole });
+    painter.current = created;
+    return created;
+  };
+
+  const textAt = (line: ChartLine, second: number) => {
+    const value = valueAt(line.column(), second);
+    return Number.isNaN(value) ? NO_VALUE : format(value);
+  };
+
+  return (
+    <ChartFrame
+      group={group}
+      title={title}
+      unit={unit}
+      note={note}
+      height={height}
+      onSelect={props.onSelect}
+      createPainter={createPainter}
+      onCursor={(second) =>
+        legend.current?.show(second === null ? null : new Map(seen.map((line) => [line.id, textAt(line, second)])))
+      }
+      describe={(second) => seen.map((line) => `${line.label} ${textAt(line, second)}`).join(', ')}
+      legend={
+        <ChartLegend
+          label={title}
+          entries={lines}
+          hidden={hidden}
+          values={legend}
+          onToggle={(id) => {
+            const next = new Set(hidden);
+            if (!next.delete(id)) next.add(id);
+            setHidden(next);
+          }}
+        />
+      }
+    />
+  );
+}
+
+const noBackdrop = () => NO_BACKDROP;

@@ -1,0 +1,264 @@
+import type { HeatColumn, RunCourse, SecondFigures, SecondView } from '../../../../shared/api/types';
+import { PHASES, type Phase } from '../../../../shared/stats/frame';
+import { HEAT_ROWS } from '../../../../shared/stats/heat';
+import type { TimeColumn, TimeRange } from '../../../charts/time-column';
+
+/** Figures of a second of one series, or of all. Times in ms. */
+export const MEASURES = ['requests', 'failures', 'p50', 'p90', 'p95', 'p99', 'max'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+type FigureColumns = Record<Measure, Float32Array>;
+
+/** Seconds kept: a little over a day. Older ones make room; the store has them all. */
+export const MAX_SECONDS = 90_000;
+const FIRST_CAPACITY = 1024;
+/** No phase: nothing is known of the second. */
+const UNKNOWN = 255;
+
+/**
+ * The course of a run, column by column, outside React: what charts draw. Row i is the second `firstSecond + i`; seconds may come in any order and more
+ * than once (first those of the store, then those of the run, or the other way round). NaN where there is nothing.
+ */
+export class RunColumns {
+  private capacity: number;
+  private rows = 0;
+  private first = 0;
+  private clock: Float64Array;
+  private readonly states: Record<'nodes' | 'plannedNodes' | 'scheduleLagP99Ms', Float32Array>;
+  private phases: Uint8Array;
+  private valid: Uint8Array;
+  private total: FigureColumns;
+  private readonly bySeries: (FigureColumns | undefined)[] = [];
+  private heat: Uint32Array;
+  private readonly reasonsOf = new Map<number, readonly string[]>();
+
+  constructor(private readonly maxSeconds: number = MAX_SECONDS) {
+    this.capacity = Math.min(FIRST_CAPACITY, maxSeconds);
+    this.clock = Float64Array.from({ length: this.capacity }, (_, row) => row);
+    this.states = { nodes: this.empty(), plannedNodes: this.empty(), scheduleLagP99Ms: this.empty() };
+    this.phases = new Uint8Array(this.capacity).fill(UNKNOWN);
+    this.valid = new Uint8Array(this.capacity).fill(1);
+    this.total = this.emptyFigures();
+    this.heat = new Uint32Array(this.capacity * HEAT_ROWS);
+  }
+
+  /** Rows, from `firstSecond` on. */
+  get length(): number {
+    return this.rows;
+  }
+
+  get firstSecond(): number {
+    return this.first;
+  }
+
+  /** Where the last second ends; 0 when there is none. */
+  get endSecond(): number {
+    return this.rows === 0 ? 0 : this.first + this.rows;
+  }
+
+  /** Takes in a second of a run that is on. */
+  putSecond(view: SecondView, seriesCount: number): void {
+    const row = this.rowFor(view.second);
+    if (row < 0) return;
+    this.states.nodes[row] = view.nodes;
+    this.states.plannedNodes[row] = view.plannedNodes;
+    this.states.scheduleLagP99Ms[row] = view.scheduleLagP99Ms ?? Number.NaN;
+    this.phases[row] = PHASES.indexOf(view.phase);
+    this.valid[row] = view.valid ? 1 : 0;
+    if (view.valid) this.reasonsOf.delete(view.second);
+    else this.reasonsOf.set(view.second, view.reasons);
+    putFigures(this.total, row, view.total);
+    for (let series = 0; series < seriesCount; series++) {
+      putFigures(this.seriesColumns(series), row, view.series[series] ?? NOTHING);
+    }
+    this.putHeat(row, view.heat);
+  }
+
+  /** Takes in what the store has of the run, of all series together. */
+  putCourse(course: RunCourse): void {
+    course.second.forEach((second, i) => {
+      const row = this.rowFor(second);
+      if (row < 0) return;
+      this.states.nodes[row] = course.nodes[i] ?? Number.NaN;
+      this.states.plannedNodes[row] = course.plannedNodes[i] ?? Number.NaN;
+      this.states.scheduleLagP99Ms[row] = course.scheduleLagP99Ms[i] ?? Number.NaN;
+      this.phases[row] = PHASES.indexOf(course.phase[i] ?? 'steady');
+      this.valid[row] = course.valid[i] === false ? 0 : 1;
+      putCourseRow(this.total, row, course, i);
+    });
+  }
+
+  /** Takes in what the store has of one series. */
+  putSeriesCourse(series: number, course: RunCourse): void {
+    course.second.forEach((second, i) => {
+      const row = this.rowFor(second);
+      if (row >= 0) putCourseRow(this.seriesColumns(series), row, course, i);
+    });
+  }
+
+  /** Takes in what the store has for the heat map; the columns belong to the seconds given. */
+  putHeatColumns(seconds: readonly number[], columns: readonly HeatColumn[]): void {
+    columns.forEach((column, i) => {
+      const second = seconds[i];
+      const row = second === undefined ? -1 : this.rowFor(second);
+      if (row >= 0) this.putHeat(row, column);
+    });
+  }
+
+  /** A figure over time, of a series or of all (`null`). Valid until the next second is put in. */
+  column(measure: Measure, series: number | null): TimeColumn {
+    const figures = series === null ? this.total : this.bySeries[series];
+    return this.timeColumn(figures?.[measure]);
+  }
+
+  stateColumn(state: 'nodes' | 'plannedNodes' | 'scheduleLagP99Ms'): TimeColumn {
+    return this.timeColumn(this.states[state]);
+  }
+
+  /** Requests by latency: `counts[row * HEAT_ROWS + heatRow]`. */
+  get heatCounts(): Uint32Array {
+    return this.heat;
+  }
+
+  isValid(second: number): boolean {
+    return this.valid[second - this.first] !== 0;
+  }
+
+  phaseAt(second: number): Phase | null {
+    return PHASES[this.phases[second - this.first] ?? UNKNOWN] ?? null;
+  }
+
+  /** Why a second is not valid, as far as that was told while the run was on. */
+  reasonsAt(second: number): readonly string[] {
+    return this.reasonsOf.get(second) ?? [];
+  }
+
+  /** Stretches in which the generator was the limit. */
+  limitedStretches(): TimeRange[] {
+    return this.stretches((row) => this.valid[row] === 0);
+  }
+
+  /** Stretches in which the planned number of nodes was not there yet, or no longer. */
+  unsteadyStretches(): TimeRange[] {
+    const steady = PHASES.indexOf('steady');
+    return this.stretches((row) => this.phases[row] !== steady && this.phases[row] !== UNKNOWN);
+  }
+
+  /** The last `count` values of a figure of all series; null where there is none. */
+  lastValues(measure: Measure | 'nodes', count: number): (number | null)[] {
+    const values = measure === 'nodes' ? this.states.nodes : this.total[measure];
+    const from = Math.max(0, this.rows - count);
+    return Array.from(values.subarray(from, this.rows), (value) => (Number.isNaN(value) ? null : value));
+  }
+
+  /** Whether seconds are missing between the first and the last. */
+  hasGaps(): boolean {
+    for (let row = 0; row < this.rows; row++) if (this.phases[row] === UNKNOWN) return true;
+    return false;
+  }
+
+  private timeColumn(values: Float32Array | undefined): TimeColumn {
+    return { seconds: this.clock, values: values ?? NO_VALUES, length: values ? this.rows : 0 };
+  }
+
+  private stretches(holds: (row: number) => boolean): TimeRange[] {
+    const found: TimeRange[] = [];
+    for (let row = 0; row < this.rows; row++) {
+      if (!holds(row)) continue;
+      const from = row;
+      while (row + 1 < this.rows && holds(row + 1)) row++;
+      found.push({ from: this.first + from, to: this.first + row + 1 });
+    }
+    return found;
+  }
+
+  private putHeat(row: number, column: HeatColumn): void {
+    const start = row * HEAT_ROWS;
+    this.heat.fill(0, start, start + HEAT_ROWS);
+    for (const [heatRow, requests] of column) if (heatRow >= 0 && heatRow < HEAT_ROWS) this.heat[start + heatRow] = requests;
+  }
+
+  private seriesColumns(series: number): FigureColumns {
+    let columns = this.bySeries[series];
+    if (!columns) {
+      columns = this.emptyFigures();
+      this.bySeries[series] = columns;
+    }
+    return columns;
+  }
+
+  /** The row of a second, after making room for it; -1 when it is older than what is kept. */
+  private rowFor(second: number): number {
+    if (second - this.first >= this.maxSeconds) this.dropOldest(second);
+    const row = second - this.first;
+    if (row < 0) return -1;
+    if (row >= this.capacity) this.grow(row + 1);
+    this.rows = Math.max(this.rows, row + 1);
+    return row;
+  }
+
+  private grow(needed: number): void {
+    this.capacity = Math.min(this.maxSeconds, Math.max(needed, this.capacity * 2));
+    this.rebuild((from, into) => into.set(from));
+    this.renumber();
+  }
+
+  /** Drops enough to take in `second`, and a tenth more, so that it is not done every second. */
+  private dropOldest(second: number): void {
+    const dropped = Math.ceil(second - this.first - this.maxSeconds + 1 + this.maxSeconds / 10);
+    this.first += dropped;
+    this.rows = Math.max(0, this.rows - dropped);
+    this.rebuild((from, into) => into.set(from.subarray(Math.min(from.length, dropped * (from.length / this.clock.length)))));
+    for (const known of this.reasonsOf.keys()) if (known < this.first) this.reasonsOf.delete(known);
+    this.renumber();
+  }
+
+  private renumber(): void {
+    this.clock = Float64Array.from({ length: this.capacity }, (_, row) => this.first + row);
+  }
+
+  private rebuild(
+    copy: (from: Float32Array | Uint8Array | Uint32Array, into: Float32Array | Uint8Array | Uint32Array) => void,
+  ): void {
+    const floats = (from: Float32Array) => {
+      const into = this.empty();
+      copy(from, into);
+      return into;
+    };
+    const figures = (from: FigureColumns) =>
+      Object.fromEntries(MEASURES.map((measure) => [measure, floats(from[measure])])) as FigureColumns;
+    for (const state of ['nodes', 'plannedNodes', 'scheduleLagP99Ms'] as const) this.states[state] = floats(this.states[state]);
+    const phases = new Uint8Array(this.capacity).fill(UNKNOWN);
+    copy(this.phases, phases);
+    this.phases = phases;
+    const valid = new Uint8Array(this.capacity).fill(1);
+    copy(this.valid, valid);
+    this.valid = valid;
+    this.total = figures(this.total);
+    this.bySeries.forEach((columns, series) => {
+      if (columns) this.bySeries[series] = figures(columns);
+    });
+    const heat = new Uint32Array(this.capacity * HEAT_ROWS);
+    copy(this.heat, heat);
+    this.heat = heat;
+  }
+
+  private empty(): Float32Array {
+    return new Float32Array(this.capacity).fill(Number.NaN);
+  }
+
+  private emptyFigures(): FigureColumns {
+    return Object.fromEntries(MEASURES.map((measure) => [measure, this.empty()])) as FigureColumns;
+  }
+}
+
+const NO_VALUES = new Float32Array(0);
+const NOTHING: SecondFigures = { requests: 0, failures: 0, p50: null, p90: null, p95: null, p99: null, max: null };
+
+function putFigures(columns: FigureColumns, row: number, figures: SecondFigures): void {
+  for (const measure of MEASURES) columns[measure][row] = figures[measure] ?? Number.NaN;
+}
+
+function putCourseRow(columns: FigureColumns, row: number, course: RunCourse, index: number): void {
+  for (const measure of MEASURES) columns[measure][row] = course[measure][index] ?? Number.NaN;
+}

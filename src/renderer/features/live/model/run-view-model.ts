@@ -1,0 +1,250 @@
+import type { ApiClient } from '../../../../shared/api/client';
+import type { LogEntry, RunSnapshot, SecondView } from '../../../../shared/api/types';
+import type { StatisticsRow } from '../../../../shared/stats/summary';
+import { CURRENT_RATE_SECONDS } from '../../../../shared/stats/summary';
+import { throttled } from '../../../app/throttled';
+import { errorSentence } from '../../../ui/toasts';
+import { RunColumns } from './run-columns';
+
+/** Everything of the view but the course of the run; a new object with every change, at most four a second. */
+export interface RunViewState {
+  /** none: there was no run since the app started. */
+  stage: 'loading' | 'none' | 'failed' | 'ready';
+  /** Why it failed, as a sentence. */
+  error: string | null;
+  snapshot: RunSnapshot | null;
+  running: boolean;
+  log: readonly LogEntry[];
+  /** All series over the last 10 s of a run that is on; null when it is not known. */
+  recent: StatisticsRow | null;
+  /** Whether the seconds stored so far are there. */
+  course: 'loading' | 'ready' | 'failed';
+  courseError: string | null;
+}
+
+const NOTHING: RunViewState = {
+  stage: 'loading',
+  error: null,
+  snapshot: null,
+  running: false,
+  log: [],
+  recent: null,
+  course: 'loading',
+  courseError: null,
+};
+
+const UPDATE_MS = 250;
+const MAX_LOG = 5_000;
+const RECENT_INTERVAL_SECONDS = 2;
+/** A second reaches the store a little later than the view. */
+const GAP_RETRY_MS = 2_500;
+const GAP_RETRIES = 3;
+
+/**
+ * The run that a view shows, live or stored: reads it, follows it while it is on, and reads it again from the store once it has ended. Who comes late
+ * gets the course so far first. Knows no React; the course is in `columns`, which charts draw from.
+ */
+export class RunViewModel {
+  columns = new RunColumns();
+  private state = NOTHING;
+  private pending: Partial<RunViewState> = {};
+  private readonly listeners = new Set<() => void>();
+  private readonly dataListeners = new Set<() => void>();
+  private readonly seriesAsked = new Set<number>();
+  private readonly ends: (() => void)[];
+  private readonly flush = throttled(UPDATE_MS, () => this.publish());
+  private runId: number | null = null;
+  /** Goes up with each reading; what an older one brings is dropped. */
+  private reading = 0;
+  private recentAt = Number.NEGATIVE_INFINITY;
+  private recentUnderWay = false;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly api: ApiClient,
+    private readonly target: number | 'current',
+  ) {
+    this.ends = [
+      api.on('run.second', ({ runId, second, snapshot }) => this.onSecond(runId, second, snapshot)),
+      api.on('run.status', ({ runId, snapshot }) => this.onStatus(runId, snapshot)),
+      api.on('run.event', ({ runId, event }) => {
+        const snapshot = this.newest().snapshot;
+        if (runId === this.runId && snapshot) this.change({ snapshot: { ...snapshot, events: [...snapshot.events, event] } });
+      }),
+      api.on('run.log', ({ runId, entry }) => {
+        if (runId === this.runId) this.change({ log: [...this.newest().log, entry].slice(-MAX_LOG) });
+      }),
+      api.onOnlineChange((online) => {
+        if (online) void this.load();
+      }),
+    ];
+    void this.load();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly getState = (): RunViewState => this.state;
+
+  /** Calls whenever `columns` has something new. */
+  onData(listener: () => void): () => void {
+    this.dataListeners.add(listener);
+    return () => this.dataListeners.delete(listener);
+  }
+
+  /** Reads everything again. */
+  async load(): Promise<void> {
+    const reading = ++this.reading;
+    try {
+      const current = await this.api.call('runs.current', {});
+      const snapshot =
+        this.target === 'current' ? (current?.snapshot ?? null) : await this.api.call('runs.read', { id: this.target });
+      if (reading !== this.reading) return;
+      if (!snapshot) {
+        this.runId = null;
+        this.changeNow({ ...NOTHING, stage: 'none' });
+        return;
+      }
+      const isCurrent = current?.snapshot.record.id === snapshot.record.id;
+      this.begin(snapshot, isCurrent ? current.log : []);
+      await this.loadCourse(reading);
+    } catch (error) {
+      if (reading === this.reading) this.changeNow({ stage: 'failed', error: errorSentence(error) });
+    }
+  }
+
+  /** Reads the course of series whose charts are to be drawn, as far as it is not there. */
+  async loadSeries(wanted: readonly number[]): Promise<void> {
+    const { runId, reading } = this;
+    if (runId === null) return;
+    for (const series of wanted) {
+      if (this.seriesAsked.has(series)) continue;
+      this.seriesAsked.add(series);
+      try {
+        const course = await this.api.call('runs.course', { id: runId, series });
+        if (reading !== this.reading || runId !== this.runId) return;
+        this.columns.putSeriesCourse(series, course);
+        this.tellData();
+      } catch (error) {
+        this.seriesAsked.delete(series);
+        if (reading === this.reading) this.change({ courseError: errorSentence(error) });
+        return;
+      }
+    }
+  }
+
+  dispose(): void {
+    this.reading++;
+    clearTimeout(this.retry);
+    this.flush.cancel();
+    for (const end of this.ends) end();
+  }
+
+  private begin(snapshot: RunSnapshot, log: readonly LogEntry[]): void {
+    const { id, status } = snapshot.record;
+    const isAnother = id !== this.runId;
+    if (isAnother) this.columns = new RunColumns();
+    this.runId = id;
+    this.seriesAsked.clear();
+    this.changeNow({
+      stage: 'ready',
+      error: null,
+      snapshot,
+      running: status === 'running',
+      log,
+      courseError: null,
+      ...(isAnother ? { recent: null, course: 'loading' as const } : {}),
+    });
+  }
+
+  private async loadCourse(reading: number, retries = GAP_RETRIES): Promise<void> {
+    const id = this.runId;
+    if (id === null) return;
+    try {
+      const [course, heat] = await Promise.all([
+        this.api.call('runs.course', { id, series: null }),
+        this.api.call('runs.heat', { id, series: null }),
+      ]);
+      if (reading !== this.reading) return;
+      this.columns.putCourse(course);
+      this.columns.putHeatColumns(course.second, heat);
+      this.changeNow({ course: 'ready', courseError: null });
+      this.tellData();
+      if (this.newest().running && retries > 0 && this.columns.hasGaps()) {
+        this.retry = setTimeout(() => void this.loadCourse(reading, retries - 1), GAP_RETRY_MS);
+      }
+    } catch (error) {
+      if (reading === this.reading) this.changeNow({ course: 'failed', courseError: errorSentence(error) });
+    }
+  }
+
+  private onSecond(runId: number, second: SecondView, snapshot: RunSnapshot): void {
+    if (this.takesOver(runId, snapshot)) return;
+    if (runId !== this.runId) return;
+    this.columns.putSecond(second, snapshot.series.length);
+    this.change({ snapshot, running: snapshot.record.status === 'running' });
+    this.tellData();
+    if (this.newest().running) void this.readRecent(runId);
+  }
+
+  private onStatus(runId: number, snapshot: RunSnapshot): void {
+    if (this.takesOver(runId, snapshot)) return;
+    if (runId !== this.runId) return;
+    const hasEnded = this.newest().running && snapshot.record.status !== 'running';
+    this.changeNow({ snapshot, running: snapshot.record.status === 'running', ...(hasEnded ? { recent: null } : {}) });
+    if (hasEnded) void this.load();
+  }
+
+  /** Another run has begun, and this view shows the one that is on. */
+  private takesOver(runId: number, snapshot: RunSnapshot): boolean {
+    if (this.target !== 'current' || runId === this.runId || snapshot.record.status !== 'running') return false;
+    this.runId = null;
+    this.changeNow({ ...NOTHING });
+    void this.load();
+    return true;
+  }
+
+  /** Percentiles of the last seconds: they cannot be made of those of single seconds. */
+  private async readRecent(id: number): Promise<void> {
+    const to = this.columns.endSecond;
+    if (this.recentUnderWay || to - this.recentAt < RECENT_INTERVAL_SECONDS || this.listeners.size === 0) return;
+    this.recentUnderWay = true;
+    this.recentAt = to;
+    try {
+      const window = { from: Math.max(0, to - CURRENT_RATE_SECONDS), to };
+      const statistics = await this.api.call('runs.window', { id, window });
+      if (id === this.runId && this.newest().running) this.change({ recent: statistics.total });
+    } catch {
+      // The figures of the whole run stand in; what is wrong with the store is told by what asks for more of it.
+      this.change({ recent: null });
+    } finally {
+      this.recentUnderWay = false;
+    }
+  }
+
+  private newest(): RunViewState {
+    return { ...this.state, ...this.pending };
+  }
+
+  private change(change: Partial<RunViewState>): void {
+    Object.assign(this.pending, change);
+    this.flush.call();
+  }
+
+  private changeNow(change: Partial<RunViewState>): void {
+    Object.assign(this.pending, change);
+    this.flush.now();
+  }
+
+  private publish(): void {
+    this.state = this.newest();
+    this.pending = {};
+    for (const listener of this.listeners) listener();
+  }
+
+  private tellData(): void {
+    for (const listener of this.dataListeners) listener();
+  }
+}
