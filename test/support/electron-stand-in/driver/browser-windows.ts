@@ -1,0 +1,185 @@
+import type { Browser, BrowserContext, Frame, Page, Route } from '@playwright/test';
+import type { Peer } from '../peer';
+import { toMainAddress, toPageAddress } from '../scheme-address';
+import { BINDING, DELIVER, preloadScript } from './preload-runtime';
+
+/** Permissions that pages may ask for: Playwright's names with Electron's. */
+const PERMISSIONS: Readonly<Record<string, string>> = {
+  geolocation: 'geolocation',
+  notifications: 'notifications',
+  camera: 'media',
+  microphone: 'media',
+  midi: 'midi',
+  'clipboard-read': 'clipboard-read',
+};
+
+interface Window {
+  id: number;
+  preloadSource: string | null;
+  size: { width: number; height: number };
+  page: Page;
+  /** Addresses that main itself loads: nobody is asked about them. */
+  loading: string | null;
+}
+
+interface BindingRequest {
+  kind: 'invoke' | 'open-window';
+  channel: string;
+  args: unknown[];
+}
+
+/** The windows of the app under test: pages of a real Chromium. Nothing they ask for leaves this machine. */
+export class BrowserWindows {
+  private readonly windows = new Map<number, Window>();
+  private readonly opened: ((page: Page) => void)[] = [];
+  private context: BrowserContext | undefined;
+
+  constructor(
+    private readonly browser: Browser,
+    private readonly main: Peer,
+  ) {
+    main.handle('window.create', (id: number, options: { preloadSource: string | null; width: number; height: number }) =>
+      this.create(id, options),
+    );
+    main.handle('window.load', (id: number, url: string) => this.load(id, url));
+    main.handle('window.deliver', (id: number, channel: string, args: unknown[]) => this.deliver(id, channel, args));
+    main.handle('window.execute', (id: number, code: string) => this.windows.get(id)?.page.evaluate(code));
+    main.handle('window.crash', (id: number) => this.crash(id));
+    main.handle('window.close', (id: number) => this.close(id));
+    main.handle('theme', (source: 'system' | 'light' | 'dark') => this.setTheme(source));
+  }
+
+  /** The page of the first window, as soon as main has opened it and loaded something. */
+  firstPage(): Promise<Page> {
+    const [first] = this.windows.values();
+    if (first && first.page.url() !== 'about:blank') return Promise.resolve(first.page);
+    return new Promise((resolve) => this.opened.push(resolve));
+  }
+
+  private async create(
+    id: number,
+    { preloadSource, width, height }: { preloadSource: string | null; width: number; height: number },
+  ): Promise<void> {
+    const size = { width, height };
+    this.windows.set(id, { id, preloadSource, size, page: await this.newPage(id, preloadSource, size), loading: null });
+  }
+
+  private async newPage(id: number, preloadSource: string | null, size: { width: number; height: number }): Promise<Page> {
+    this.context ??= await this.newContext();
+    const page = await this.context.newPage();
+    await page.setViewportSize(size);
+    await page.exposeBinding(BINDING, ({ frame }, request: BindingRequest) => this.answer(id, frame, request));
+    if (preloadSource !== null) await page.addInitScript({ content: preloadScript(preloadSource) });
+    page.on('crash', () => {
+      this.main.call('crashed', id).catch(() => {});
+    });
+    return page;
+  }
+
+  private async newContext(): Promise<BrowserContext> {
+    const context = await this.browser.newContext();
+    const granted = await this.main.call<string[]>('permissions', [...new Set(Object.values(PERMISSIONS))]);
+    await context.grantPermissions(Object.keys(PERMISSIONS).filter((name) => granted.includes(PERMISSIONS[name] ?? '')));
+    await context.route('**/*', (route) => this.answerRequest(route));
+    context.on('page', (page) => void this.refuseForeignPage(page));
+    return context;
+  }
+
+  private async load(id: number, url: string): Promise<void> {
+    const window = this.windows.get(id);
+    if (!window) throw new Error('the window is gone');
+    if (window.page.isClosed()) window.page = await this.newPage(id, window.preloadSource, window.size);
+    const address = toPageAddress(url);
+    window.loading = address;
+    try {
+      await window.page.goto(address, { waitUntil: 'load' });
+    } finally {
+      window.loading = null;
+    }
+    for (const resolve of this.opened.splice(0)) resolve(window.page);
+  }
+
+  /** Every request of every page ends here. */
+  private async answerRequest(route: Route): Promise<void> {
+    const request = route.request();
+    const address = request.url();
+    try {
+      if (request.isNavigationRequest()) {
+        const window = this.windowOf(request.frame());
+        if (!window) return await route.abort('blockedbyclient');
+        const isMainFrame = request.frame() === window.page.mainFrame();
+        const isFromMain = isMainFrame && address === window.loading;
+        if (!isFromMain && !(await this.main.call<boolean>('navigate', window.id, address, isMainFrame))) {
+          return await route.abort('aborted');
+        }
+      }
+      if (toMainAddress(address) === address) return await route.abort('internetdisconnected');
+      const { status, headers, body } = await this.main.call<{
+        status: number;
+        headers: Record<string, string>;
+        body: Uint8Array;
+      }>('protocol.answer', request.method(), address);
+      await route.fulfill({ status, headers, body: Buffer.from(body) });
+    } catch {
+      // The page or the app is gone, or it is a page that nobody knows.
+      await route.abort('failed').catch(() => {});
+    }
+  }
+
+  private async answer(
+    id: number,
+    frame: Frame,
+    { kind, channel, args }: BindingRequest,
+  ): Promise<{ value?: unknown; error?: string }> {
+    try {
+      if (kind === 'open-window') return { value: await this.main.call('open-window', id, channel) };
+      const isMainFrame = frame.parentFrame() === null;
+      return { value: await this.main.call('invoke', id, channel, args, frame.url(), isMainFrame) };
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  private async deliver(id: number, channel: string, args: unknown[]): Promise<void> {
+    const page = this.windows.get(id)?.page;
+    await page?.evaluate(
+      ([symbol, name, values]) => {
+        const take = Reflect.get(window, Symbol.for(symbol)) as ((channel: string, args: unknown[]) => void) | undefined;
+        take?.(name, values);
+      },
+      [DELIVER, channel, args] as const,
+    );
+  }
+
+  /** A page that is no window's was opened by a link. */
+  private async refuseForeignPage(page: Page): Promise<void> {
+    const opener = await page.opener();
+    if (!opener) return;
+    const window = [...this.windows.values()].find((candidate) => candidate.page === opener);
+    if (window) await this.main.call('open-window', window.id, page.url()).catch(() => {});
+    await page.close();
+  }
+
+  private async crash(id: number): Promise<void> {
+    const page = this.windows.get(id)?.page;
+    const crashed = page?.waitForEvent('crash');
+    page?.goto('chrome://crash').catch(() => {});
+    await crashed;
+    await page?.close();
+  }
+
+  private async close(id: number): Promise<void> {
+    const window = this.windows.get(id);
+    this.windows.delete(id);
+    await window?.page.close();
+  }
+
+  private async setTheme(source: 'system' | 'light' | 'dark'): Promise<void> {
+    const colorScheme = source === 'system' ? 'no-preference' : source;
+    for (const { page } of this.windows.values()) if (!page.isClosed()) await page.emulateMedia({ colorScheme });
+  }
+
+  private windowOf(frame: Frame): Window | undefined {
+    return [...this.windows.values()].find(({ page }) => page === frame.page());
+  }
+}
