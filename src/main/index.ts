@@ -1,11 +1,51 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow } from 'electron';
+import { app, dialog } from 'electron';
+import { declareAppScheme } from './desktop/app-protocol';
+import { openDesktop } from './desktop/desktop-app';
+import { documentInArguments } from './desktop/document-arguments';
+import { DocumentOpening, type InstanceMessage } from './desktop/document-opening';
+import { lockDown } from './desktop/security';
+import { dataFolder } from './store/locations';
 
-// The composition root of the desktop app; until the app is built it opens a bare window.
-await app.whenReady();
-const window = new BrowserWindow({
-  width: 1280,
-  height: 800,
-  webPreferences: { sandbox: true, contextIsolation: true, preload: join(import.meta.dirname, '../preload/index.cjs') },
-});
-await window.loadFile(join(import.meta.dirname, '../renderer/index.html'));
+// The composition root of the desktop app: what has to be done before Electron is ready. It must not await here at the top: Electron
+// is not ready before this module has been carried out.
+
+app.setName('Nodeswarm');
+app.setAppUserModelId('app.nodeswarm');
+// What Chromium keeps lies apart from the history; the lock of the single instance goes by this folder.
+const userData = join(dataFolder(), 'chromium');
+mkdirSync(userData, { recursive: true });
+app.setPath('userData', userData);
+declareAppScheme();
+app.enableSandbox();
+
+const message: InstanceMessage = { document: documentInArguments(process.argv, process.cwd()) };
+if (app.requestSingleInstanceLock(message)) {
+  const opening = new DocumentOpening(app, message.document);
+  app
+    .whenReady()
+    .then(() => {
+      lockDown(app);
+      return openDesktop(opening);
+    })
+    .catch(fail);
+} else {
+  // The first instance shows the file.
+  app.quit();
+}
+
+process.on('uncaughtException', (error) => report(error));
+process.on('unhandledRejection', (error) => report(error));
+
+/** A mistake of the program is told to whoever started it, and does not end a run that is on. */
+function report(error: unknown): void {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
+function fail(error: unknown): void {
+  report(error);
+  const reason = error instanceof Error ? error.message : String(error);
+  dialog.showErrorBox('Nodeswarm could not be started', `${reason}\nThe rest of what went wrong is on standard error.`);
+  app.exit(1);
+}
