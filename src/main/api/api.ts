@@ -1,22 +1,9 @@
-import { EventEmitter } from 'node:events';
 import type { ApiEventName, ApiEvents } from '../../shared/api/events';
-import { ApiError, type Reply } from '../../shared/api/reply';
-import { ROUTES, type RouteName } from '../../shared/api/routes';
+import type { Reply } from '../../shared/api/reply';
 import type { OpenedDocument } from '../../shared/api/types';
 import type { ProcessHost } from '../process/process-host';
-import { RunController } from '../runs/run-controller';
 import type { RunStore } from '../store/run-store';
-import { appHandlers } from './app';
-import { AppMemory } from './app-memory';
-import { CurrentRun } from './current-run';
-import { Demo } from './demo';
-import { expectedError } from './error-reply';
-import type { Emit, Handlers } from './handlers';
 import type { HostFiles } from './host-files';
-import { invalidInput } from './input-problems';
-import { RunDeletions } from './run-deletions';
-import { runHandlers } from './runs';
-import { Scenarios } from './scenarios';
 
 /** What the API is built on. The host owns the store and closes it after the API. */
 export interface ApiOptions {
@@ -41,7 +28,7 @@ export interface Api {
   on<Name extends ApiEventName>(name: Name, listener: (event: ApiEvents[Name]) => void): () => void;
   /** For events that the host itself brings about (`action`). */
   emit<Name extends ApiEventName>(name: Name, event: ApiEvents[Name]): void;
-  /** Shows a document in every renderer that is there, and in the first one to come. */
+  /** Shows a document in every renderer that is there, and in one that comes before any has told of its own (`document.state`). */
   showDocument(document: OpenedDocument): void;
   /** Whether a run is on: `run.status` tells of changes. */
   readonly running: boolean;
@@ -49,121 +36,4 @@ export interface Api {
   stopRun(): Promise<void>;
   /** Stops the run, the demo backend and all that is due later. After it every call is refused. */
   close(): Promise<void>;
-}
-
-/** Makes the API over a host's parts. It takes no resources until it is called. */
-export function createApi(options: ApiOptions): Api {
-  return new HostApi(options);
-}
-
-class HostApi implements Api {
-  private readonly events = new EventEmitter<{ [Name in ApiEventName]: [event: ApiEvents[Name]] }>();
-  private readonly onLog: (line: string) => void;
-  private readonly current: CurrentRun;
-  private readonly deletions: RunDeletions;
-  private readonly scenarios: Scenarios;
-  private readonly demo: Demo;
-  private readonly handlers: Handlers;
-  private documentToShow: OpenedDocument | null = null;
-  private closing: Promise<void> | null = null;
-
-  constructor({ processHost, store, files, dataFolder, databaseFile, secret: givenSecret, onLog }: ApiOptions) {
-    // A window or a browser tab each.
-    this.events.setMaxListeners(0);
-    this.onLog = onLog ?? ((line) => process.stderr.write(`nodeswarm: ${line}\n`));
-    const secret = givenSecret ?? ((name) => process.env[name]);
-    const emit: Emit = (name, event) => this.emit(name, event);
-    const memory = new AppMemory(dataFolder, this.onLog);
-    this.current = new CurrentRun(new RunController({ host: processHost, store }), emit);
-    this.deletions = new RunDeletions(store, this.onLog);
-    this.scenarios = new Scenarios({ files, memory, secret });
-    this.demo = new Demo(processHost, emit);
-    const app = appHandlers({ files, memory, databaseFile, emit, takeDocument: () => this.takeDocument() });
-    this.handlers = {
-      ...app,
-      'document.state': (state) => {
-        // A renderer that edits a document has no need of one to begin with.
-        this.documentToShow = null;
-        return app['document.state'](state);
-      },
-      ...this.scenarios.handlers,
-      ...runHandlers({ store, current: this.current, deletions: this.deletions, files, emit, secret }),
-      ...this.demo.handlers,
-    };
-  }
-
-  get running(): boolean {
-    return this.current.running;
-  }
-
-  async call(name: string, input: unknown): Promise<Reply<unknown>> {
-    try {
-      return { ok: true, data: (await this.carryOut(name, input)) ?? null };
-    } catch (error) {
-      const expected = expectedError(error);
-      if (expected) return { ok: false, error: expected };
-      this.onLog(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      const message = 'Something went wrong in Nodeswarm itself; its log says more. Try again, and report it if it comes back.';
-      return { ok: false, error: { code: 'internal', message } };
-    }
-  }
-
-  on<Name extends ApiEventName>(name: Name, listener: (event: ApiEvents[Name]) => void): () => void {
-    // What one listener does wrong is not the run's business, nor that of the others.
-    const guarded = (event: ApiEvents[Name]) => {
-      try {
-        listener(event);
-      } catch (error) {
-        this.onLog(`a listener of ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
-      }
-    };
-    const events = this.events as EventEmitter;
-    events.on(name, guarded);
-    return () => events.off(name, guarded);
-  }
-
-  emit<Name extends ApiEventName>(name: Name, event: ApiEvents[Name]): void {
-    (this.events as EventEmitter).emit(name, event);
-  }
-
-  showDocument(document: OpenedDocument): void {
-    this.documentToShow = document;
-    this.emit('document.open', document);
-  }
-
-  stopRun(): Promise<void> {
-    return this.current.stopAndWait();
-  }
-
-  close(): Promise<void> {
-    this.closing ??= this.shutDown();
-    return this.closing;
-  }
-
-  private async carryOut(name: string, input: unknown): Promise<unknown> {
-    if (this.closing) throw new ApiError('unavailable', 'Nodeswarm is closing; start it again.');
-    if (!isRoute(name))
-      throw new ApiError('not-found', 'The API has no such route; the page and the program may be of different versions.');
-    const parsed = ROUTES[name].input.safeParse(input);
-    if (!parsed.success) throw invalidInput(name, parsed.error.issues);
-    const handler = this.handlers[name] as (input: unknown) => unknown;
-    return await handler(parsed.data);
-  }
-
-  private takeDocument(): OpenedDocument | null {
-    const document = this.documentToShow;
-    this.documentToShow = null;
-    return document;
-  }
-
-  private async shutDown(): Promise<void> {
-    this.scenarios.close();
-    await this.current.stopAndWait();
-    await Promise.all([this.deletions.close(), this.demo.close()]);
-    this.events.removeAllListeners();
-  }
-}
-
-function isRoute(name: string): name is RouteName {
-  return Object.hasOwn(ROUTES, name);
 }

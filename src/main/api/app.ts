@@ -11,13 +11,13 @@ export interface AppServices {
   memory: AppMemory;
   databaseFile: string;
   emit: Emit;
-  /** The document to show to a renderer that comes, once; null when there is none. */
-  takeDocument: () => OpenedDocument | null;
+  /** The document to show to a renderer that comes; null when there is none. */
+  documentToShow: () => OpenedDocument | null;
 }
 
 /** Routes about the app itself: who serves it, what it remembers. */
 export function appHandlers(services: AppServices): Handlers<'app.info' | 'settings.set' | 'document.state'> {
-  const { files, memory, databaseFile, emit, takeDocument } = services;
+  const { files, memory, databaseFile, emit, documentToShow } = services;
   return {
     'app.info': async () => ({
       version,
@@ -30,7 +30,7 @@ export function appHandlers(services: AppServices): Handlers<'app.info' | 'setti
       recent: files.host === 'browser' ? [] : await memory.recent(),
       settings: await memory.settings(),
       recovery: await memory.unsaved(),
-      openDocument: takeDocument(),
+      openDocument: documentToShow(),
     }),
     'settings.set': async (change) => {
       const settings = await memory.changeSettings(change);

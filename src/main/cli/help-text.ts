@@ -4,6 +4,7 @@ Examples:
   nodeswarm demo-backend                        a backend to try things on, at http://127.0.0.1:8090
   nodeswarm run iot-backend                     the tutorial scenario against it
   nodeswarm run fleet.nodeswarm.json -u 1000 -r 50 -t 10m --html report.html
+  nodeswarm serve                               the app, in a browser
   nodeswarm history                             all runs, with their ids
   nodeswarm compare 11 last                     is the newest run worse than run 11?
 
@@ -34,3 +35,12 @@ POST /login, and GET /stats with counts.
 Examples:
   nodeswarm demo-backend --latency lognormal:20:200 --errors 1
   nodeswarm demo-backend --capacity 50          a queue: watch it saturate above 50 requests/s`;
+
+export const SERVE_HELP = `
+Prints a link with a key in it; whoever has the link can use the app. Only this machine can reach the
+server, unless --host names another address and --allow-remote is given.
+
+Examples:
+  nodeswarm serve
+  nodeswarm serve fleet.nodeswarm.json --port 0
+  nodeswarm serve --host 0.0.0.0 --allow-remote`;

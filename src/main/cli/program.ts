@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../../package.json';
 import type { CommandIo } from './command-io';
 import { CommandError, EXIT } from './exit-code';
-import { DEMO_HELP, PROGRAM_HELP, RUN_HELP } from './help-text';
+import { DEMO_HELP, PROGRAM_HELP, RUN_HELP, SERVE_HELP } from './help-text';
 
 /** Errors of other rooms whose message is a sentence for the user, and the exit code they come to. */
 const SENTENCES: Record<string, number> = {
@@ -10,6 +10,7 @@ const SENTENCES: Record<string, number> = {
   RunRefused: EXIT.impossible,
   StoreError: EXIT.impossible,
   ReportWriteError: EXIT.impossible,
+  WebHostError: EXIT.impossible,
 };
 
 /** Carries out a command line (without the program's name). Returns the exit code; never throws. */
@@ -112,6 +113,16 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     .description('delete a run (an id, or last)')
     .addOption(db())
     .action(async (run, values) => done(await (await import('./delete')).deleteCommand(run, values, io)));
+
+  program
+    .command('serve [scenario]')
+    .description('open the app in a browser: build scenarios, watch runs, compare them')
+    .option('--port <port>', 'port to listen on; 0 takes any free one', '8089')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--allow-remote', 'let other machines in: needed for any --host that they can reach')
+    .addOption(db())
+    .addHelpText('after', SERVE_HELP)
+    .action(async (scenario, values) => done(await (await import('./serve')).serve(scenario, values, io)));
 
   program
     .command('demo-backend')

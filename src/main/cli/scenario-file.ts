@@ -41,6 +41,12 @@ export async function openScenario(name: string, folder: string): Promise<Opened
   return { path, folder: dirname(path), scenario: parsed.scenario, warnings: parsed.warnings };
 }
 
+/** Reads the scenario that the user named, without a look at what is in it. Throws a `CommandError` when it cannot be read. */
+export async function readScenarioText(name: string, folder: string): Promise<{ path: string; text: string }> {
+  const path = findScenario(name, folder);
+  return { path, text: await readText(path, name) };
+}
+
 /** The file of that name, or the sample of that name. */
 function findScenario(name: string, folder: string): string {
   const path = resolve(folder, name);

@@ -1,0 +1,110 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket, WebSocketServer } from 'ws';
+import { API_EVENTS } from '../../shared/api/events';
+import type { Api } from '../api/api';
+import type { Access } from './access';
+
+/** Time to say the token, ms. */
+const TOKEN_WITHIN_MS = 5_000;
+/** Between two signs of life that are asked for, ms; who gives none until the next is gone. */
+const HEARTBEAT_MS = 15_000;
+/** What a client may be behind, bytes. One that is slower is cut off; it comes again and loads what it missed. */
+const MOST_UNSENT_BYTES = 32 * 1024 * 1024;
+const MAX_SOCKETS = 100;
+/** The one message that comes in holds a token. */
+const LARGEST_MESSAGE_BYTES = 1024;
+
+/** Close codes: the token was wrong or did not come; more than the token came. */
+const CLOSE_TOKEN = 4401;
+const CLOSE_MESSAGE = 1008;
+const CLOSE_GOING = 1001;
+
+/**
+ * Events of the API to browsers over WebSocket: the first message in is `{"token"}`, from then on `{"event", "data"}` goes out, and nothing
+ * more is taken in.
+ */
+export class EventSockets {
+  private readonly server = new WebSocketServer({
+    noServer: true,
+    maxPayload: LARGEST_MESSAGE_BYTES,
+    perMessageDeflate: false,
+    clientTracking: true,
+  });
+  private readonly listeners = new Set<WebSocket>();
+  private readonly alive = new WeakSet<WebSocket>();
+  private readonly stopListening: (() => void)[];
+  private readonly heartbeat: NodeJS.Timeout;
+
+  constructor(
+    api: Api,
+    private readonly access: Access,
+  ) {
+    this.stopListening = API_EVENTS.map((name) => api.on(name, (data) => this.broadcast(name, data)));
+    this.heartbeat = setInterval(() => this.checkLife(), HEARTBEAT_MS);
+  }
+
+  /** Takes over a connection whose Host and Origin have been checked. */
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (this.server.clients.size >= MAX_SOCKETS) {
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n');
+      return;
+    }
+    this.server.handleUpgrade(request, socket, head, (client) => this.greet(client));
+  }
+
+  close(): void {
+    clearInterval(this.heartbeat);
+    for (const stop of this.stopListening) stop();
+    for (const client of this.server.clients) client.close(CLOSE_GOING, 'the server ends');
+    this.server.close();
+  }
+
+  private greet(client: WebSocket): void {
+    const timer = setTimeout(() => client.close(CLOSE_TOKEN, 'no token'), TOKEN_WITHIN_MS);
+    this.alive.add(client);
+    client.on('pong', () => this.alive.add(client));
+    // What is wrong with a connection ends it; there is nobody to tell.
+    client.on('error', () => client.terminate());
+    client.on('close', () => {
+      clearTimeout(timer);
+      this.listeners.delete(client);
+    });
+    client.once('message', (message) => {
+      clearTimeout(timer);
+      const token = tokenIn(String(message));
+      if (token === null || !this.access.isToken(token)) {
+        client.close(CLOSE_TOKEN, 'wrong token');
+        return;
+      }
+      this.listeners.add(client);
+      client.on('message', () => client.close(CLOSE_MESSAGE, 'nothing but the token is expected'));
+    });
+  }
+
+  private broadcast(event: string, data: unknown): void {
+    if (this.listeners.size === 0) return;
+    const message = JSON.stringify({ event, data });
+    for (const client of this.listeners) {
+      if (client.bufferedAmount > MOST_UNSENT_BYTES) client.terminate();
+      else if (client.readyState === WebSocket.OPEN) client.send(message);
+    }
+  }
+
+  private checkLife(): void {
+    for (const client of this.server.clients) {
+      if (!this.alive.delete(client)) client.terminate();
+      else client.ping();
+    }
+  }
+}
+
+function tokenIn(message: string): string | null {
+  try {
+    const parsed: unknown = JSON.parse(message);
+    if (typeof parsed !== 'object' || parsed === null || !('token' in parsed)) return null;
+    return typeof parsed.token === 'string' ? parsed.token : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,165 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, isIPv6 } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Api } from '../api/api';
+import { Access, isLoopback, newToken, type Refusal } from './access';
+import { answerApiRequest, refuse } from './api-requests';
+import { EventSockets } from './event-sockets';
+import { StaticFiles } from './static-files';
+
+/** Whole request, its head, and an idle connection, at the most, ms. */
+const REQUEST_MS = 120_000;
+const HEAD_MS = 10_000;
+const IDLE_MS = 10_000;
+
+export interface WebHostOptions {
+  api: Api;
+  /** The renderer's build. */
+  rendererFolder: string;
+  /** 0 takes any free one. */
+  port: number;
+  /** Name or address to bind to. */
+  host: string;
+  /** Must be set for a host that other machines can reach. */
+  allowRemote?: boolean;
+}
+
+/** The browser host cannot be started. The message is one sentence for the user. */
+export class WebHostError extends Error {
+  override name = 'WebHostError';
+}
+
+const REFUSALS: Record<Refusal, { status: number; message: string }> = {
+  host: { status: 403, message: 'This address is not the one of the server: open the link that it printed when it started.' },
+  origin: { status: 403, message: 'Pages of other sites may not use this server.' },
+  token: { status: 401, message: 'The token is missing or wrong: open the link that the server printed when it started.' },
+};
+
+/**
+ * The browser host: the renderer's files, the API (`POST /api/ROUTE`) and its events (WebSocket `/events`) on one port. The files are for
+ * anyone who can reach the server, because they hold nothing but the program; the API is for those who know the token only.
+ */
+export class WebHost {
+  private readonly server: Server;
+  private readonly files: StaticFiles;
+  private readonly token = newToken();
+  private access: Access;
+  private readonly sockets: EventSockets;
+
+  private constructor(
+    private readonly options: WebHostOptions,
+    server: Server,
+  ) {
+    this.server = server;
+    this.files = new StaticFiles(options.rendererFolder);
+    this.access = new Access(this.token, options.host, this.port);
+    this.sockets = new EventSockets(options.api, this.access);
+    server.on('request', (request, response) => void this.answer(request, response));
+    server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
+  }
+
+  /** Resolves once it listens. Rejects with `WebHostError`. */
+  static async start(options: WebHostOptions): Promise<WebHost> {
+    const { host, port, allowRemote } = options;
+    if (!isLoopback(host) && !allowRemote) {
+      throw new WebHostError(
+        `${host} can be reached from other machines, and whoever has the link can start load tests from this one: add --allow-remote if that is wanted`,
+      );
+    }
+    const server = createServer({
+      requestTimeout: REQUEST_MS,
+      headersTimeout: HEAD_MS,
+      keepAliveTimeout: IDLE_MS,
+      connectionsCheckingInterval: 5_000,
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) => reject(new WebHostError(explainListenError(error, host, port))));
+      server.listen({ host, port }, resolve);
+    });
+    return new WebHost(options, server);
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** `http://127.0.0.1:8089`; for a server bound to every address, that of this machine as it sees itself. */
+  get url(): string {
+    const { address } = this.server.address() as AddressInfo;
+    const reached = address === '0.0.0.0' ? '127.0.0.1' : address === '::' ? '::1' : address;
+    return `http://${isIPv6(reached) ? `[${reached}]` : reached}:${this.port}`;
+  }
+
+  /** What to open in a browser. The token stands in the fragment, which no browser sends anywhere. */
+  get link(): string {
+    return `${this.url}/#token=${this.token}`;
+  }
+
+  /** Closes all connections. */
+  close(): Promise<void> {
+    this.sockets.close();
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+      // What was said to browsers about the end may still be on its way.
+      setTimeout(() => this.server.closeAllConnections(), 100);
+    });
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // A client that goes away in mid-answer is no trouble of this server.
+    request.on('error', () => {});
+    response.on('error', () => {});
+    try {
+      await this.route(request, response);
+    } catch {
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, 'internal', 'The server could not answer; try again.');
+    }
+  }
+
+  private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = this.access.refusalOf(request);
+    if (refusal) {
+      reject(response, refusal);
+      return;
+    }
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (path.startsWith('/api/')) {
+      if (request.method !== 'POST') refuse(response, 405, 'invalid-input', 'The API takes POST requests.');
+      else if (!this.access.isAuthorized(request)) reject(response, 'token');
+      else await answerApiRequest(this.options.api, path.slice('/api/'.length), request, response);
+      return;
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      refuse(response, 405, 'invalid-input', 'Files can be read only.');
+      return;
+    }
+    if (!(await this.files.serve(request, response))) refuse(response, 404, 'not-found', 'There is no such file.');
+  }
+
+  private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const refusal = this.access.refusalOf(request);
+    if (refusal === null && request.url === '/events') this.sockets.accept(request, socket, head);
+    else socket.end(`HTTP/1.1 ${refusal ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\n\r\n`);
+  }
+}
+
+function reject(response: ServerResponse, refusal: Refusal): void {
+  const { status, message } = REFUSALS[refusal];
+  refuse(response, status, 'refused', message);
+}
+
+function explainListenError({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `port ${port} on ${host} is in use by another program: choose another one with --port, or --port 0 for any free one`;
+    case 'EACCES':
+      return `port ${port} may not be used by this account: choose one above 1023 with --port`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine: name one with --host`;
+    default:
+      return `the server cannot listen on ${host}, port ${port}: ${message}`;
+  }
+}
