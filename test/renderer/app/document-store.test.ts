@@ -43,7 +43,10 @@ describe('loading', () => {
     const withStatus = (status: unknown) => {
       const document = sampleDocument();
       const task = document.nodeTypes[0]?.tasks?.[0];
-      return { ...document, nodeTypes: [{ name: 'N', tasks: [{ ...task, steps: [{ request: { path: '/', expect: { status } } }] }] }] };
+      return {
+        ...document,
+        nodeTypes: [{ name: 'N', tasks: [{ ...task, steps: [{ request: { path: '/', expect: { status } } }] }] }],
+      };
     };
     documentActions.load({ path: null, text: JSON.stringify(withStatus(['9xx'])) });
     expect(state().document).not.toBeNull();

@@ -1,0 +1,77 @@
+import { describe, expect, it, vi } from 'vitest';
+import { type ActionServices, type ActionState, findAction, startHindrance } from '../../../src/renderer/app/actions';
+import { EMPTY_HISTORY } from '../../../src/renderer/app/undo-history';
+import type { ActionId } from '../../../src/shared/api/action-list';
+
+const problem = { path: 'name', message: 'is empty', expected: 'a name' };
+
+function state(change: Partial<ActionState> = {}): ActionState {
+  return {
+    document: { open: true, problems: [], history: EMPTY_HISTORY },
+    run: { running: false, stopping: false },
+    online: true,
+    demoUrl: null,
+    ...change,
+  };
+}
+
+const hindrance = (id: ActionId, of: ActionState) => findAction(id)?.hindrance(of);
+const running = { running: true, stopping: false };
+
+describe('starting', () => {
+  it('is possible with a scenario without problems', () => {
+    expect(startHindrance(state())).toBeNull();
+  });
+
+  it.each([
+    ['no scenario', state({ document: { open: false, problems: [], history: EMPTY_HISTORY } }), /No scenario is open/],
+    ['one problem', state({ document: { open: true, problems: [problem], history: EMPTY_HISTORY } }), /has a problem/],
+    ['two problems', state({ document: { open: true, problems: [problem, problem], history: EMPTY_HISTORY } }), /2 problems/],
+    ['a run that is on', state({ run: running }), /Stop it first/],
+    ['the server away', state({ online: false }), /server is away/],
+  ])('says why not with %s', (_, of, reason) => {
+    expect(hindrance('run.start', of)).toMatch(reason);
+    expect(hindrance('run.startWithOptions', of)).toMatch(reason);
+  });
+});
+
+it('stops, edits and resets only what runs', () => {
+  for (const id of ['run.stop', 'run.edit', 'run.resetStatistics'] as const) {
+    expect(hindrance(id, state())).toBe('No run is on.');
+    expect(hindrance(id, state({ run: running }))).toBeNull();
+    expect(hindrance(id, state({ run: running, online: false }))).toMatch(/server is away/);
+  }
+  const stopping = state({ run: { running: true, stopping: true } });
+  expect(hindrance('run.edit', stopping)).toMatch(/stopping/);
+  expect(hindrance('run.stop', stopping)).toBeNull();
+  expect(findAction('run.stop')?.labelNow(stopping)).toBe('Stop now');
+});
+
+it('undoes and redoes what is there, and says what', () => {
+  expect(hindrance('edit.undo', state())).toMatch(/nothing to undo/);
+  const step = {
+    label: 'Change path',
+    group: null,
+    before: { document: null, source: '' },
+    after: { document: null, source: 'x' },
+    at: 0,
+  };
+  const changed = state({ document: { open: true, problems: [], history: { past: [step], future: [step] } } });
+  expect(hindrance('edit.undo', changed)).toBeNull();
+  expect(findAction('edit.undo')?.labelNow(changed)).toBe('Undo change path');
+  expect(findAction('edit.redo')?.labelNow(changed)).toBe('Redo change path');
+});
+
+it('does what it says', () => {
+  const show = vi.fn();
+  const stop = vi.fn();
+  const services = { views: { show }, runs: { stop } } as unknown as ActionServices;
+  findAction('view.history')?.run(services);
+  findAction('run.stop')?.run(services);
+  expect(show).toHaveBeenCalledWith({ name: 'history' });
+  expect(stop).toHaveBeenCalledOnce();
+});
+
+it('knows no action of another version', () => {
+  expect(findAction('run.fly')).toBeNull();
+});
