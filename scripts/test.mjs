@@ -44,6 +44,11 @@ await suite(
   vitestResult,
   (result) => ({ passed: result.numPassedTests, failed: result.numTotalTests - result.numPassedTests }),
 );
+const e2eResult = join(root, 'test-results', 'e2e.json');
+await suite('Browser tests', 'playwright', ['test'], e2eResult, ({ stats }) => ({
+  passed: stats.expected + stats.flaky,
+  failed: stats.unexpected + stats.skipped,
+}));
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
