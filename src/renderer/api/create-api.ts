@@ -18,6 +18,6 @@ function openSocket(url: string, { onOpen, onMessage, onClose }: SocketHandlers)
   const socket = new WebSocket(url);
   socket.addEventListener('open', onOpen);
   socket.addEventListener('message', ({ data }) => onMessage(data));
-  socket.addEventListener('close', onClose);
+  socket.addEventListener('close', ({ code }) => onClose(code));
   return socket;
 }

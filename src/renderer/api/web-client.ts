@@ -9,7 +9,8 @@ import { dataOf } from './reply-data';
 export interface SocketHandlers {
   onOpen(): void;
   onMessage(data: unknown): void;
-  onClose(): void;
+  /** `code`: of the WebSocket's close frame. */
+  onClose(code: number): void;
 }
 
 /** What the client does with a socket. */
@@ -31,7 +32,9 @@ const NO_ACCESS =
   'The server does not know this page. Open the link that it printed when it started: the link holds the key to this session.';
 
 /** A socket that has been open for so long is one that works. */
-const STAYS_MS = 2_000;
+const STAYS_MS = 500;
+/** The server's close code for a token that it does not know. */
+const CLOSE_TOKEN = 4401;
 
 type Listener = (event: never) => void;
 
@@ -44,6 +47,7 @@ export function createWebClient({ origin, token, fetch, openSocket }: WebClientO
   const onlineListeners = new Set<(online: boolean) => void>();
   // Until the first try has failed the server counts as there.
   let online = true;
+  let awayReason: string | null = null;
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let socket: EventSocket | null = null;
@@ -60,21 +64,30 @@ export function createWebClient({ origin, token, fetch, openSocket }: WebClientO
       onOpen() {
         opened.send(JSON.stringify({ token }));
         // A server that refuses the token lets the socket open and closes it: only one that stays counts.
-        timer = setTimeout(() => {
-          attempt = 0;
-        }, STAYS_MS);
-        setOnline(true);
+        timer = setTimeout(settle, STAYS_MS);
       },
-      onMessage: dispatch,
-      onClose() {
+      onMessage(data) {
+        settle();
+        dispatch(data);
+      },
+      onClose(code) {
         socket = null;
         clearTimeout(timer);
         if (closed) return;
+        awayReason = code === CLOSE_TOKEN ? NO_ACCESS : null;
         setOnline(false);
         timer = setTimeout(connect, backoffMs(attempt++));
       },
     });
     socket = opened;
+  }
+
+  /** The socket works. */
+  function settle(): void {
+    clearTimeout(timer);
+    attempt = 0;
+    awayReason = null;
+    setOnline(true);
   }
 
   function dispatch(text: unknown): void {
@@ -114,6 +127,9 @@ export function createWebClient({ origin, token, fetch, openSocket }: WebClientO
     },
     get online() {
       return online;
+    },
+    get awayReason() {
+      return awayReason;
     },
     onOnlineChange(listener) {
       onlineListeners.add(listener);

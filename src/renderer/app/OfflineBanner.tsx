@@ -1,9 +1,10 @@
 import { CloudOff } from 'lucide-react';
-import { useOnline } from '../api/api-context';
+import { useApi, useOnline } from '../api/api-context';
 import styles from './OfflineBanner.module.css';
 
 /** Says, in the browser, that the server is away. */
 export function OfflineBanner() {
+  const api = useApi();
   const online = useOnline();
   return (
     <div role="status">
@@ -11,8 +12,14 @@ export function OfflineBanner() {
         <div className={styles.banner}>
           <CloudOff aria-hidden="true" />
           <span>
-            <strong>The server is away; trying again…</strong> What you edit stays here. A run that is on goes on if the server
-            lives.
+            {api.awayReason ? (
+              <strong>{api.awayReason}</strong>
+            ) : (
+              <>
+                <strong>The server is away; trying again…</strong> What you edit stays here, and a run goes on as long as the
+                server lives.
+              </>
+            )}
           </span>
         </div>
       )}

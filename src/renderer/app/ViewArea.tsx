@@ -1,5 +1,5 @@
 import { FilePlus2, FolderOpen } from 'lucide-react';
-import { type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { SettingsView } from '../features/settings/SettingsView';
 import { WelcomeView } from '../features/welcome/WelcomeView';
 import { Button } from '../ui/Button';
@@ -10,6 +10,8 @@ import { useServices } from './services-context';
 import { ViewBoundary } from './ViewBoundary';
 import type { View } from './view-location';
 import { useView, viewActions } from './view-store';
+
+const HistoryView = lazy(async () => ({ default: (await import('../features/history/HistoryView')).HistoryView }));
 
 /** The view that is open. Views with large libraries of their own are loaded when they are first shown. */
 export function ViewArea() {
@@ -33,7 +35,7 @@ function ViewOf({ view }: { view: View }): ReactNode {
     case 'live':
       return null;
     case 'history':
-      return null;
+      return <HistoryView />;
     case 'compare':
       return null;
     case 'settings':

@@ -9,6 +9,8 @@ export interface ApiClient {
   on<Name extends ApiEventName>(name: Name, listener: (event: ApiEvents[Name]) => void): () => void;
   /** Whether main can be reached now; listeners hear of changes. Always true on the desktop. */
   readonly online: boolean;
+  /** Why main cannot be reached, as a sentence, where more is known than that it does not answer. */
+  readonly awayReason?: string | null;
   onOnlineChange(listener: (online: boolean) => void): () => void;
 }
 

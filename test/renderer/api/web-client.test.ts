@@ -18,7 +18,7 @@ class FakeSocket {
 
   close(): void {
     this.closed = true;
-    this.handlers.onClose();
+    this.handlers.onClose(1000);
   }
 }
 
@@ -112,11 +112,13 @@ describe('events', () => {
     api.on('history.changed', heard);
     newest().handlers.onOpen();
     expect(api.online).toBe(true);
-    newest().handlers.onClose();
+    newest().handlers.onClose(1006);
     expect(api.online).toBe(false);
     vi.advanceTimersByTime(300);
     expect(sockets).toHaveLength(2);
     newest().handlers.onOpen();
+    expect(api.online).toBe(false);
+    vi.advanceTimersByTime(500);
     newest().handlers.onMessage('{"event":"history.changed","data":{}}');
     expect(changes).toEqual([false, true]);
     expect(heard).toHaveBeenCalledTimes(1);
@@ -126,7 +128,7 @@ describe('events', () => {
     client();
     const opened: number[] = [];
     for (let try_ = 0; try_ < 8; try_++) {
-      newest().handlers.onClose();
+      newest().handlers.onClose(1006);
       const count = sockets.length;
       let waited = 0;
       while (sockets.length === count && waited < 20_000) {
@@ -144,26 +146,39 @@ describe('events', () => {
     client();
     for (let round = 0; round < 6; round++) {
       newest().handlers.onOpen();
-      newest().handlers.onClose();
+      newest().handlers.onClose(1006);
       vi.advanceTimersByTime(5_000);
     }
     const count = sockets.length;
     newest().handlers.onOpen();
-    newest().handlers.onClose();
+    newest().handlers.onClose(1006);
     vi.advanceTimersByTime(1_000);
     expect(sockets).toHaveLength(count);
+  });
+
+  it('says that the token is not known, and does not count as online meanwhile', () => {
+    const api = client();
+    const changes: boolean[] = [];
+    api.onOnlineChange((online) => changes.push(online));
+    for (let round = 0; round < 3; round++) {
+      newest().handlers.onOpen();
+      newest().handlers.onClose(4401);
+      vi.advanceTimersByTime(5_000);
+    }
+    expect(changes).toEqual([false]);
+    expect(api.awayReason).toMatch(/link/);
   });
 
   it('begins with short waits again once a socket has stayed', () => {
     client();
     for (let round = 0; round < 6; round++) {
-      newest().handlers.onClose();
+      newest().handlers.onClose(1006);
       vi.advanceTimersByTime(5_000);
     }
     newest().handlers.onOpen();
     vi.advanceTimersByTime(2_000);
     const count = sockets.length;
-    newest().handlers.onClose();
+    newest().handlers.onClose(1006);
     vi.advanceTimersByTime(300);
     expect(sockets).toHaveLength(count + 1);
   });
