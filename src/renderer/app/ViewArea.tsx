@@ -11,6 +11,7 @@ import { ViewBoundary } from './ViewBoundary';
 import type { View } from './view-location';
 import { useView, viewActions } from './view-store';
 
+const CompareView = lazy(async () => ({ default: (await import('../features/compare/CompareView')).CompareView }));
 const HistoryView = lazy(async () => ({ default: (await import('../features/history/HistoryView')).HistoryView }));
 
 /** The view that is open. Views with large libraries of their own are loaded when they are first shown. */
@@ -37,7 +38,7 @@ function ViewOf({ view }: { view: View }): ReactNode {
     case 'history':
       return <HistoryView />;
     case 'compare':
-      return null;
+      return <CompareView runIds={view.runIds} />;
     case 'settings':
       return <SettingsView />;
   }
