@@ -1,0 +1,30 @@
+import { Info, TriangleAlert } from 'lucide-react';
+import type { RunComparison } from '../../../shared/stats/comparison';
+import styles from './Cautions.module.css';
+
+/** What differs beside the backend, and what a reader of the verdicts has to know. */
+export function Cautions({ comparison: { warnings, notes } }: { comparison: RunComparison }) {
+  return (
+    <div className={styles.cautions}>
+      {warnings.length > 0 && (
+        <div className={styles.warning} role="note" aria-label="Not made alike">
+          <TriangleAlert aria-hidden="true" />
+          <div>
+            <strong>Not made alike.</strong> What differs beside the backend may be what made the difference:
+            <ul>
+              {warnings.map((warning) => (
+                <li key={warning}>{warning}</li>
+              ))}
+            </ul>
+          </div>
+        </div>
+      )}
+      {notes.map((note) => (
+        <p key={note} className={styles.note}>
+          <Info aria-hidden="true" />
+          <span>{note}</span>
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
+import type { HistoryRow, RunSnapshot, SecondWindow } from '../../../shared/api/types';
+import { useCall } from '../../api/api-context';
+import { ChartGroup } from '../../charts/chart-group';
+import { Button } from '../../ui/Button';
+import { ErrorState } from '../../ui/EmptyState';
+import { formatClock } from '../../ui/format';
+import { Spinner } from '../../ui/Spinner';
+import { deliverExport } from '../history/export-delivery';
+import { Cautions } from './Cautions';
+import { ChoiceBar } from './ChoiceBar';
+import { ComparedRuns } from './ComparedRuns';
+import styles from './Comparison.module.css';
+import { runLetter } from './compared-runs';
+import { comparedWindows } from './compared-window';
+import { DifferencesSection } from './DifferencesSection';
+import { FailureDifferences } from './FailureDifferences';
+import { Outcome } from './Outcome';
+import { OverlayCharts } from './OverlayCharts';
+import { RunLetter } from './RunLetter';
+import { useReadings } from './use-readings';
+import { VerdictTable } from './VerdictTable';
+
+interface ComparisonProps {
+  rows: readonly HistoryRow[];
+  /** Two at least, A first. */
+  ids: readonly number[];
+}
+
+/** Two runs or more side by side, each held against A. */
+export function Comparison({ rows, ids }: ComparisonProps) {
+  const call = useCall();
+  const [group] = useState(() => new ChartGroup());
+  const { zoom: window } = useSyncExternalStore(group.subscribe, group.getState);
+  const [focus, setFocus] = useState(1);
+  const snapshots = useReadings(
+    'runs.read',
+    ids.map((id) => ({ id })),
+  );
+  const error = snapshots.readings.find((reading) => reading.error !== null)?.error ?? null;
+  const runs = useMemo(() => snapshots.readings.flatMap(({ data }) => (data ? [data] : [])), [snapshots.readings]);
+
+  const windows = runs.length === ids.length ? runs.map((run) => windowsOf(window, runs[0], run)) : [];
+  const comparable = ids.slice(1).filter((_, index) => windows[index + 1]);
+  const compared = useReadings(
+    'runs.compare',
+    comparable.map((b) => ({ a: ids[0] as number, b, ...windows[ids.indexOf(b)] })),
+  );
+
+  if (error !== null) {
+    return (
+      <Page rows={rows} ids={ids}>
+        <ErrorState title="A run could not be read" message={`${error} Pick another run above.`} onRetry={snapshots.reload} />
+      </Page>
+    );
+  }
+  const [a] = runs;
+  const place = Math.min(focus, ids.length - 1);
+  const focused = runs[place];
+  if (!a || !focused || runs.length < ids.length) {
+    return (
+      <Page rows={rows} ids={ids}>
+        <Spinner label="Reading the runs" />
+      </Page>
+    );
+  }
+  const letter = runLetter(place);
+  const reading = compared.readings[comparable.indexOf(ids[place] as number)];
+  const exportComparison = async (format: 'csv' | 'html') => {
+    const done = await call('runs.exportComparison', { a: a.record.id, b: focused.record.id, ...windows[place], format });
+    if (done.ok) deliverExport(done.data);
+  };
+  const reload = () => {
+    snapshots.reload();
+    compared.reload();
+  };
+  const isOn = runs.some((run) => run.record.status === 'running');
+
+  return (
+    <Page rows={rows} ids={ids} onExport={(format) => void exportComparison(format)}>
+      {ids.length > 2 && (
+        <ChoiceBar
+          label="Run held against A"
+          value={String(place)}
+          choices={ids.slice(1).map((id, index) => ({
+            id: String(index + 1),
+            name: `${runLetter(index + 1)} against A: run ${id}`,
+            label: (
+              <>
+                <RunLetter place={index + 1} /> against A
+              </>
+            ),
+          }))}
+          onChange={(next) => setFocus(Number(next))}
+        />
+      )}
+      {window && (
+        <p className={styles.window}>
+          Only {formatClock(window.from)} to {formatClock(window.to)} since the start of each run is compared.
+          <Button size="small" icon={<X />} onClick={() => group.zoomTo(null)}>
+            Compare the whole runs
+          </Button>
+        </p>
+      )}
+      {isOn && (
+        <p className={styles.window}>
+          A run is still on; this is as of when it was read.
+          <Button size="small" onClick={reload}>
+            Read again
+          </Button>
+        </p>
+      )}
+      {!reading ? (
+        <p className={styles.nothing}>
+          Nothing of {letter} or A lies in this window. Choose a stretch that both have, or compare the whole runs.
+        </p>
+      ) : reading.error !== null ? (
+        <ErrorState title="The runs could not be compared" message={reading.error} onRetry={compared.reload} />
+      ) : reading.data === null ? (
+        <Spinner label="Comparing" />
+      ) : (
+        <>
+          <Outcome comparison={reading.data} letter={letter} />
+          <Cautions comparison={reading.data} />
+          <DifferencesSection a={a.record} b={focused.record} letter={letter} />
+          <VerdictTable comparison={reading.data} letter={letter} />
+        </>
+      )}
+      <OverlayCharts runs={runs} group={group} window={window} />
+      <FailureDifferences a={a.report} b={focused.report} letter={letter} hasWindow={window !== null} />
+    </Page>
+  );
+}
+
+interface PageProps extends ComparisonProps {
+  onExport?(format: 'csv' | 'html'): void;
+  children: ReactNode;
+}
+
+function Page({ rows, ids, onExport, children }: PageProps) {
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>Compare</h1>
+      <ComparedRuns rows={rows} ids={ids} onExport={onExport} />
+      {children}
+    </div>
+  );
+}
+
+/** What of A and another run is compared; null when one has nothing of the window. */
+function windowsOf(window: SecondWindow | null, a: RunSnapshot | undefined, b: RunSnapshot) {
+  return a ? comparedWindows(window, { a: a.elapsedSeconds, b: b.elapsedSeconds }) : null;
+}

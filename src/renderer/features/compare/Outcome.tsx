@@ -1,0 +1,42 @@
+import { CircleHelp, Equal, TrendingDown, TrendingUp } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { RunComparison } from '../../../shared/stats/comparison';
+import { formatClock, plural } from '../../ui/format';
+import styles from './Outcome.module.css';
+import { outcomeTone, VERDICT_WORDS, type VerdictTone, verdictCounts } from './verdict-words';
+
+const ICONS: Record<VerdictTone, ReactNode> = {
+  bad: <TrendingUp />,
+  ok: <TrendingDown />,
+  warn: <CircleHelp />,
+  neutral: <Equal />,
+};
+
+/** The outcome in a sentence, how many measures got which verdict, and over how many seconds. */
+export function Outcome({ comparison, letter }: { comparison: RunComparison; letter: string }) {
+  const tone = outcomeTone(comparison);
+  const { a, b } = comparison;
+  return (
+    <div className={styles.outcome} data-tone={tone}>
+      <span className={styles.icon} aria-hidden="true">
+        {ICONS[tone]}
+      </span>
+      <div className={styles.texts}>
+        <p className={styles.sentence}>{comparison.headline}</p>
+        <p className={styles.counts}>
+          {verdictCounts(comparison).map(({ verdict, count }) => (
+            <span key={verdict}>
+              {VERDICT_WORDS[verdict].word} {count}
+            </span>
+          ))}
+          <span>
+            A {formatClock(a.seconds)}, {letter} {formatClock(b.seconds)} steady and valid
+          </span>
+          {a.invalidSeconds + b.invalidSeconds > 0 && (
+            <span>{plural(a.invalidSeconds + b.invalidSeconds, 'second')} left out: the generator could not keep up</span>
+          )}
+        </p>
+      </div>
+    </div>
+  );
+}

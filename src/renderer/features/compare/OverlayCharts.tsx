@@ -1,0 +1,173 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { RunSnapshot, SecondWindow } from '../../../shared/api/types';
+import { type SeriesKey, seriesIdentity } from '../../../shared/scenario/series';
+import type { ChartGroup } from '../../charts/chart-group';
+import { SpectrumChart } from '../../charts/SpectrumChart';
+import { TimeChart } from '../../charts/TimeChart';
+import { Select, type SelectOption } from '../../ui/Select';
+import { Spinner } from '../../ui/Spinner';
+import { runColor, runLetter } from './compared-runs';
+import { windowWithin } from './compared-window';
+import styles from './OverlayCharts.module.css';
+import {
+  OVERLAY_MEASURES,
+  type OverlaidRun,
+  type OverlayMeasure,
+  overlayBackdrop,
+  overlayEnd,
+  overlayLines,
+  steadyStretch,
+} from './overlay-lines';
+import { useReadings } from './use-readings';
+
+const ALL_SERIES = '';
+
+interface OverlayChartsProps {
+  /** A first. */
+  runs: readonly RunSnapshot[];
+  group: ChartGroup;
+  /** What was chosen on the charts; null: everything. */
+  window: SecondWindow | null;
+}
+
+/** The runs one over the other, on the time since their start, and their percentile spectra. */
+export function OverlayCharts({ runs, group, window }: OverlayChartsProps) {
+  const [series, setSeries] = useState(ALL_SERIES);
+  const [measure, setMeasure] = useState<OverlayMeasure>('p95');
+  const keys = useMemo(() => allSeries(runs), [runs]);
+  // A run without the series has no line.
+  const read = useMemo(() => withSeries(runs, series), [runs, series]);
+  const { readings } = useReadings(
+    'runs.course',
+    read.map(({ id, index }) => ({ id, series: index })),
+  );
+  const failed = readings.find((reading) => reading.error !== null)?.error ?? null;
+  const known = readings.every((reading) => reading.data !== null);
+  const overlaid = useMemo(
+    () =>
+      read.flatMap(({ id, place, index }, at): OverlaidRun[] => {
+        const course = readings[at]?.data;
+        return course ? [{ id, place, series: index, course }] : [];
+      }),
+    [read, readings],
+  );
+
+  useEffect(() => {
+    const end = overlayEnd(overlaid);
+    group.setData({ from: 0, to: end }, end);
+  }, [group, overlaid]);
+
+  const lines = useMemo(
+    () => ({
+      requests: overlayLines(overlaid, 'requests'),
+      failures: overlayLines(overlaid, 'failures'),
+      latency: overlayLines(overlaid, measure),
+    }),
+    [overlaid, measure],
+  );
+  const backdrop = useMemo(() => {
+    const shown = overlayBackdrop(overlaid);
+    return () => shown;
+  }, [overlaid]);
+  const measureLabel = OVERLAY_MEASURES.find(({ id }) => id === measure)?.label ?? '';
+
+  return (
+    <section className={styles.section} aria-labelledby="overlays">
+      <header className={styles.head}>
+        <h2 id="overlays">Over time</h2>
+        <p className={styles.about}>
+          {window
+            ? 'Zoomed to the window compared. Double-click or press Esc for all.'
+            : 'Drag over a stretch to compare only that. Shaded: not compared.'}
+        </p>
+        <Select
+          label="Series"
+          labelPlace="hidden"
+          value={series}
+          options={[
+            { value: ALL_SERIES, label: 'All requests (Aggregated)' },
+            ...keys.map((key) => ({ value: seriesIdentity(key), label: seriesIdentity(key) })),
+          ]}
+          onChange={setSeries}
+          className={styles.series}
+        />
+        <Select
+          label="Response time"
+          labelPlace="hidden"
+          value={measure}
+          options={MEASURE_OPTIONS}
+          onChange={(next: OverlayMeasure) => setMeasure(next)}
+          className={styles.measure}
+        />
+      </header>
+      {failed !== null ? (
+        <p role="alert" className={styles.error}>
+          The course of a run could not be read. {failed}
+        </p>
+      ) : !known ? (
+        <Spinner label="Reading the runs" />
+      ) : (
+        <div className={styles.charts}>
+          <TimeChart group={group} title="Requests" unit="/s" lines={lines.requests} backdrop={backdrop} height={180} />
+          <TimeChart group={group} title={measureLabel} unit="ms" lines={lines.latency} backdrop={backdrop} height={180} />
+          <TimeChart group={group} title="Failures" unit="/s" lines={lines.failures} backdrop={backdrop} height={180} />
+          <Spectra overlaid={overlaid} window={window} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+const MEASURE_OPTIONS: readonly SelectOption<OverlayMeasure>[] = OVERLAY_MEASURES.map(({ id, label }) => ({ value: id, label }));
+
+interface SpectraProps {
+  overlaid: readonly OverlaidRun[];
+  window: SecondWindow | null;
+}
+
+function Spectra({ overlaid, window }: SpectraProps) {
+  const parts = useMemo(() => overlaid.flatMap((run) => spectrumPart(run, window)), [overlaid, window]);
+  const { readings } = useReadings(
+    'runs.spectrum',
+    parts.map(({ input }) => input),
+  );
+  const lines = useMemo(
+    () =>
+      parts.flatMap(({ place, input: { id } }, at) => {
+        const points = readings[at]?.data;
+        return points ? [{ id: String(id), label: `${runLetter(place)} run ${id}`, color: runColor(place), points }] : [];
+      }),
+    [parts, readings],
+  );
+  const failed = readings.find((reading) => reading.error !== null)?.error ?? null;
+  if (failed !== null) {
+    return (
+      <p role="alert" className={styles.error}>
+        The percentiles could not be read. {failed}
+      </p>
+    );
+  }
+  const title = window ? 'Percentile spectrum of the window' : 'Percentile spectrum, steady phase';
+  return <SpectrumChart title={title} lines={lines} height={180} />;
+}
+
+/** What of a run its spectrum is of: the window, else the steady phase, else all. Empty when the run has nothing of the window. */
+function spectrumPart({ id, place, series, course }: OverlaidRun, window: SecondWindow | null) {
+  const stretch = window ? windowWithin(window, (course.second.at(-1) ?? 0) + 1) : steadyStretch(course);
+  if (window && !stretch) return [];
+  return [{ place, input: { id, series, ...(stretch ? { window: stretch } : {}) } }];
+}
+
+function withSeries(runs: readonly RunSnapshot[], series: string): { id: number; place: number; index: number | null }[] {
+  return runs.flatMap(({ record, series: keys }, place) => {
+    const index = series === ALL_SERIES ? null : keys.findIndex((key) => seriesIdentity(key) === series);
+    return index === -1 ? [] : [{ id: record.id, place, index }];
+  });
+}
+
+/** Every series of any run, those of A first. */
+function allSeries(runs: readonly RunSnapshot[]): SeriesKey[] {
+  const known = new Map<string, SeriesKey>();
+  for (const key of runs.flatMap((run) => run.series)) known.set(seriesIdentity(key), key);
+  return [...known.values()];
+}

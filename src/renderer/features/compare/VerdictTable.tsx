@@ -1,0 +1,153 @@
+import { useState } from 'react';
+import { seriesIdentity } from '../../../shared/scenario/series';
+import type { RunComparison } from '../../../shared/stats/comparison';
+import { classNames } from '../../ui/class-names';
+import { formatCount, formatExact, formatFigure } from '../../ui/format';
+import { ChoiceBar } from './ChoiceBar';
+import { changeText, intervalText } from './change-text';
+import { IntervalBar } from './IntervalBar';
+import { intervalReach } from './interval-scale';
+import styles from './VerdictTable.module.css';
+import { VerdictWord } from './VerdictWord';
+import { type VerdictFilter, type VerdictGroup, type VerdictLine, verdictGroups } from './verdict-groups';
+
+interface VerdictTableProps {
+  comparison: RunComparison;
+  /** Letter of the second run. */
+  letter: string;
+}
+
+/** Series by series: the figures of both runs, the difference with its interval, and the verdict. */
+export function VerdictTable({ comparison, letter }: VerdictTableProps) {
+  const [filter, setFilter] = useState<VerdictFilter>('all');
+  const all = verdictGroups(comparison, 'all');
+  const groups = filter === 'all' ? all : verdictGroups(comparison, filter);
+  const lines = all.flatMap((group) => group.lines);
+  const reach = { percent: intervalReach(lines, 'percent'), points: intervalReach(lines, 'points') };
+  const missing = [
+    ...comparison.onlyInA.map((key) => ({ key, where: 'A' })),
+    ...comparison.onlyInB.map((key) => ({ key, where: letter })),
+  ];
+  return (
+    <section className={styles.section} aria-labelledby="verdicts">
+      <header className={styles.head}>
+        <h2 id="verdicts">Verdicts</h2>
+        <p className={styles.about}>Steady, valid seconds only; differences from A to {letter} with their 95 % intervals.</p>
+        <ChoiceBar
+          label="Verdicts shown"
+          value={filter}
+          choices={[
+            { id: 'all', label: 'All' },
+            { id: 'changes', label: 'Only changes' },
+            { id: 'regressions', label: 'Only regressions' },
+          ]}
+          onChange={(next: VerdictFilter) => setFilter(next)}
+        />
+      </header>
+      {groups.length === 0 ? (
+        <p className={styles.none}>
+          {filter === 'regressions'
+            ? 'No measure of any series is a regression.'
+            : 'No measure of any series has changed beyond doubt.'}
+        </p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+        <section className={styles.scroll} tabIndex={0} aria-label="Table of verdicts">
+          <table className={styles.table} aria-label="Verdicts">
+            <thead>
+              <tr>
+                <th scope="col">Series</th>
+                <th scope="col">Measure</th>
+                <th scope="col" className={styles.numeric}>
+                  A
+                </th>
+                <th scope="col" className={styles.numeric}>
+                  {letter}
+                </th>
+                <th scope="col" className={styles.numeric}>
+                  Difference
+                </th>
+                <th scope="col" className={styles.numeric}>
+                  95 % interval
+                </th>
+                <td className={styles.bar} />
+                <th scope="col">Verdict</th>
+              </tr>
+            </thead>
+            {groups.map((group) => (
+              <GroupRows key={seriesIdentity(group)} group={group} reach={reach} letter={letter} />
+            ))}
+          </table>
+        </section>
+      )}
+      {missing.length > 0 && (
+        <ul className={styles.missing}>
+          {missing.map(({ key, where }) => (
+            <li key={`${where} ${seriesIdentity(key)}`}>
+              Only in {where}: <code>{seriesIdentity(key)}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface GroupRowsProps {
+  group: VerdictGroup;
+  reach: Record<VerdictLine['changeUnit'], number>;
+  letter: string;
+}
+
+function GroupRows({ group, reach, letter }: GroupRowsProps) {
+  const { method, name, requests, lines, isAggregated } = group;
+  return (
+    <tbody className={classNames(isAggregated && styles.aggregated)}>
+      {lines.map((line, place) => (
+        <tr key={line.measure}>
+          {place === 0 && (
+            <th scope="rowgroup" rowSpan={lines.length} className={styles.series}>
+              <span className={styles.name} title={`${method} ${name}`}>
+                {method && <span className={styles.method}>{method}</span>} {isAggregated ? name : <code>{name}</code>}
+              </span>
+              <span className={styles.requests}>
+                {formatCount(requests.a)} requests in A, {formatCount(requests.b)} in {letter}
+              </span>
+            </th>
+          )}
+          <th scope="row" className={styles.measure}>
+            {line.label} <span className={styles.unit}>{line.measure === 'requestsPerSecond' ? '' : line.unit}</span>
+          </th>
+          <td className={styles.numeric} title={formatExact(line.a)}>
+            {formatFigure(line.a)}
+          </td>
+          <td className={styles.numeric} title={formatExact(line.b)}>
+            {formatFigure(line.b)}
+          </td>
+          <td
+            className={classNames(
+              styles.numeric,
+              line.verdict === 'regression' && styles.worse,
+              line.verdict === 'improvement' && styles.better,
+            )}
+          >
+            {changeText(line.change, line.changeUnit)}
+          </td>
+          <td className={classNames(styles.numeric, styles.soft)}>
+            {line.verdict === null ? '' : intervalText(line.low, line.high, line.changeUnit)}
+          </td>
+          <td className={styles.bar}>
+            <IntervalBar line={line} reach={reach[line.changeUnit]} />
+          </td>
+          <td>
+            {line.verdict === null ? (
+              <span className={styles.information}>For information</span>
+            ) : (
+              <VerdictWord verdict={line.verdict} reason={line.reason} />
+            )}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  );
+}

@@ -1,0 +1,77 @@
+import type { RunCourse, SecondWindow } from '../../../shared/api/types';
+import type { Backdrop } from '../../charts/backdrop';
+import type { ChartLine } from '../../charts/time-chart-painter';
+import { type TimeRange, timeColumn } from '../../charts/time-column';
+import { runColor, runLetter } from './compared-runs';
+
+/** What the chart of response times can show. */
+export const OVERLAY_MEASURES = [
+  { id: 'p50', label: 'Median' },
+  { id: 'p90', label: '90 %ile' },
+  { id: 'p95', label: '95 %ile' },
+  { id: 'p99', label: '99 %ile' },
+  { id: 'max', label: 'Max' },
+] as const;
+export type OverlayMeasure = (typeof OVERLAY_MEASURES)[number]['id'];
+
+/** A run in the overlays; `place` is its letter. */
+export interface OverlaidRun {
+  id: number;
+  place: number;
+  /** Index of the series in this run; null: all. */
+  series: number | null;
+  course: RunCourse;
+}
+
+/** One line a run, over the seconds since its start. */
+export function overlayLines(runs: readonly OverlaidRun[], measure: OverlayMeasure | 'requests' | 'failures'): ChartLine[] {
+  return runs.map(({ id, place, course }) => {
+    const column = timeColumn(course.second, course[measure]);
+    const isCount = measure === 'requests' || measure === 'failures';
+    return {
+      id: String(id),
+      label: `${runLetter(place)} run ${id}`,
+      color: runColor(place),
+      width: place === 0 ? 2 : 1.5,
+      combine: isCount ? 'mean' : 'highest',
+      column: () => column,
+    };
+  });
+}
+
+/** Where the last of the runs ends, s. */
+export function overlayEnd(runs: readonly OverlaidRun[]): number {
+  return Math.max(1, ...runs.map(({ course }) => (course.second.at(-1) ?? 0) + 1));
+}
+
+/** Shades what counts in no comparison: seconds in which any of the runs was not steady, or its generator was the limit. */
+export function overlayBackdrop(runs: readonly OverlaidRun[]): Backdrop {
+  return {
+    shaded: stretches(runs, ({ phase }, index) => phase[index] !== 'steady'),
+    limited: stretches(runs, ({ valid }, index) => valid[index] === false),
+    marks: [],
+  };
+}
+
+/** From the first steady second to the last; null when a run has none. */
+export function steadyStretch({ second, phase }: Pick<RunCourse, 'second' | 'phase'>): SecondWindow | null {
+  const from = second[phase.indexOf('steady')];
+  const last = second[phase.lastIndexOf('steady')];
+  return from === undefined || last === undefined ? null : { from, to: last + 1 };
+}
+
+function stretches(runs: readonly OverlaidRun[], holds: (course: RunCourse, index: number) => boolean): TimeRange[] {
+  const seconds = new Set<number>();
+  for (const { course } of runs) {
+    course.second.forEach((second, index) => {
+      if (holds(course, index)) seconds.add(second);
+    });
+  }
+  const found: TimeRange[] = [];
+  for (const second of [...seconds].sort((x, y) => x - y)) {
+    const last = found[found.length - 1];
+    if (last && last.to === second) last.to = second + 1;
+    else found.push({ from: second, to: second + 1 });
+  }
+  return found;
+}
