@@ -6,6 +6,7 @@ import { followApp, readAppInfo, useApp } from './app-store';
 import type { DocumentFiles } from './document-files';
 import { documentActions } from './document-store';
 import { followDocument } from './follow-document';
+import { keepDocument, restoreKeptDocument } from './kept-document';
 import { ask } from './question-store';
 import { followRun } from './run-store';
 import { followLocation, viewActions } from './view-store';
@@ -19,6 +20,7 @@ export function useStart(api: ApiClient, files: DocumentFiles, onError: (message
       followApp(api),
       followRun(api, (error) => api.online && toasts.error(error)),
       followDocument(api),
+      keepDocument(),
       api.on('document.open', (opened) => void files.show(opened)),
       api.onOnlineChange((online) => {
         if (online && useApp.getState().info === null) void begin();
@@ -30,6 +32,8 @@ export function useStart(api: ApiClient, files: DocumentFiles, onError: (message
         const info = await readAppInfo(api);
         if (gone) return;
         onError(null);
+        // A reload is no crash: what the tab had is there again.
+        if (restoreKeptDocument()) return;
         const { recovery, openDocument } = info;
         const restored = recovery !== null && (await isToBeRestored(recovery.savedAt));
         if (gone) return;

@@ -1,0 +1,60 @@
+import { documentActions, useDocument } from './document-store';
+
+const KEY = 'nodeswarm.document';
+
+interface KeptDocument {
+  path: string | null;
+  text: string;
+  savedText: string | null;
+}
+
+/** Keeps the document of this tab over a reload of the page. Returns what ends it. */
+export function keepDocument(storage: Storage = window.sessionStorage): () => void {
+  const keep = () => {
+    const { open, path, savedText } = useDocument.getState();
+    if (!open) return storage.removeItem(KEY);
+    const kept: KeptDocument = { path, savedText, text: documentActions.currentText() };
+    try {
+      storage.setItem(KEY, JSON.stringify(kept));
+    } catch {
+      // Too large for the browser's storage: unsaved changes are still kept by main.
+      storage.removeItem(KEY);
+    }
+  };
+  window.addEventListener('pagehide', keep);
+  return () => window.removeEventListener('pagehide', keep);
+}
+
+/** Shows the document that this tab had before a reload; false when there was none. */
+export function restoreKeptDocument(storage: Storage = window.sessionStorage): boolean {
+  const kept = readKept(storage.getItem(KEY));
+  storage.removeItem(KEY);
+  if (!kept) return false;
+  const { path, text, savedText } = kept;
+  documentActions.load({ path, text }, { unsaved: savedText !== text });
+  if (savedText !== null) documentActions.markSaved(path, savedText);
+  return true;
+}
+
+function readKept(text: string | null): KeptDocument | null {
+  if (text === null) return null;
+  try {
+    const kept: unknown = JSON.parse(text);
+    return isKept(kept) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+function isKept(value: unknown): value is KeptDocument {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'text' in value &&
+    typeof value.text === 'string' &&
+    'path' in value &&
+    (value.path === null || typeof value.path === 'string') &&
+    'savedText' in value &&
+    (value.savedText === null || typeof value.savedText === 'string')
+  );
+}
