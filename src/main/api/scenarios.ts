@@ -94,7 +94,7 @@ function scenarioAround(generator: z.output<typeof scenarioSchema>['nodeTypes'][
     nodeswarm: 1,
     name: 'preview',
     target: { baseUrl: 'http://127.0.0.1' },
-    load: { nodes: 1 },
+    load: { nodes: 1, spawnRate: 1 },
     nodeTypes: [{ name: 'preview', variables: [{ name: 'value', generator }], tasks: [{ name: 'nothing', steps: [] }] }],
   });
   const parsed = parseScenario(serializeScenario(scenario));
