@@ -42,8 +42,9 @@ function headLines(data: RunData, report: RunReport, { style, width }: SummaryOp
   const seconds = data.totals.seconds();
   const title = run.id > 0 ? `Run ${run.id}, ${printable(run.name)}` : printable(run.name);
   const load = spawnRate === null ? `up to ${countOf(nodes, 'node')} in stages` : `${countOf(nodes, 'node')} at ${spawnRate}/s`;
+  const outcome = wrap(`${title}: ${statusText(run)} after ${durationText(seconds)}`, width);
   const lines = [
-    `${style('bold', title)}: ${statusText(run)} after ${durationText(seconds)}`,
+    ...outcome.map((line) => (line.startsWith(title) ? style('bold', title) + line.slice(title.length) : line)),
     ...wrap(
       `${load} against ${printable(host)}, ${countOf(shards, 'shard')}, seed ${seed}, started ${timeText(run.startedAt)}`,
       width,
@@ -154,7 +155,7 @@ function failureSection({ failures, total }: RunReport, options: SummaryOptions)
   const columns = [
     { header: 'Failures', align: 'right' as const },
     { header: 'Share', align: 'right' as const, dropRank: 1 },
-    { header: 'Method', align: 'left' as const },
+    { header: 'Method', align: 'left' as const, dropRank: 2 },
     { header: 'Name', align: 'left' as const, minWidth: 12 },
     { header: 'Error', align: 'left' as const, minWidth: 16 },
     { header: 'Example', align: 'left' as const, minWidth: 20, dropRank: 0 },
@@ -182,9 +183,9 @@ function exceptionSection({ exceptions }: RunReport, options: SummaryOptions): s
   const { style, width } = options;
   const columns = [
     { header: 'Count', align: 'right' as const },
-    { header: 'Node type', align: 'left' as const, minWidth: 8 },
+    { header: 'Node type', align: 'left' as const, minWidth: 8, dropRank: 1 },
     { header: 'Task', align: 'left' as const, minWidth: 8 },
-    { header: 'Step', align: 'right' as const },
+    { header: 'Step', align: 'right' as const, dropRank: 0 },
     { header: 'Message', align: 'left' as const, minWidth: 20 },
   ];
   const rows = exceptions.slice(0, MAX_LISTED).map((exception: ReportException) => ({
@@ -210,8 +211,8 @@ function taskSection({ tasks }: RunReport, { style, width }: SummaryOptions): st
   const columns = [
     { header: 'Node type', align: 'left' as const, minWidth: 8 },
     { header: 'Task', align: 'left' as const, minWidth: 8 },
-    { header: 'Weight', align: 'right' as const },
-    { header: 'Expected', align: 'right' as const },
+    { header: 'Weight', align: 'right' as const, dropRank: 0 },
+    { header: 'Expected', align: 'right' as const, dropRank: 1 },
     { header: 'Executed', align: 'right' as const },
     { header: 'Ratio', align: 'right' as const },
   ];

@@ -68,7 +68,7 @@ export function renderTable(
   const lines = [options.style('bold', header), options.style('dim', rule)];
   for (const row of rows) {
     if (row.ruled) lines.push(options.style('dim', rule));
-    lines.push(rowLine(row, indexes, columns, finalWidths, options.style));
+    lines.push(rowLine(row, indexes, columns, finalWidths, options));
   }
   return { lines, leftOut: columns.filter((_, index) => !shown.has(index)).map(({ header: name }) => name) };
 }
@@ -113,14 +113,19 @@ function rowLine(
   indexes: readonly number[],
   columns: readonly Column[],
   widths: readonly number[],
-  style: Style,
+  options: { width: number; style: Style },
 ): string {
-  const texts = indexes.map((index) => {
+  // Where even the narrowest columns find no room, the line ends at the edge.
+  let room = options.width;
+  const texts: string[] = [];
+  for (const index of indexes) {
+    if (room <= 0) break;
     const cell = row.cells[index] ?? '';
-    const text = alignedText(cellText(cell), columns[index] as Column, widths[index] as number);
+    const text = cut(alignedText(cellText(cell), columns[index] as Column, widths[index] as number), room);
+    room -= displayWidth(text) + GAP.length;
     const look = typeof cell === 'string' ? row.look : cell.look;
-    return look ? style(look, text) : text;
-  });
+    texts.push(look ? options.style(look, text) : text);
+  }
   return texts.join(GAP).trimEnd();
 }
 

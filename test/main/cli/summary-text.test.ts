@@ -82,7 +82,7 @@ describe('the summary of a run', () => {
     expect(lines.slice(-3)).toEqual(['Results', '  History  run 7 in runs.db', '  CSV      /tmp/a_stats.csv']);
   });
 
-  it.each([60, 80, 100])('fits %d columns and says what found no room', (width) => {
+  it.each([40, 60, 80, 100])('fits %d columns and says what found no room', (width) => {
     const { data } = makeRun({ failureRate: 0.1, invalidSeconds: [20] });
     const lines = summaryLines(data, { width, style: plainStyle, results: [] });
     for (const line of lines) expect(displayWidth(line), line).toBeLessThanOrEqual(width);

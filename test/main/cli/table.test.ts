@@ -35,8 +35,8 @@ describe('renderTable', () => {
     expect(renderTable(COLUMNS, rows, { width: 17, style: plainStyle }).leftOut).toEqual(['Min', 'Max']);
   });
 
-  it('never gets wider than the terminal while its columns can shrink', () => {
-    for (let width = 16; width < 60; width++) {
+  it('never gets wider than the terminal, however narrow it is', () => {
+    for (let width = 5; width < 60; width++) {
       for (const line of renderTable(COLUMNS, rows, { width, style: plainStyle }).lines) {
         expect(displayWidth(line)).toBeLessThanOrEqual(width);
       }
