@@ -17,6 +17,8 @@ export type TemplatePiece = { start: number; end: number } & (
 );
 
 const PLACEHOLDER_SHAPE = '{{name}} or {{generator(arguments)}}';
+/** Of what cannot be read, this much is shown. */
+const SHOWN_CHARACTERS = 20;
 const WORD = /[A-Za-z_][A-Za-z0-9_-]*/y;
 const WHITE_SPACE = /\s*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])/y;
@@ -66,9 +68,10 @@ function scanPlaceholder(text: string, open: number): TemplatePiece {
 
 /** A placeholder that cannot be read: it ends at its `}}`; without one before the next `{{` it was never closed. */
 function broken(text: string, open: number, error: PlaceholderSyntaxError): TemplatePiece {
-  const close = text.indexOf('}}', open + 2);
   const next = text.indexOf('{{', open + 2);
-  if (close === -1 || (next !== -1 && next < close)) {
+  // Looked for up to the next placeholder only: a long text of unclosed ones must not be read to its end for each.
+  const close = text.slice(open + 2, next === -1 ? undefined : next).indexOf('}}');
+  if (close === -1) {
     return {
       kind: 'broken',
       message: 'this placeholder is never closed',
@@ -77,7 +80,7 @@ function broken(text: string, open: number, error: PlaceholderSyntaxError): Temp
       end: next === -1 ? text.length : next,
     };
   }
-  return { kind: 'broken', message: error.message, expected: error.expected, start: open, end: close + 2 };
+  return { kind: 'broken', message: error.message, expected: error.expected, start: open, end: open + 2 + close + 2 };
 }
 
 class PlaceholderSyntaxError extends Error {
@@ -206,10 +209,10 @@ class ExpressionReader {
 
   /** The next few characters, for a message. */
   private found(): string {
-    const end = this.text.indexOf('}}', this.offset);
-    const rest = this.text.slice(this.offset, end === -1 ? undefined : end).trim();
-    if (rest === '') return 'the end';
-    return `"${rest.length > 20 ? `${rest.slice(0, 20)}…` : rest}"`;
+    const [rest = ''] = this.text.slice(this.offset, this.offset + 3 * SHOWN_CHARACTERS).split('}}');
+    const shown = rest.trim();
+    if (shown === '') return 'the end';
+    return `"${shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown}"`;
   }
 }
 

@@ -143,6 +143,7 @@ describe('parseTemplate: what it refuses', () => {
     ['{{uuid}}', '"uuid" is a generator and needs its brackets', 'uuid()'],
     ['{{token(1)}}', '"token" is a variable and takes no arguments', '{{token}}'],
     ['{{rndomInteger(1,2)}}', 'unknown generator "rndomInteger", did you mean "randomInteger"?', 'one of constant, random'],
+    ['{{randomInt(1,2)}}', 'unknown generator "randomInt", did you mean "randomInteger"?', 'one of constant'],
     ['{{random_integer(1,2)}}', 'unknown generator "random_integer", did you mean "randomInteger"?', 'one of constant'],
     ['{{toString()}}', 'unknown generator "toString"', 'one of constant'],
     ['{{process.exit(1)}}', 'unknown generator "process.exit"', 'one of constant'],
@@ -183,6 +184,11 @@ describe('parseTemplate: what it refuses', () => {
   it('names what can be written where no variable is declared', () => {
     const { problems } = parseTemplate('{{x}}', { variables: [] });
     expect(problems[0]?.expected).toMatch(/^a variable that the node type declares, node\.index/);
+  });
+
+  it('reads a text of very many unclosed placeholders in time', () => {
+    const count = 300_000;
+    expect(parseTemplate('{{'.repeat(count), known).problems).toHaveLength(count);
   });
 
   it('finds all mistakes of a text at once and reads what stands between them', () => {
