@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react';
+import type { DocumentPath } from '../../../../shared/scenario/problem';
+import { NumberField } from '../../../ui/NumberField';
+import { Select, type SelectOption } from '../../../ui/Select';
+import { Switch } from '../../../ui/Switch';
+import { TextField } from '../../../ui/TextField';
+import { scalarKind, scalarOf, scalarText } from '../model/scalar-text';
+import styles from './DocumentFields.module.css';
+import { Place } from './Place';
+import { useField } from './use-field';
+import { useTyping } from './use-typing';
+
+interface DocumentFieldProps {
+  path: DocumentPath;
+  label: string;
+  hint?: ReactNode;
+  labelPlace?: 'above' | 'beside' | 'hidden';
+  className?: string;
+}
+
+/** A text of the document. */
+export function DocumentText({
+  path,
+  optional,
+  onValue,
+  ...field
+}: DocumentFieldProps & {
+  placeholder?: string;
+  mono?: boolean;
+  rows?: number;
+  type?: 'text' | 'password' | 'url';
+  /** Empty means that the document says nothing. */
+  optional?: boolean;
+  /** Instead of putting the text at the place. */
+  onValue?(text: string): void;
+}) {
+  const { value, set, error, warning } = useField(path, field.label);
+  const shown = typeof value === 'string' ? value : scalarText(value);
+  return (
+    <Place path={path} className={field.className}>
+      <TextField
+        {...field}
+        className={undefined}
+        value={shown}
+        onChange={onValue ?? ((text) => set(optional && text === '' ? undefined : text))}
+        error={error}
+        warning={warning}
+      />
+    </Place>
+  );
+}
+
+/** A number of the document; empty means that it says nothing, and then the default (shown faintly) holds. */
+export function DocumentNumber({
+  path,
+  ...field
+}: DocumentFieldProps & { unit?: string; min?: number; max?: number; step?: number; placeholder?: string }) {
+  const { value, set, error, warning } = useField(path, field.label);
+  return (
+    <Place path={path} className={field.className}>
+      <NumberField
+        {...field}
+        className={undefined}
+        value={typeof value === 'number' ? value : null}
+        onChange={(number) => set(number ?? undefined)}
+        error={error}
+        warning={warning}
+      />
+    </Place>
+  );
+}
+
+/** One of a few texts of the document. */
+export function DocumentChoice({
+  path,
+  options,
+  fallback,
+  ...field
+}: DocumentFieldProps & {
+  options: readonly SelectOption<string>[] /** What holds when the document says nothing. */;
+  fallback: string;
+}) {
+  const { value, set, error, warning } = useField(path, field.label);
+  const shown = typeof value === 'string' ? value : fallback;
+  const known = options.some((option) => option.value === shown) ? options : [...options, { value: shown, label: shown }];
+  return (
+    <Place path={path} className={field.className}>
+      <Select {...field} className={undefined} value={shown} options={known} onChange={set} error={error} warning={warning} />
+    </Place>
+  );
+}
+
+/** Yes or no. */
+export function DocumentSwitch({ path, label, hint, fallback }: DocumentFieldProps & { fallback: boolean }) {
+  const { value, set, error } = useField(path, label);
+  return (
+    <Place path={path}>
+      <Switch label={label} hint={error ?? hint} checked={typeof value === 'boolean' ? value : fallback} onChange={set} />
+    </Place>
+  );
+}
+
+/** A value of any kind: numbers, true, false and null as such, a text in quotes or as it is. Says what it was taken for. */
+export function DocumentValue({ path, ...field }: DocumentFieldProps & { placeholder?: string }) {
+  const { value, set, error, warning } = useField(path, field.label);
+  const typing = useTyping(
+    scalarText(value),
+    (text) => set(scalarOf(text)),
+    (text) => scalarOf(text) === value,
+  );
+  return (
+    <Place path={path} className={field.className}>
+      <div className={styles.valueField}>
+        <TextField {...field} className={undefined} mono {...typing} error={error} warning={warning} />
+        <span className={field.labelPlace === 'hidden' ? styles.kind : styles.kindBelowLabel} aria-hidden="true">
+          {scalarKind(value)}
+        </span>
+      </div>
+    </Place>
+  );
+}

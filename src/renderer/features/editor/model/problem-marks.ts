@@ -1,0 +1,57 @@
+import type { ScenarioProblem } from '../../../../shared/scenario/problem';
+import { problemSentence } from '../../../app/document-store';
+import { isWithin, parsePath } from './document-value';
+import { type OutlineItem, outlineItems } from './outline';
+
+/** A problem as the editor shows it. */
+export interface EditorProblem extends ScenarioProblem {
+  severity: 'error' | 'warning';
+}
+
+/** What a line of the outline says of the problems in it, without those of the lines below it. */
+export interface ProblemMark {
+  errors: number;
+  warnings: number;
+  /** The first one as a sentence, errors first. */
+  first: string;
+}
+
+/** The line of the outline that shows a place of the document: the one whose own place is nearest above. */
+export function itemAtPath(items: readonly OutlineItem[], pathText: string): OutlineItem | null {
+  const path = parsePath(pathText);
+  let nearest: OutlineItem | null = null;
+  for (const item of outlineItems(items)) {
+    if (isWithin(path, item.path) && (nearest === null || item.path.length >= nearest.path.length)) nearest = item;
+  }
+  return nearest;
+}
+
+/** The marks of the outline's lines, by id. Lines without problems have none. */
+export function problemMarks(items: readonly OutlineItem[], problems: readonly EditorProblem[]): Map<string, ProblemMark> {
+  const marks = new Map<string, ProblemMark>();
+  const ordered = [...problems].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+  for (const problem of ordered) {
+    const item = itemAtPath(items, problem.path);
+    if (item) addTo(marks, item.id, problem);
+  }
+  return marks;
+}
+
+/** The marks of a line and of all lines below it: what a closed line shows. */
+export function markOfAll(item: OutlineItem, marks: ReadonlyMap<string, ProblemMark>): ProblemMark | undefined {
+  const inside = [...outlineItems([item])].flatMap(({ id }) => marks.get(id) ?? []);
+  const [first] = inside.toSorted((a, b) => Number(b.errors > 0) - Number(a.errors > 0));
+  if (!first) return undefined;
+  return {
+    errors: inside.reduce((sum, { errors }) => sum + errors, 0),
+    warnings: inside.reduce((sum, { warnings }) => sum + warnings, 0),
+    first: first.first,
+  };
+}
+
+function addTo(marks: Map<string, ProblemMark>, id: string, problem: EditorProblem): void {
+  const mark = marks.get(id) ?? { errors: 0, warnings: 0, first: problemSentence(problem) };
+  if (problem.severity === 'error') mark.errors++;
+  else mark.warnings++;
+  marks.set(id, mark);
+}
