@@ -11,6 +11,8 @@ import { ViewBoundary } from './ViewBoundary';
 import type { View } from './view-location';
 import { useView, viewActions } from './view-store';
 
+const EditorView = lazy(async () => ({ default: (await import('../features/editor/EditorView')).EditorView }));
+const LiveView = lazy(async () => ({ default: (await import('../features/live/LiveView')).LiveView }));
 const CompareView = lazy(async () => ({ default: (await import('../features/compare/CompareView')).CompareView }));
 const HistoryView = lazy(async () => ({ default: (await import('../features/history/HistoryView')).HistoryView }));
 
@@ -32,9 +34,9 @@ function ViewOf({ view }: { view: View }): ReactNode {
     case 'welcome':
       return <WelcomeView />;
     case 'editor':
-      return open ? null : <NoScenario />;
+      return open ? <EditorView /> : <NoScenario />;
     case 'live':
-      return null;
+      return <LiveView key={view.runId} runId={view.runId} />;
     case 'history':
       return <HistoryView />;
     case 'compare':

@@ -105,6 +105,17 @@ function currentText(): string {
   return useDocument.getState().text;
 }
 
+/** Goes through the history until something changes: a field that was changed and changed back by its own undo has left an empty step. */
+function step(direction: typeof stepBack<Version>): void {
+  const before = currentText();
+  while (currentText() === before) {
+    const { history, generation } = useDocument.getState();
+    const next = direction(history);
+    if (!next) return;
+    show(next.value, { history: next.history, generation: generation + 1 });
+  }
+}
+
 /** Everything that changes the document. */
 export const documentActions = {
   /** Shows a document that was read from somewhere. Never saved (`path` null) it counts as changed only once it is edited, unless told. */
@@ -130,17 +141,9 @@ export const documentActions = {
     change('Edit source', { document: documentOfText(text), source: text }, 'source', 1);
   },
 
-  undo(): void {
-    const { history, generation } = useDocument.getState();
-    const step = stepBack(history);
-    if (step) show(step.value, { history: step.history, generation: generation + 1 });
-  },
+  undo: (): void => step(stepBack),
 
-  redo(): void {
-    const { history, generation } = useDocument.getState();
-    const step = stepForward(history);
-    if (step) show(step.value, { history: step.history, generation: generation + 1 });
-  },
+  redo: (): void => step(stepForward),
 
   /** What is there now is on disk. `text`: what was written, in case it has changed since. */
   markSaved(path: string | null, text: string = currentText()): void {

@@ -25,7 +25,7 @@ export function Dialog({ open, onOpenChange, title, description, size = 'medium'
         <BaseDialog.Popup className={classNames(styles.popup, styles[size])}>
           <header className={styles.header}>
             <BaseDialog.Title className={styles.title}>{title}</BaseDialog.Title>
-            <BaseDialog.Close render={<IconButton label="Close" icon={<X />} size="small" />} />
+            <BaseDialog.Close render={<IconButton label="Close" icon={<X />} size="small" tooltip={false} />} />
           </header>
           {description && <BaseDialog.Description className={styles.description}>{description}</BaseDialog.Description>}
           {children && <div className={styles.body}>{children}</div>}

@@ -13,13 +13,24 @@ export interface IconButtonProps extends Omit<ComponentProps<typeof BaseButton>,
   size?: 'small' | 'medium';
   /** Where the tooltip goes. */
   side?: 'top' | 'right' | 'bottom' | 'left';
+  /** false: without tooltip, where the icon speaks for itself and Escape has to reach what is behind. */
+  tooltip?: boolean;
   className?: string;
 }
 
 /** A button with an icon only. */
-export function IconButton({ label, icon, shortcut, size = 'medium', side, className, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  icon,
+  shortcut,
+  size = 'medium',
+  side,
+  tooltip = true,
+  className,
+  ...rest
+}: IconButtonProps) {
   return (
-    <Tooltip content={label} shortcut={shortcut} side={side}>
+    <Tooltip content={tooltip ? label : null} shortcut={shortcut} side={side}>
       <BaseButton
         focusableWhenDisabled
         aria-label={label}

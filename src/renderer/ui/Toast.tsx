@@ -1,7 +1,6 @@
 import { Toast as BaseToast } from '@base-ui/react/toast';
 import { CircleAlert, CircleCheck, Info, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { classNames } from './class-names';
 import { IconButton } from './IconButton';
 import styles from './Toast.module.css';
 import { toastManager } from './toasts';
@@ -32,9 +31,10 @@ function ToastList() {
     <BaseToast.Root key={toast.id} toast={toast} swipeDirection="right" className={styles.toast}>
       <BaseToast.Content className={styles.content}>
         {ICONS[toast.type ?? 'info']}
+        <BaseToast.Title className={styles.title} render={<span />} />
         <BaseToast.Description className={styles.text} />
-        {toast.actionProps && <BaseToast.Action className={classNames(styles.action)} />}
-        <BaseToast.Close render={<IconButton label="Dismiss" icon={<X />} size="small" />} />
+        {toast.actionProps && <BaseToast.Action className={styles.action} />}
+        <BaseToast.Close render={<IconButton label="Dismiss" icon={<X />} size="small" tooltip={false} />} />
       </BaseToast.Content>
     </BaseToast.Root>
   ));

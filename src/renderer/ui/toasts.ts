@@ -38,9 +38,18 @@ export function errorSentence(error: unknown): string {
   return typeof error === 'string' && error !== '' ? error : 'Something went wrong, and it did not say what. Try again.';
 }
 
-function show(type: string, description: string, timeout: number, action?: ToastAction, onRemove?: () => void): void {
+const TITLES = { info: 'Note', success: 'Done', error: 'Error' };
+
+function show(
+  type: keyof typeof TITLES,
+  description: string,
+  timeout: number,
+  action?: ToastAction,
+  onRemove?: () => void,
+): void {
   const id = toastManager.add({
     type,
+    title: TITLES[type],
     description,
     timeout,
     priority: type === 'error' ? 'high' : 'low',

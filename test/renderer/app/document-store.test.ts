@@ -157,6 +157,17 @@ describe('undo', () => {
     expect(state().dirty).toBe(false);
   });
 
+  it('passes over steps that were changed back already', () => {
+    const { name } = sampleDocument();
+    rename('a');
+    rename('b', { group: 'name' });
+    rename('a', { group: 'name' });
+    documentActions.undo();
+    expect(state().document?.name).toBe(name);
+    documentActions.redo();
+    expect(state().document?.name).toBe('a');
+  });
+
   it('is empty after loading another document', () => {
     rename('Other');
     documentActions.load({ path: null, text: sampleText() });
