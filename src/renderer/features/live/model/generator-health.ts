@@ -2,6 +2,7 @@ import type { RunReport } from '../../../../shared/stats/report';
 import type { TimeRange } from '../../../charts/time-column';
 import { formatFigure, formatPercent, plural } from '../../../ui/format';
 import type { RunColumns } from './run-columns';
+import { asSentence } from './run-log';
 
 /** How well the generator kept up, and what to do when it did not. */
 export interface GeneratorHealth {
@@ -50,7 +51,7 @@ export function generatorHealth(columns: RunColumns, report: RunReport, running:
   const seconds = plural(limitedSeconds, 'second');
   return {
     tone: isNow || isMuch ? 'bad' : 'warn',
-    word: isNow ? 'limited now' : `limited in ${seconds}`,
+    word: isNow ? 'overloaded' : `was overloaded for ${seconds}`,
     sentence: `In ${seconds} the generator, not the backend, was the limit. Those are hatched in the charts and left out of comparisons.`,
     limitedSeconds,
     stretches,
@@ -77,7 +78,7 @@ export function generatorFigures({ generator }: RunReport): { label: string; val
 
 function reasonsWithin(columns: RunColumns, { from, to }: TimeRange): string[] {
   const reasons = new Set<string>();
-  for (let second = from; second < to; second++) for (const reason of columns.reasonsAt(second)) reasons.add(reason);
+  for (let second = from; second < to; second++) for (const reason of columns.reasonsAt(second)) reasons.add(asSentence(reason));
   return [...reasons];
 }
 

@@ -17,12 +17,23 @@ const EVENT_LEVELS: Partial<Record<RunEvent['kind'], LogEntry['level']>> = { 'sh
 /** Log and events in order of time. What was both logged and marked stands there once. */
 export function logLines(snapshot: RunSnapshot, log: readonly LogEntry[]): LogLine[] {
   const start = snapshot.record.startedAt;
-  const logged = new Set(log.map(({ text }) => text));
+  const logged = new Set(log.map(({ text }) => asSentence(text)));
   const lines: Omit<LogLine, 'key'>[] = [
-    ...log.map(({ at, level, text }) => ({ at, second: (at - start) / 1000, level, text })),
+    ...log.map(({ at, level, text }) => ({ at, second: (at - start) / 1000, level, text: asSentence(text) })),
     ...snapshot.events
-      .filter(({ text }) => !logged.has(text))
-      .map(({ atMs, kind, text }) => ({ at: start + atMs, second: atMs / 1000, level: EVENT_LEVELS[kind] ?? 'info', text })),
+      .filter(({ text }) => !logged.has(asSentence(text)))
+      .map(({ atMs, kind, text }) => ({
+        at: start + atMs,
+        second: atMs / 1000,
+        level: EVENT_LEVELS[kind] ?? 'info',
+        text: asSentence(text),
+      })),
   ];
   return lines.sort((a, b) => a.at - b.at).map((line, index) => ({ ...line, key: `${line.at} ${index}` }));
+}
+
+/** Begins with a capital and ends with a full stop: the engine's texts are fragments. */
+export function asSentence(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + (/[.?!…]$/.test(trimmed) || trimmed === '' ? '' : '.');
 }

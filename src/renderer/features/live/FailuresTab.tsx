@@ -1,0 +1,111 @@
+import { Check, ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
+import type { RunSnapshot } from '../../../shared/api/types';
+import type { ReportFailure } from '../../../shared/stats/report';
+import { type DataColumn, DataTable } from '../../ui/DataTable';
+import { EmptyState } from '../../ui/EmptyState';
+import { formatClock, formatCount, formatMoment, formatShare } from '../../ui/format';
+import { SplitPane } from '../../ui/SplitPane';
+import { FailureDetail } from './FailureDetail';
+import styles from './FailuresTab.module.css';
+
+/** What went wrong, how often; and behind each a panel with what was sent and what came back. */
+export function FailuresTab({ snapshot }: { snapshot: RunSnapshot }) {
+  const [open, setOpen] = useState<string | null>(null);
+  const { report, record } = snapshot;
+  const chosen = report.failures.find((failure) => keyOf(failure) === open);
+  if (report.failures.length === 0) {
+    return (
+      <EmptyState icon={report.total.requests > 0 ? <ShieldCheck /> : <Check />} title="No failures">
+        Requests that fail are listed here with what was sent and what came back.
+      </EmptyState>
+    );
+  }
+  const table = (
+    <DataTable<ReportFailure>
+      label="Failures"
+      columns={columnsFor(record.startedAt, report.total.failures, setOpen)}
+      rows={report.failures}
+      rowKey={keyOf}
+      initialSort={{ column: 'occurrences', descending: true }}
+      searchLabel="Filter failures"
+      columnsKey="run-failures"
+      toolbar={
+        <span className={styles.note}>
+          {formatCount(report.total.failures)} of {formatCount(report.total.requests)} requests failed (
+          {formatShare(report.total.failures, report.total.requests)}). Open one to see what was sent and what came back.
+        </span>
+      }
+      onActivate={(failure) => setOpen(keyOf(failure))}
+      isCurrent={(failure) => keyOf(failure) === open}
+    />
+  );
+  if (!chosen) return table;
+  return (
+    <SplitPane
+      place="end"
+      sideLabel="failure"
+      initialWidth={480}
+      minWidth={320}
+      maxWidth={900}
+      side={<FailureDetail key={keyOf(chosen)} failure={chosen} startedAt={record.startedAt} onClose={() => setOpen(null)} />}
+    >
+      {table}
+    </SplitPane>
+  );
+}
+
+function keyOf({ method, name, error }: ReportFailure): string {
+  return JSON.stringify([method, name, error]);
+}
+
+function columnsFor(startedAt: number, all: number, onOpen: (key: string) => void): DataColumn<ReportFailure>[] {
+  const clock = (at: number) => <span title={formatMoment(at)}>{formatClock((at - startedAt) / 1000)}</span>;
+  return [
+    { id: 'method', header: 'Method', value: (row) => row.method, width: '72px' },
+    { id: 'name', header: 'Name', value: (row) => row.name },
+    {
+      id: 'error',
+      header: 'Error',
+      description: 'What went wrong: the status, the trouble of the connection, or the expectation that was not met.',
+      value: (row) => row.error,
+      required: true,
+      render: (row) => (
+        <button type="button" className={styles.open} onClick={() => onOpen(keyOf(row))}>
+          {row.error}
+        </button>
+      ),
+    },
+    {
+      id: 'occurrences',
+      header: 'Occurrences',
+      description: 'How often it happened, in the whole run.',
+      numeric: true,
+      value: (row) => row.occurrences,
+    },
+    {
+      id: 'share',
+      header: 'Share',
+      description: 'Of all failures of the run.',
+      numeric: true,
+      value: (row) => row.occurrences,
+      render: (row) => formatShare(row.occurrences, all),
+    },
+    {
+      id: 'first',
+      header: 'First',
+      description: 'Time since the start of the run.',
+      numeric: true,
+      value: (row) => row.firstAt,
+      render: (row) => clock(row.firstAt),
+    },
+    {
+      id: 'last',
+      header: 'Last',
+      description: 'Time since the start of the run.',
+      numeric: true,
+      value: (row) => row.lastAt,
+      render: (row) => clock(row.lastAt),
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import { Activity, History, Play } from 'lucide-react';
+import { useMemo } from 'react';
+import { useAction } from '../../app/use-action';
+import { viewActions } from '../../app/view-store';
+import { ChartGroup } from '../../charts/chart-group';
+import { Button } from '../../ui/Button';
+import { EmptyState, ErrorState } from '../../ui/EmptyState';
+import { Spinner } from '../../ui/Spinner';
+import styles from './LiveView.module.css';
+import type { RunViewModel } from './model/run-view-model';
+import { RunHeader } from './RunHeader';
+import { RunTabs } from './RunTabs';
+import { useRunModel, useRunState } from './use-run-model';
+
+export interface LiveViewProps {
+  /** current: the run that is on, or the last one that was. */
+  runId: number | 'current';
+}
+
+/** One run, live or stored: figures, tabs, charts. */
+export function LiveView({ runId }: LiveViewProps) {
+  const model = useRunModel(runId);
+  return model ? <RunView model={model} /> : <Spinner label="Reading the run" />;
+}
+
+function RunView({ model }: { model: RunViewModel }) {
+  const state = useRunState(model);
+  const { stage, snapshot, error } = state;
+  const id = snapshot?.record.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another run begins without zoom and cursor
+  const group = useMemo(() => new ChartGroup(), [model, id]);
+  if (stage === 'none') return <NoRun />;
+  if (stage === 'failed') {
+    return (
+      <ErrorState
+        title="The run cannot be shown"
+        message={error ?? ''}
+        onRetry={() => void model.load()}
+        actions={
+          <Button icon={<History />} onClick={() => viewActions.show({ name: 'history' })}>
+            Show history
+          </Button>
+        }
+      />
+    );
+  }
+  if (!snapshot) return <Spinner label="Reading the run" />;
+  return (
+    <div className={styles.view}>
+      <RunHeader model={model} state={state} snapshot={snapshot} />
+      <RunTabs key={id} model={model} state={state} snapshot={snapshot} group={group} />
+    </div>
+  );
+}
+
+function NoRun() {
+  const start = useAction('run.start');
+  return (
+    <EmptyState
+      headingLevel="h1"
+      icon={<Activity />}
+      title="No run yet"
+      actions={
+        <>
+          <Button icon={<History />} onClick={() => viewActions.show({ name: 'history' })}>
+            Show history
+          </Button>
+          <Button variant="primary" icon={<Play />} disabled={start.hindrance !== null} onClick={start.run}>
+            {start.label}
+          </Button>
+        </>
+      }
+    >
+      {start.hindrance ?? 'Start a run to see its figures, charts and failures here while it is on.'}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,79 @@
+import type { RunSnapshot } from '../../../shared/api/types';
+import { runStatusWord } from '../../app/run-strip-figures';
+import { formatShortMoment } from '../../ui/format';
+import { Sparkline } from '../../ui/Sparkline';
+import { Status } from '../../ui/Status';
+import { Tooltip } from '../../ui/Tooltip';
+import { HealthBadge } from './HealthBadge';
+import { type HeaderFigure, headerFigures } from './model/header-figures';
+import type { RunViewModel, RunViewState } from './model/run-view-model';
+import styles from './RunHeader.module.css';
+import { RunProgressBar } from './RunProgressBar';
+import { useCourseTick } from './use-run-model';
+
+export interface RunHeaderProps {
+  model: RunViewModel;
+  state: RunViewState;
+  snapshot: RunSnapshot;
+}
+
+const LINE_COLORS: Record<string, string> = {
+  rps: 'var(--series-total)',
+  failures: 'var(--chart-failure)',
+  median: 'var(--percentile-50)',
+  p95: 'var(--percentile-95)',
+  p99: 'var(--percentile-99)',
+};
+
+/** What run it is, how far it has come, whether its numbers can be trusted; and six figures. */
+export function RunHeader({ model, state, snapshot }: RunHeaderProps) {
+  useCourseTick(model);
+  const { record } = snapshot;
+  const status = runStatusWord({ snapshot, running: state.running, stopping: state.running && snapshot.stopping });
+  return (
+    <header className={styles.header}>
+      <div className={styles.line}>
+        <h1 className={styles.name}>{record.name}</h1>
+        <Status tone={status.tone} reason={record.statusReason || undefined} filled>
+          {status.word}
+        </Status>
+        <span className={styles.facts}>
+          <span>Run {record.id}</span>
+          <span>{formatShortMoment(record.startedAt)}</span>
+          <span className={styles.host}>{record.options.host}</span>
+        </span>
+        <span className={styles.gap} />
+        <RunProgressBar snapshot={snapshot} running={state.running} />
+        <HealthBadge columns={model.columns} report={snapshot.report} running={state.running} />
+      </div>
+      <dl className={styles.figures}>
+        {headerFigures(state, model.columns).map((figure) => (
+          <Figure key={figure.id} figure={figure} />
+        ))}
+      </dl>
+    </header>
+  );
+}
+
+function Figure({ figure }: { figure: HeaderFigure }) {
+  const { id, label, value, unit, explanation, line } = figure;
+  return (
+    <div className={styles.figure}>
+      <dt>
+        <Tooltip content={explanation}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the explanation is to be reached with the keyboard too */}
+          <span className={styles.label} tabIndex={0}>
+            {label}
+          </span>
+        </Tooltip>
+      </dt>
+      <dd className={styles.value}>
+        {value}
+        {unit && <span className={styles.unit}>{unit}</span>}
+      </dd>
+      <dd className={styles.spark}>
+        <Sparkline values={line} label={`${label} over the last minute`} width={120} height={24} color={LINE_COLORS[id]} />
+      </dd>
+    </div>
+  );
+}

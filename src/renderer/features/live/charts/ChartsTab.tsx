@@ -1,0 +1,181 @@
+import { ChartLine as ChartIcon } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { RunSnapshot } from '../../../../shared/api/types';
+import { seriesIdentity } from '../../../../shared/scenario/series';
+import type { ChartGroup } from '../../../charts/chart-group';
+import { HeatMap } from '../../../charts/HeatMap';
+import { styleSeries } from '../../../charts/series-color';
+import { TimeChart } from '../../../charts/TimeChart';
+import { EmptyState, ErrorState } from '../../../ui/EmptyState';
+import { Spinner } from '../../../ui/Spinner';
+import type { RunViewModel, RunViewState } from '../model/run-view-model';
+import styles from './ChartsTab.module.css';
+import { ChartsToolbar } from './ChartsToolbar';
+import { type CourseColumn, CourseTable } from './CourseTable';
+import {
+  busiestSeries,
+  type ChartSubject,
+  nodeLines,
+  type PercentileMeasure,
+  percentileLines,
+  rateLines,
+  seriesLines,
+} from './chart-lines';
+import { EventLane } from './EventLane';
+import { useChartData } from './use-chart-data';
+
+export interface ChartsTabProps {
+  model: RunViewModel;
+  state: RunViewState;
+  snapshot: RunSnapshot;
+  group: ChartGroup;
+  /** Shows the statistics of the stretch that is zoomed to. */
+  onShowWindow(): void;
+}
+
+/** More lines than this are hard to tell apart; more can be chosen. */
+const FIRST_SERIES = 8;
+
+/** The course of the run: rates, response times, nodes and the heat map, with one time axis and one cursor. */
+export function ChartsTab({ model, state, snapshot, group, onShowWindow }: ChartsTabProps) {
+  const [subject, setSubject] = useState<ChartSubject>({ kind: 'all' });
+  const [measure, setMeasure] = useState<PercentileMeasure>('p95');
+  const [asTable, setAsTable] = useState(false);
+  const { record, series, report } = snapshot;
+  // The series of a run never change; their list is a new one with every second.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const keys = useMemo(() => series, [record.id]);
+  const stylesOf = useMemo(() => styleSeries(keys), [keys]);
+  const backdrop = useChartData(model, group, snapshot, state.running);
+  const { course } = state;
+
+  useEffect(() => {
+    if (course !== 'ready') return;
+    if (subject.kind === 'one') void model.loadSeries([subject.series]);
+    if (subject.kind === 'side-by-side') void model.loadSeries(subject.series);
+  }, [model, subject, course]);
+
+  const { rates, failures, times, nodes } = useMemo(() => {
+    if (subject.kind === 'side-by-side') {
+      const linesOf = (of: 'requests' | 'failures' | PercentileMeasure) => seriesLines(model, keys, subject.series, stylesOf, of);
+      return { rates: linesOf('requests'), failures: linesOf('failures'), times: linesOf(measure), nodes: nodeLines(model) };
+    }
+    const one = subject.kind === 'one' ? subject.series : null;
+    const key = one === null ? undefined : keys[one];
+    const style = key && stylesOf.get(seriesIdentity(key));
+    return { rates: rateLines(model, one, style), failures: null, times: percentileLines(model, one), nodes: nodeLines(model) };
+  }, [model, keys, stylesOf, subject, measure]);
+
+  const grid = useCallback(() => {
+    const { firstSecond, length, heatCounts } = model.columns;
+    return { firstSecond, length, counts: heatCounts };
+  }, [model]);
+
+  if (model.columns.length === 0 && course !== 'ready') {
+    return course === 'failed' ? (
+      <ErrorState
+        title="The course of the run cannot be read"
+        message={state.courseError ?? ''}
+        onRetry={() => void model.load()}
+      />
+    ) : (
+      <Spinner label="Reading the course of the run" />
+    );
+  }
+  if (model.columns.length === 0) {
+    return (
+      <EmptyState icon={<ChartIcon />} title="No second yet">
+        {state.running
+          ? 'Charts begin with the first full second of the run.'
+          : 'The run ended before its first second was over.'}
+      </EmptyState>
+    );
+  }
+  const heatTitle = subject.kind === 'all' ? 'Latency heat map' : 'Latency heat map, all series';
+  return (
+    <div className={styles.tab}>
+      <ChartsToolbar
+        group={group}
+        keys={keys}
+        styles={stylesOf}
+        subject={subject}
+        onSubject={setSubject}
+        startSeries={() =>
+          busiestSeries(
+            report.series.map(({ requests }) => requests),
+            FIRST_SERIES,
+          )
+        }
+        measure={measure}
+        onMeasure={setMeasure}
+        running={state.running}
+        asTable={asTable}
+        onAsTable={setAsTable}
+        onShowWindow={onShowWindow}
+      />
+      {state.courseError && <p className={styles.problem}>{state.courseError}</p>}
+      {asTable ? (
+        <CourseTable model={model} group={group} columns={tableColumns(rates, failures, times, nodes, measure)} />
+      ) : (
+        <div className={styles.charts}>
+          <div className={styles.cell}>
+            <EventLane group={group} events={snapshot.events} />
+            <TimeChart
+              group={group}
+              title={failures ? 'Requests' : 'Requests and failures'}
+              unit="/s"
+              lines={rates}
+              backdrop={backdrop}
+              height={170}
+            />
+          </div>
+          {failures && (
+            <div className={styles.cell}>
+              <TimeChart group={group} title="Failures" unit="/s" lines={failures} backdrop={backdrop} height={130} />
+            </div>
+          )}
+          <div className={styles.cell}>
+            <TimeChart
+              group={group}
+              title={failures ? `Response times, ${measure}` : 'Response times'}
+              unit="ms"
+              lines={times}
+              backdrop={backdrop}
+              height={220}
+            />
+          </div>
+          <div className={styles.cell}>
+            <TimeChart group={group} title="Nodes" lines={nodes} backdrop={backdrop} whole height={120} />
+          </div>
+          <div className={styles.cell}>
+            <HeatMap group={group} title={heatTitle} grid={grid} backdrop={backdrop} height={200} />
+          </div>
+          <ul className={styles.key} aria-label="What lies behind the lines">
+            <li>
+              <span className={styles.ramp} aria-hidden="true" /> nodes on their way up or down: not the steady phase
+            </li>
+            <li>
+              <span className={styles.limited} aria-hidden="true" /> generator overloaded: do not blame the backend
+            </li>
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function tableColumns(
+  rates: CourseColumn['line'][],
+  failures: CourseColumn['line'][] | null,
+  times: CourseColumn['line'][],
+  nodes: CourseColumn['line'][],
+  measure: PercentileMeasure,
+): CourseColumn[] {
+  const named = (lines: CourseColumn['line'][], suffix: string) => lines.map((line) => ({ header: line.label + suffix, line }));
+  return [
+    ...named(nodes, ' nodes').reverse(),
+    ...named(rates, failures ? ' requests/s' : ''),
+    ...named(failures ?? [], ' failures/s'),
+    ...named(times, failures ? ` ${measure}` : ''),
+  ];
+}

@@ -1,0 +1,77 @@
+import { formatCount, formatFigure, formatLatency } from '../../../ui/format';
+import type { Measure } from './run-columns';
+import type { RunViewModel, RunViewState } from './run-view-model';
+
+/** One of the figures above the tabs. */
+export interface HeaderFigure {
+  id: string;
+  label: string;
+  value: string;
+  unit: string;
+  /** All digits, and what it is about. */
+  explanation: string;
+  /** The last minute, a value a second; null where there was none. */
+  line: (number | null)[];
+}
+
+const LINE_SECONDS = 60;
+
+/** The six figures: of the last 10 s while the run is on, of the steady phase (or the whole run, where there was none) afterwards. */
+export function headerFigures({ snapshot, running, recent }: RunViewState, columns: RunViewModel['columns']): HeaderFigure[] {
+  if (!snapshot) return [];
+  const { report, current, record } = snapshot;
+  const summary = report.steady?.total ?? report.total;
+  const isCurrent = running && current !== null;
+  const times = isCurrent ? (recent ?? report.total) : summary;
+  const of = (known: boolean) =>
+    !known ? 'of the run so far' : isCurrent ? 'over the last 10 s' : summaryScope(report.steady !== null);
+  const timesOf = of(!isCurrent || recent !== null);
+  const nodes = columns.lastValues('nodes', LINE_SECONDS);
+  const living = nodes[nodes.length - 1] ?? 0;
+  const line = (measure: Measure) => columns.lastValues(measure, LINE_SECONDS);
+  const rps = isCurrent ? current.total.requestsPerSecond : summary.rps;
+  const failures = isCurrent ? current.total.failuresPerSecond : summary.failuresPerSecond;
+  const latency = (id: string, label: string, ms: number | null, measure: Measure, meaning: string): HeaderFigure => {
+    const [value = '', unit = ''] = formatLatency(ms).split(' ');
+    return { id, label, value, unit, explanation: `${meaning}, ${timesOf}.`, line: line(measure) };
+  };
+  return [
+    {
+      id: 'nodes',
+      label: 'Nodes',
+      value: formatCount(running ? living : record.options.nodes),
+      unit: running ? `of ${formatCount(plannedNodes(columns) ?? record.options.nodes)}` : '',
+      explanation: running ? 'Nodes that live now, of those planned for now.' : 'Planned nodes at the most.',
+      line: nodes,
+    },
+    {
+      id: 'rps',
+      label: 'Requests/s',
+      value: formatFigure(rps),
+      unit: '',
+      explanation: `Requests answered or failed per second, ${of(true)}.`,
+      line: line('requests'),
+    },
+    {
+      id: 'failures',
+      label: 'Failures/s',
+      value: formatFigure(failures),
+      unit: '',
+      explanation: `Failed requests per second, ${of(true)}.`,
+      line: line('failures'),
+    },
+    latency('median', 'Median', times.median, 'p50', 'Half of the requests took at most this long'),
+    latency('p95', 'p95', times.p95, 'p95', '95 % of the requests took at most this long'),
+    latency('p99', 'p99', times.p99, 'p99', '99 % of the requests took at most this long'),
+  ];
+}
+
+function summaryScope(isSteady: boolean): string {
+  return isSteady ? 'over the steady phase' : 'over the whole run';
+}
+
+function plannedNodes(columns: RunViewModel['columns']): number | null {
+  const { values, length } = columns.stateColumn('plannedNodes');
+  const last = values[length - 1];
+  return last === undefined || Number.isNaN(last) ? null : last;
+}

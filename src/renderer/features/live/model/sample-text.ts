@@ -1,0 +1,47 @@
+import type { FailureSample } from '../../../../shared/stats/frame';
+import type { ReportFailure } from '../../../../shared/stats/report';
+import { formatClock, formatLatency, NO_VALUE } from '../../../ui/format';
+
+/** A sample as plain text, for tickets and chats. */
+export function sampleText(
+  { method, name, error }: Pick<ReportFailure, 'method' | 'name' | 'error'>,
+  sample: FailureSample,
+): string {
+  const { atMs, node, nodeType, task, detail, latencyMs } = sample;
+  return [
+    `${error} at ${method} ${name}`,
+    `${detail}; node ${node} (${nodeType}, ${task}), ${formatClock(atMs / 1000)} into the run, after ${formatLatency(latencyMs)}`,
+    '',
+    '--- sent',
+    sentText(sample),
+    '',
+    '--- came back',
+    receivedText(sample),
+    '',
+  ].join('\n');
+}
+
+/** Head and body as sent. */
+export function sentText({ requestHead, requestBody }: FailureSample): string {
+  return joined(requestHead, requestBody) || NO_VALUE;
+}
+
+/** Head and body as they came back; says so when nothing did. */
+export function receivedText({ status, responseHead, responseBody }: FailureSample): string {
+  return status === null ? 'Nothing came back.' : joined(responseHead, responseBody) || `Status ${status}, nothing more.`;
+}
+
+/** The body as JSON with indents, if that is what it is; null otherwise. */
+export function prettyBody(body: string): string | null {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : null;
+  } catch {
+    return null;
+  }
+}
+
+function joined(head: string, body: string): string {
+  const lines = head.replaceAll('\r\n', '\n').trimEnd();
+  return body === '' ? lines : `${lines}\n\n${prettyBody(body) ?? body}`;
+}

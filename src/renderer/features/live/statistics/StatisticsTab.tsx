@@ -1,0 +1,153 @@
+import { RotateCcw, X } from 'lucide-react';
+import { useMemo, useSyncExternalStore } from 'react';
+import type { RunSnapshot } from '../../../../shared/api/types';
+import { useReading } from '../../../api/api-context';
+import { useAction } from '../../../app/use-action';
+import type { ChartGroup } from '../../../charts/chart-group';
+import { styleSeries } from '../../../charts/series-color';
+import { Button } from '../../../ui/Button';
+import { DataTable } from '../../../ui/DataTable';
+import { EmptyState, ErrorState } from '../../../ui/EmptyState';
+import { formatClock, plural } from '../../../ui/format';
+import { Select } from '../../../ui/Select';
+import { Spinner } from '../../../ui/Spinner';
+import { Tooltip } from '../../../ui/Tooltip';
+import { type ShownRow, type StatisticsScope, type TimeKind, tableOf } from '../model/statistics-rows';
+import type { StatisticsChoice } from '../RunTabs';
+import styles from './StatisticsTab.module.css';
+import { statisticsColumns } from './statistics-columns';
+
+export interface StatisticsTabProps {
+  snapshot: RunSnapshot;
+  running: boolean;
+  group: ChartGroup;
+  choice: StatisticsChoice;
+  onChoice(change: Partial<StatisticsChoice>): void;
+}
+
+const KINDS: { value: TimeKind; label: string; description: string }[] = [
+  {
+    value: 'latency',
+    label: 'Latency',
+    description: 'From the first byte sent to the last byte received: what the backend took.',
+  },
+  {
+    value: 'responseFromSchedule',
+    label: 'Response from schedule',
+    description: 'From when the request was due to the last byte received: what a user of the backend felt.',
+  },
+];
+
+/** The statistics table: of the whole run, of the steady phase, or of the window that is chosen in the charts. */
+export function StatisticsTab({ snapshot, running, group, choice, onChoice }: StatisticsTabProps) {
+  const { zoom } = useSyncExternalStore(group.subscribe, group.getState);
+  const { report, record, series } = snapshot;
+  const scope: StatisticsScope = choice.scope === 'window' && !zoom ? 'whole' : choice.scope;
+  const reading = useReading('runs.window', scope === 'window' && zoom ? { id: record.id, window: zoom } : null);
+  // The series of a run never change; their list is a new one with every second.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const colors = useMemo(() => styleSeries(series), [record.id]);
+  const columns = useMemo(() => statisticsColumns(colors, choice.kind, running), [colors, choice.kind, running]);
+  const table = useMemo(() => tableOf(snapshot, scope, reading.data, choice.kind), [snapshot, scope, reading.data, choice.kind]);
+  const reset = useAction('run.resetStatistics');
+
+  const scopes: { value: StatisticsScope; label: string; description?: string }[] = [
+    { value: 'whole', label: 'Whole run', description: 'Ramp and cooldown included.' },
+    { value: 'steady', label: 'Steady phase', description: 'From when all planned nodes are up until they stop.' },
+    ...(zoom ? [{ value: 'window' as const, label: `${formatClock(zoom.from)} to ${formatClock(zoom.to)}` }] : []),
+  ];
+  const toolbar = (
+    <>
+      <Select<StatisticsScope>
+        label="Statistics of"
+        labelPlace="hidden"
+        value={scope}
+        options={scopes}
+        onChange={(next) => onChoice({ scope: next })}
+        className={styles.scope}
+      />
+      <Select<TimeKind>
+        label="Time shown"
+        labelPlace="hidden"
+        value={choice.kind}
+        options={KINDS}
+        onChange={(kind) => onChoice({ kind })}
+        className={styles.kind}
+      />
+      {zoom && scope === 'window' && (
+        <Button
+          size="small"
+          icon={<X />}
+          onClick={() => {
+            group.zoomTo(null);
+            onChoice({ scope: 'whole' });
+          }}
+        >
+          Back to whole run
+        </Button>
+      )}
+      {running && (
+        <Tooltip content="The statistics shown begin anew; what is stored stays whole.">
+          <Button size="small" variant="ghost" icon={<RotateCcw />} disabled={reset.hindrance !== null} onClick={reset.run}>
+            {reset.label}
+          </Button>
+        </Tooltip>
+      )}
+      <span className={styles.note}>{scopeNote(scope, snapshot, zoom)}</span>
+    </>
+  );
+
+  if (scope === 'window' && reading.error) {
+    return (
+      <>
+        <div className={styles.bar}>{toolbar}</div>
+        <ErrorState title="The window cannot be summed up" message={reading.error} onRetry={reading.reload} />
+      </>
+    );
+  }
+  if (!table) {
+    return (
+      <>
+        <div className={styles.bar}>{toolbar}</div>
+        {scope === 'window' ? (
+          <Spinner label="Summing up the window" />
+        ) : (
+          <EmptyState
+            title="No steady phase yet"
+            actions={<Button onClick={() => onChoice({ scope: 'whole' })}>Show whole run</Button>}
+          >
+            {running
+              ? 'It begins once all planned nodes are up. Until then the whole run can be seen.'
+              : `The run ended before all ${plural(record.options.nodes, 'planned node')} were up.`}
+          </EmptyState>
+        )}
+      </>
+    );
+  }
+  const isEmpty = report.total.requests === 0 && scope !== 'window';
+  return (
+    <DataTable<ShownRow>
+      key={running ? 'live' : 'stored'}
+      label="Statistics by request"
+      columns={columns}
+      rows={table.rows}
+      rowKey={rowKey}
+      footerRow={table.total}
+      searchLabel="Filter requests"
+      columnsKey={running ? 'live-statistics' : 'run-statistics'}
+      toolbar={toolbar}
+      empty={isEmpty ? 'The scenario sends no requests: add one to a task in the editor.' : 'No requests in this stretch.'}
+    />
+  );
+}
+
+function rowKey(row: ShownRow): string {
+  return row.key;
+}
+
+function scopeNote(scope: StatisticsScope, { report }: RunSnapshot, zoom: { from: number; to: number } | null): string {
+  const { ramp, steady, cooldown } = report.phases;
+  if (scope === 'whole') return `${formatClock(ramp + steady + cooldown)} with ramp and cooldown`;
+  if (scope === 'steady') return `${formatClock(steady)} without ramp and cooldown`;
+  return zoom ? `${formatClock(zoom.to - zoom.from)} of the run, chosen in the charts` : '';
+}
