@@ -87,7 +87,12 @@ function statisticsSections(data: RunData, report: RunReport, options: SummaryOp
   );
   if (!steady)
     return [
-      [...whole, options.style('dim', 'There was no steady phase: the planned number of nodes was not up for a full second.')],
+      [
+        ...whole,
+        ...wrap('There was no steady phase: the planned number of nodes was not up for a full second.', options.width).map(
+          (line) => options.style('dim', line),
+        ),
+      ],
     ];
   // A run without ramp and cooldown is its steady phase.
   if (phases.ramp === 0 && phases.cooldown === 0) {
@@ -172,7 +177,9 @@ function failureSection({ failures, total }: RunReport, options: SummaryOptions)
   }));
   const { lines } = renderTable(columns, rows, { width, style });
   return [
-    style('cyan', `Failures: ${countOf(total.failures, 'request')} of ${countText(total.requests)}`),
+    ...wrap(`Failures: ${countOf(total.failures, 'request')} of ${countText(total.requests)}`, width).map((line) =>
+      style('cyan', line),
+    ),
     ...lines,
     ...moreLine(failures, style),
   ];
@@ -198,7 +205,8 @@ function exceptionSection({ exceptions }: RunReport, options: SummaryOptions): s
     ],
   }));
   const { lines } = renderTable(columns, rows, { width, style });
-  return [style('cyan', 'Exceptions: steps that could not be carried out'), ...lines, ...moreLine(exceptions, style)];
+  const heading = wrap('Exceptions: steps that could not be carried out', width).map((line) => style('cyan', line));
+  return [...heading, ...lines, ...moreLine(exceptions, style)];
 }
 
 function moreLine(list: readonly unknown[], style: Style): string[] {
