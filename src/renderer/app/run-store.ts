@@ -10,13 +10,15 @@ export interface RunState {
   running: boolean;
   /** Stop was pressed; the second press ends it at once. */
   stopping: boolean;
-  /** Nodes, plan and health of the newest second; null before the first. */
-  latest: Pick<SecondView, 'second' | 'nodes' | 'plannedNodes' | 'valid' | 'reasons'> | null;
+  /** Nodes and plan of the newest second; null before the first. */
+  latest: Pick<SecondView, 'second' | 'nodes' | 'plannedNodes'> | null;
+  /** The newest second in which the generator did not keep up, as far as this page has seen them. */
+  lastLimited: Pick<SecondView, 'second' | 'reasons'> | null;
   /** Newest last. */
   log: readonly LogEntry[];
 }
 
-const NO_RUN: RunState = { snapshot: null, running: false, stopping: false, latest: null, log: [] };
+const NO_RUN: RunState = { snapshot: null, running: false, stopping: false, latest: null, lastLimited: null, log: [] };
 const MAX_LOG = 2_000;
 /** At most four renderings a second, however many events come. */
 const UPDATE_MS = 250;
@@ -43,7 +45,12 @@ export function followRun(api: ApiClient, onError: (error: unknown) => void): ()
       const run = await api.call('runs.current', {});
       if (!run) return set(NO_RUN);
       const isSame = newest().snapshot?.record.id === run.snapshot.record.id;
-      set({ ...stateOf(run.snapshot), running: run.running, log: run.log, latest: isSame ? newest().latest : null });
+      set({
+        ...stateOf(run.snapshot),
+        running: run.running,
+        log: run.log,
+        ...(isSame ? {} : { latest: null, lastLimited: null }),
+      });
       flush.now();
     } catch (error) {
       onError(error);
@@ -54,11 +61,14 @@ export function followRun(api: ApiClient, onError: (error: unknown) => void): ()
     api.on('run.second', ({ runId, second, snapshot }) => {
       runCourse.push(runId, second);
       const { nodes, plannedNodes, valid, reasons } = second;
-      set({ ...stateOf(snapshot), latest: { second: second.second, nodes, plannedNodes, valid, reasons } });
+      // The first second of a run may come before its status.
+      const known = newest().snapshot?.record.id === runId ? newest().lastLimited : null;
+      const lastLimited = valid ? known : { second: second.second, reasons };
+      set({ ...stateOf(snapshot), latest: { second: second.second, nodes, plannedNodes }, lastLimited });
     }),
     api.on('run.status', ({ runId, snapshot }) => {
       const isNew = newest().snapshot?.record.id !== runId;
-      set({ ...stateOf(snapshot), ...(isNew ? { latest: null, log: [] } : {}) });
+      set({ ...stateOf(snapshot), ...(isNew ? { latest: null, lastLimited: null, log: [] } : {}) });
       flush.now();
     }),
     api.on('run.log', ({ entry }) => set({ log: [...newest().log, entry].slice(-MAX_LOG) })),

@@ -1,3 +1,4 @@
+import { plural } from '../ui/format';
 import type { Tone } from '../ui/Status';
 import type { RunState } from './run-store';
 
@@ -8,26 +9,34 @@ export interface GeneratorHealth {
   reason: string;
 }
 
-/** Health of the newest second while a run is on; of the whole run afterwards. */
-export function generatorHealth({
-  snapshot,
-  running,
-  latest,
-}: Pick<RunState, 'snapshot' | 'running' | 'latest'>): GeneratorHealth {
-  if (running) {
-    if (!latest) return { tone: 'neutral', word: 'starting', reason: 'No second of the run is complete yet.' };
-    if (latest.valid) {
-      return { tone: 'ok', word: 'healthy', reason: 'The generator keeps its schedule: the figures are the backend’s.' };
-    }
-    return { tone: 'warn', word: 'overloaded', reason: latest.reasons.join(' ') || 'The generator does not keep its schedule.' };
+/** A limited second this recent counts as now while the run is on. */
+const RECENT_SECONDS = 10;
+/** Above this share of limited seconds a run is bad as a whole. */
+const MUCH = 0.1;
+
+/** The same judgement as the badge of the live view. */
+export function generatorHealth(run: Pick<RunState, 'snapshot' | 'running' | 'latest' | 'lastLimited'>): GeneratorHealth {
+  const { snapshot, running, latest, lastLimited } = run;
+  const limitedSeconds = Math.max(snapshot?.report.generator.invalidSeconds ?? 0, lastLimited ? 1 : 0);
+  if (limitedSeconds === 0) {
+    if (running && !latest) return { tone: 'neutral', word: 'starting', reason: 'No second of the run is complete yet.' };
+    return {
+      tone: 'ok',
+      word: 'healthy',
+      reason: 'The generator sent on time in every second; the numbers are those of the backend.',
+    };
   }
-  const invalid = snapshot?.report.generator.invalidSeconds ?? 0;
-  if (invalid === 0) return { tone: 'ok', word: 'healthy', reason: 'The generator kept its schedule during the whole run.' };
-  const seconds = invalid === 1 ? '1 second' : `${invalid} seconds`;
+  const isNow = running && latest !== null && lastLimited !== null && lastLimited.second >= latest.second - RECENT_SECONDS;
+  if (isNow) {
+    const why = lastLimited.reasons.join(' ');
+    return { tone: 'bad', word: 'overloaded', reason: why || 'The generator, not the backend, is the limit.' };
+  }
+  const seconds = plural(limitedSeconds, 'second');
+  const isMuch = limitedSeconds > MUCH * Math.max(1, snapshot?.elapsedSeconds ?? 0);
   return {
-    tone: 'warn',
-    word: 'was overloaded',
-    reason: `During ${seconds} the generator did not keep its schedule: do not trust their figures.`,
+    tone: isMuch ? 'bad' : 'warn',
+    word: `was overloaded for ${seconds}`,
+    reason: `In ${seconds} the generator, not the backend, was the limit. Do not trust their numbers.`,
   };
 }
 

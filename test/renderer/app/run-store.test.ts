@@ -46,7 +46,7 @@ let end: () => void = () => {};
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('requestAnimationFrame', () => 0);
-  useRun.setState({ snapshot: null, running: false, stopping: false, latest: null, log: [] });
+  useRun.setState({ snapshot: null, running: false, stopping: false, latest: null, lastLimited: null, log: [] });
 });
 
 afterEach(() => {
@@ -82,7 +82,7 @@ it('shows a change of status at once, and forgets the run before when another be
   expect(useRun.getState()).toMatchObject({ running: false, latest: { second: 3 } });
   expect(useRun.getState().log).toHaveLength(1);
   api.emit('run.status', { runId: 8, snapshot: snapshot(0, 'running', 8) });
-  expect(useRun.getState()).toMatchObject({ running: true, latest: null, log: [] });
+  expect(useRun.getState()).toMatchObject({ running: true, latest: null, lastLimited: null, log: [] });
 });
 
 it('reads anew after main was away', async () => {
