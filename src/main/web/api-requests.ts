@@ -5,6 +5,8 @@ import { SAFETY_HEADERS } from './safety-headers';
 
 /** A scenario of 50 MB and what JSON makes of it. */
 const LARGEST_BODY_BYTES = 60_000_000;
+/** Of a longer body so much is read and thrown away: an answer before its end could be lost in a reset. */
+const MOST_DISCARDED_BYTES = 3 * LARGEST_BODY_BYTES;
 
 /**
  * Carries out `POST /api/ROUTE`. Whatever the API says is status 200, because it is an answer; other statuses say that it was not asked.
@@ -51,15 +53,16 @@ function sendReply(response: ServerResponse, status: number, reply: Reply<unknow
   response.end(body);
 }
 
-/** null when it is too long; then the rest is left unread. */
+/** null when it is too long. */
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
-  if (Number(request.headers['content-length'] ?? 0) > LARGEST_BODY_BYTES) return null;
-  const chunks: Buffer[] = [];
+  if (Number(request.headers['content-length'] ?? 0) > MOST_DISCARDED_BYTES) return null;
+  let chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > LARGEST_BODY_BYTES) return null;
-    chunks.push(chunk);
+    if (bytes <= LARGEST_BODY_BYTES) chunks.push(chunk);
+    else chunks = [];
+    if (bytes > MOST_DISCARDED_BYTES) break;
   }
-  return Buffer.concat(chunks);
+  return bytes > LARGEST_BODY_BYTES ? null : Buffer.concat(chunks);
 }

@@ -30,7 +30,8 @@ export class StaticFiles {
     const path = filePath(request.url ?? '/');
     const file = path === null ? null : await this.find(path);
     if (file === null) return false;
-    const handle = await open(file);
+    const handle = await open(file).catch(() => null);
+    if (!handle) return false;
     try {
       const info = await handle.stat();
       if (!info.isFile()) return false;

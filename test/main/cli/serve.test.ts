@@ -1,0 +1,115 @@
+import { writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { DemoBackend } from '../../../src/main/demo/demo-backend';
+import { SqliteStore } from '../../../src/main/store/sqlite-store';
+import { tempFolder } from '../../support/temp-folder';
+import { SpawnedCli } from './support/spawned-cli';
+
+/** `nodeswarm serve` once it has printed its link. */
+async function served(folder: string, args: string[] = []) {
+  const cli = new SpawnedCli(['serve', '--port', '0', ...args], { folder });
+  onTestFinished(() => {
+    cli.child.kill('SIGKILL');
+  });
+  await cli.prints('Ctrl-C ends');
+  const link = new URL(/http:\S+/.exec(cli.stdout)?.[0] ?? '');
+  const token = link.hash.replace('#token=', '');
+  const call = async (route: string, input: unknown) => {
+    const response = await fetch(`${link.origin}/api/${route}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(input),
+    });
+    return (await response.json()) as { ok: boolean; data: never; error: never };
+  };
+  return { cli, link, token, call };
+}
+
+describe('nodeswarm serve', () => {
+  it('prints a link to the app, and ends with Ctrl-C', async () => {
+    const folder = tempFolder();
+    const { cli, link, token, call } = await served(folder);
+    expect(token).toMatch(/^[\w-]{43}$/);
+    const page = await fetch(link.origin);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<title>Nodeswarm</title>');
+    expect(await call('app.info', {})).toMatchObject({
+      ok: true,
+      data: { host: 'browser', databaseFile: join(folder, 'data', 'nodeswarm.db'), openDocument: null },
+    });
+    cli.child.kill('SIGINT');
+    expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
+    await expect(fetch(link.origin)).rejects.toThrow();
+  });
+
+  it('opens the scenario that was named, right or wrong', async () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'broken.nodeswarm.json'), '{ "nodeswarm": 1, ');
+    const { call } = await served(folder, ['broken.nodeswarm.json']);
+    expect(await call('app.info', {})).toMatchObject({
+      data: { openDocument: { path: join(folder, 'broken.nodeswarm.json'), text: '{ "nodeswarm": 1, ' } },
+    });
+  });
+
+  it('stops a run gracefully at Ctrl-C, and keeps all of it', async () => {
+    const demo = await DemoBackend.start();
+    onTestFinished(() => demo.stop());
+    const folder = tempFolder();
+    const file = join(folder, 'runs.db');
+    const { cli, call } = await served(folder, ['--db', file]);
+    const text = JSON.stringify({
+      nodeswarm: 1,
+      name: 'served',
+      target: { baseUrl: demo.url },
+      load: { nodes: 3, spawnRate: 30 },
+      nodeTypes: [
+        {
+          name: 'Sensor',
+          wait: { kind: 'pacing', seconds: 0.1 },
+          tasks: [{ name: 'ask', steps: [{ request: { path: '/ota/1', name: '/ota' } }] }],
+          onStop: [{ request: { path: '/greet/bye', name: '/bye' } }],
+        },
+      ],
+    });
+    expect(await call('runs.start', { text, path: null, shards: 1 })).toMatchObject({ ok: true });
+    await expect.poll(() => demo.stats.requests, { timeout: 10_000 }).toBeGreaterThan(10);
+    cli.child.kill('SIGINT');
+    const { code, stdout, stderr } = await cli.ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('Stopping the run');
+    const store = SqliteStore.open(file);
+    const data = await store.readRun(1);
+    await store.close();
+    expect(data?.run).toMatchObject({ status: 'stopped', statusReason: '' });
+    const { started, completed, failed, aborted } = data?.totals.select(null) ?? {};
+    expect(started).toBe((completed ?? 0) + (failed ?? 0) + (aborted ?? 0));
+    expect(started).toBe(demo.stats.requests);
+    expect(data?.totals.select(1).completed).toBe(3);
+  });
+
+  it('says in a sentence what is wrong', async () => {
+    const folder = tempFolder();
+    const taken = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => {
+      taken.close();
+    });
+    await new Promise((resolve) => taken.once('listening', resolve));
+    const { port } = taken.address() as AddressInfo;
+    const cases: [args: string[], code: number, sentence: RegExp][] = [
+      [['--port', String(port)], 3, /^nodeswarm: port \d+ on 127\.0\.0\.1 is in use by another program: .*--port 0.*\.\n$/],
+      [['--port', 'x'], 2, /^nodeswarm: .*--port.*\n$/],
+      [['--port', '65536'], 2, /^nodeswarm: .*--port.*\n$/],
+      [['--host', '0.0.0.0', '--port', '0'], 3, /^nodeswarm: 0\.0\.0\.0 can be reached.*--allow-remote.*\n$/],
+      [['nothing.nodeswarm.json'], 2, /^nodeswarm: there is no scenario file.*\n$/],
+      [['--db', folder], 3, /^nodeswarm: .*\n$/],
+    ];
+    for (const [args, code, sentence] of cases) {
+      const result = await new SpawnedCli(['serve', ...args], { folder }).ended;
+      expect(result.stderr).toMatch(sentence);
+      expect({ args, code: result.code, stdout: result.stdout }).toEqual({ args, code, stdout: '' });
+    }
+  });
+});
