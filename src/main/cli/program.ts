@@ -8,6 +8,7 @@ import { DEMO_HELP, PROGRAM_HELP, RUN_HELP, SERVE_HELP } from './help-text';
 const SENTENCES: Record<string, number> = {
   DemoSettingError: EXIT.usage,
   RunRefused: EXIT.impossible,
+  RunRequestWrong: EXIT.usage,
   StoreError: EXIT.impossible,
   ReportWriteError: EXIT.impossible,
   WebHostError: EXIT.impossible,

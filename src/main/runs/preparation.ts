@@ -4,13 +4,13 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { listFiles, listSecrets } from '../../shared/scenario/references';
 import type { Scenario } from '../../shared/scenario/schema';
 import type { CsvTable, ShardPlan } from '../swarm/messages';
-import { RunRefused } from './run';
+import { RunRequestWrong } from './run';
 
 /** What a scenario refers to, resolved: it travels to the shards with the plan. */
 export type Materials = Pick<ShardPlan, 'csv' | 'pem' | 'secrets'>;
 
 /**
- * Reads the files and secrets that a scenario refers to. Throws `RunRefused` when one cannot be had.
+ * Reads the files and secrets that a scenario refers to. Throws `RunRequestWrong` when one cannot be had.
  * @param folder what file names are relative to
  * @param secret where `{{secret.NAME}}` comes from
  */
@@ -28,7 +28,7 @@ export async function gatherMaterials(
   for (const name of listSecrets(scenario)) {
     const value = secret(name);
     if (value === undefined) {
-      throw new RunRefused(`the scenario uses {{secret.${name}}}, which is not set: set the environment variable ${name}`);
+      throw new RunRequestWrong(`the scenario uses {{secret.${name}}}, which is not set: set the environment variable ${name}`);
     }
     secrets[name] = value;
   }
@@ -41,7 +41,7 @@ async function readText(folder: string, file: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
-    throw new RunRefused(`the scenario refers to the file ${path}, which cannot be read: ${reason}`);
+    throw new RunRequestWrong(`the scenario refers to the file ${path}, which cannot be read: ${reason}`);
   }
 }
 
@@ -51,6 +51,6 @@ function parseTable(file: string, text: string): CsvTable {
     if (!columns) throw new Error('it is empty; the first line must name the columns');
     return { columns, rows };
   } catch (error) {
-    throw new RunRefused(`the CSV file ${file} cannot be used: ${(error as Error).message}`);
+    throw new RunRequestWrong(`the CSV file ${file} cannot be used: ${(error as Error).message}`);
   }
 }

@@ -12,7 +12,7 @@ import { ConductedRun } from './conducted-run';
 import { describeMachine, describeVersions, hashScenario } from './machine';
 import { checkLimits, readMachineLimits } from './machine-limits';
 import { gatherMaterials } from './preparation';
-import { type LiveRun, type LoadOverrides, RunRefused, type RunRequest } from './run';
+import { type LiveRun, type LoadOverrides, RunRefused, type RunRequest, RunRequestWrong } from './run';
 import { ShardGroup } from './shard-group';
 
 /** Starts runs, for every host alike: the desktop app, the browser host and the command line. */
@@ -87,7 +87,7 @@ export class RunController {
 function checked(scenario: Scenario): Scenario {
   const result = parseScenario(serializeScenario(scenario));
   if (!result.ok)
-    throw new RunRefused(`the run cannot be carried out with these settings: ${formatProblems(result.problems, 3)}`);
+    throw new RunRequestWrong(`the run cannot be carried out with these settings: ${formatProblems(result.problems, 3)}`);
   return result.scenario;
 }
 
@@ -97,14 +97,14 @@ function applyOverrides(scenario: Scenario, overrides: LoadOverrides): Scenario 
   const target = host === undefined ? scenario.target : { ...scenario.target, baseUrl: host };
   if (stages) {
     if (nodes !== undefined || spawnRate !== undefined || durationSeconds !== undefined) {
-      throw new RunRefused('stages say how many nodes there are and for how long: leave out nodes, spawn rate and duration');
+      throw new RunRequestWrong('stages say how many nodes there are and for how long: leave out nodes, spawn rate and duration');
     }
     return { ...scenario, target, load: { stages, stopTimeoutSeconds: scenario.load.stopTimeoutSeconds } };
   }
   if (nodes === undefined && spawnRate === undefined && durationSeconds === undefined) return { ...scenario, target };
   const { load } = scenario;
   if (load.stages && (nodes === undefined || spawnRate === undefined)) {
-    throw new RunRefused('the scenario has stages: give both nodes and spawn rate to run it without them');
+    throw new RunRequestWrong('the scenario has stages: give both nodes and spawn rate to run it without them');
   }
   return {
     ...scenario,
@@ -120,7 +120,7 @@ function applyOverrides(scenario: Scenario, overrides: LoadOverrides): Scenario 
 
 function shardCount(asked: number | undefined, nodes: number): number {
   if (asked !== undefined && (!Number.isInteger(asked) || asked < 1 || asked > 256)) {
-    throw new RunRefused(`the number of shards must be a whole number from 1 to 256, not ${asked}`);
+    throw new RunRequestWrong(`the number of shards must be a whole number from 1 to 256, not ${asked}`);
   }
   return Math.max(1, Math.min(asked ?? availableParallelism() - 1, nodes));
 }

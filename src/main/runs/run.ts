@@ -36,6 +36,11 @@ export class RunRefused extends Error {
   override name = 'RunRefused';
 }
 
+/** The scenario, a file or secret it refers to, or what was set for the run is wrong: another machine would refuse it as well. */
+export class RunRequestWrong extends RunRefused {
+  override name = 'RunRequestWrong';
+}
+
 /** What a run tells its host while it is on. */
 export interface RunListeners {
   /** Once a second of the run's clock, in order. */
@@ -54,6 +59,8 @@ export interface LiveRun extends EventEmitter<RunListeners> {
   readonly totals: RunTotals;
   /** The last 10 finished seconds, for current rates. */
   readonly recentSeconds: readonly RunSecond[];
+  /** Seconds that the store did not take (a full disk), ascending, up to an hour of them: reports need not miss them. */
+  readonly unstoredSeconds: readonly RunSecond[];
   readonly stopping: boolean;
   /** The run with all it gathered; never rejects. `data.run.status` says how it ended. */
   readonly done: Promise<RunData>;

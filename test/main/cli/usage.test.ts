@@ -151,4 +151,12 @@ describe('validate', () => {
     expect(csv.code).toBe(EXIT.usage);
     expect(csv.stderr).toContain('missing.csv');
   });
+
+  it('calls what is missing wrong when it is run, too, and settings that no machine could carry out', async () => {
+    for (const args of [['csv.json'], ['secret.json'], ['iot-backend', '--stages', '5:0:0']]) {
+      const { code, stderr } = await call('run', ...args, '--no-history');
+      expect({ args, code }).toEqual({ args, code: EXIT.usage });
+      expect(stderr).toMatch(/^nodeswarm: .+\.$/m);
+    }
+  });
 });
