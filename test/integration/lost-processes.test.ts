@@ -8,9 +8,10 @@ import { builtEntries } from '../../src/main/process/build-entries';
 import { NodeProcessHost } from '../../src/main/process/node-host';
 import type { ChildEntry, ChildHandle, ForkOptions, ProcessHost } from '../../src/main/process/process-host';
 import { RunController } from '../../src/main/runs/run-controller';
+import { StoreError } from '../../src/main/store/run-store';
 import { SqliteStore } from '../../src/main/store/sqlite-store';
 import { buildReport } from '../../src/shared/stats/report';
-import { scenarioOf } from '../support/swarm-run';
+import { scenarioOf, smallScenario, startRun } from '../support/swarm-run';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -121,6 +122,30 @@ describe('a shard that is killed in mid-run', () => {
     expect(data.run.statusReason).toContain('shard 1 was lost');
     const { started, completed, failed, aborted } = buildReport(data).accounting;
     expect(started).toBe(completed + failed + aborted);
+  });
+});
+
+describe('a store that does not take a second', () => {
+  it('the run goes on, says so, and holds the second for reports', async () => {
+    const demo = await DemoBackend.start({});
+    cleanUp.push(() => demo.stop());
+    const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-lost-'));
+    cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
+    const store = SqliteStore.open(join(folder, 'runs.db'));
+    const append = store.appendSecond.bind(store);
+    store.appendSecond = async (runId, second, events) => {
+      if (second.second === 1) throw new StoreError('The disk is full.');
+      return append(runId, second, events);
+    };
+    const steps = [{ request: { path: '/greet/1' } }];
+    const nodeTypes = [{ name: 'node', wait: { kind: 'constant' as const, seconds: 0.1 }, tasks: [{ name: 'greet', steps }] }];
+    const { run, seconds } = await startRun(smallScenario(demo.url, { nodeTypes }), {}, store);
+    const data = await run.done;
+    expect(data.run).toMatchObject({ status: 'finished', statusReason: 'history is incomplete: The disk is full.' });
+    expect(run.unstoredSeconds).toEqual([seconds[1]]);
+    const stored = await store.readSeconds(data.run.id);
+    expect(stored.map(({ second }) => second)).toEqual(seconds.map(({ second }) => second).filter((second) => second !== 1));
+    await store.close();
   });
 });
 

@@ -19,6 +19,7 @@ import { type ReportTarget, reportTargets } from './report-targets';
 import { type RunOptionValues, readRunOptions } from './run-options';
 import type { RunView } from './run-view';
 import { openScenario } from './scenario-file';
+import { inOrder } from './seconds-in-order';
 import { SilentView } from './silent-view';
 import { styleFor } from './style';
 import { summaryLines } from './summary-text';
@@ -157,7 +158,8 @@ class RunSession {
 
   private async writeDown(data: RunData): Promise<WrittenReports> {
     const { store, values, targets, io, view } = this.setup;
-    const seconds = () => (store ? storedSeconds(store, data) : this.seconds);
+    const unstored = this.live?.unstoredSeconds ?? [];
+    const seconds = () => (store ? inOrder(storedSeconds(store, data), unstored) : this.seconds);
     const written = await writeReports(targets, data, seconds, {
       fullHistory: values.csvFullHistory ?? false,
       stdout: io.stdout,

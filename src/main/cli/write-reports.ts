@@ -24,13 +24,15 @@ export async function writeReports(
   if (targets.length === 0) return written;
   const { exportRun, reportText } = await import('../reports/reports');
   const { ReportWriteError } = await import('../reports/write-file');
+  const { StoreError } = await import('../store/run-store');
   for (const { format, path } of targets) {
     const source = { data, seconds: seconds(), options: { fullHistory: options.fullHistory } };
     try {
       if (path === null) for await (const text of reportText(format, source)) options.stdout.write(text);
       else written.files.push(...(await exportRun(format, source, path)));
     } catch (error) {
-      if (!(error instanceof ReportWriteError)) throw error;
+      // One that cannot be written, or whose seconds cannot be read, does not keep the others from being.
+      if (!(error instanceof ReportWriteError) && !(error instanceof StoreError)) throw error;
       written.problems.push(error.message);
     }
   }

@@ -13,6 +13,9 @@ import type { ShardGroup } from './shard-group';
 
 const RECENT_SECONDS = 10;
 
+/** Seconds that the store did not take are held up to here: more would fill the memory in a long run. */
+const MAX_UNSTORED_SECONDS = 3600;
+
 /** An edit takes effect this much later, so that every shard has heard of it by then. */
 const EDIT_NOTICE_SECONDS = 0.1;
 
@@ -26,6 +29,7 @@ const STOP_GRACE_MS = 5_000;
 export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun {
   readonly totals = new RunTotals();
   readonly recentSeconds: RunSecond[] = [];
+  readonly unstoredSeconds: RunSecond[] = [];
   readonly done: Promise<RunData>;
 
   private readonly merger: SecondMerger;
@@ -187,7 +191,12 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     if (this.recentSeconds.length > RECENT_SECONDS) this.recentSeconds.shift();
     const events = this.unstoredEvents;
     this.unstoredEvents = [];
-    this.keep((store) => store.appendSecond(this.record.id, second, events));
+    this.keep((store) =>
+      store.appendSecond(this.record.id, second, events).catch((error: unknown) => {
+        if (this.unstoredSeconds.length < MAX_UNSTORED_SECONDS) this.unstoredSeconds.push(second);
+        throw error;
+      }),
+    );
     this.emit('second', second);
   }
 

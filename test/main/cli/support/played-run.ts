@@ -10,6 +10,7 @@ export class PlayedRun extends EventEmitter<RunListeners> implements LiveRun {
   readonly record: RunRecord;
   readonly totals = new RunTotals();
   readonly recentSeconds: RunSecond[] = [];
+  readonly unstoredSeconds: RunSecond[] = [];
   stopping = false;
   readonly done: Promise<RunData>;
   private readonly data: RunData;
