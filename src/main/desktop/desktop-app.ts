@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { app, dialog, nativeTheme } from 'electron';
-import type { Settings } from '../../shared/api/types';
+import type { Reply } from '../../shared/api/reply';
+import type { OpenedDocument, Settings } from '../../shared/api/types';
+import type { Api } from '../api/api';
 import { createApi } from '../api/create-api';
 import { builtEntries } from '../process/build-entries';
 import { ElectronProcessHost } from '../process/electron-host';
@@ -15,7 +17,6 @@ import type { DocumentOpening } from './document-opening';
 import { DocumentTracker } from './document-tracker';
 import { bridgeApi } from './ipc-bridge';
 import { Quitting } from './quitting';
-import { readScenarioFile } from './scenario-files';
 import { Wakefulness } from './wakefulness';
 
 /** Where the build put what belongs to the app: folders beside the one of this bundle. */
@@ -66,17 +67,15 @@ export async function openDesktop(opening: DocumentOpening): Promise<void> {
   app.on('second-instance', () => window.focus());
   opening.showWith((path) => {
     window.focus();
-    readScenarioFile(path).then(
-      (opened) => {
-        api.showDocument(opened);
-        app.addRecentDocument(path);
-      },
-      (error: unknown) => {
-        const message = error instanceof Error ? error.message : String(error);
-        void dialog.showMessageBox({ type: 'error', title: 'Nodeswarm', message });
-      },
-    );
+    void openDocument(api, path);
   });
+}
+
+/** Shows a file that the system handed over, or says why that cannot be done. */
+async function openDocument(api: Api, path: string): Promise<void> {
+  const reply = (await api.call('scenarios.open', { path })) as Reply<OpenedDocument>;
+  if (reply.ok) api.showDocument(reply.data);
+  else await dialog.showMessageBox({ type: 'error', title: 'Nodeswarm', message: reply.error.message, buttons: ['OK'] });
 }
 
 function applySettings({ theme }: Settings): void {

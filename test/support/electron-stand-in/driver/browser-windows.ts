@@ -70,9 +70,8 @@ export class BrowserWindows {
     await page.setViewportSize(size);
     await page.exposeBinding(BINDING, ({ frame }, request: BindingRequest) => this.answer(id, frame, request));
     if (preloadSource !== null) await page.addInitScript({ content: preloadScript(preloadSource) });
-    page.on('crash', () => {
-      this.main.call('crashed', id).catch(() => {});
-    });
+    // A page of Playwright does not come back: the next load makes a new one.
+    page.on('crash', () => void page.close().then(() => this.main.call('crashed', id).catch(() => {})));
     return page;
   }
 
@@ -161,11 +160,11 @@ export class BrowserWindows {
   }
 
   private async crash(id: number): Promise<void> {
-    const page = this.windows.get(id)?.page;
-    const crashed = page?.waitForEvent('crash');
-    page?.goto('chrome://crash').catch(() => {});
-    await crashed;
-    await page?.close();
+    // It never arrives.
+    await this.windows
+      .get(id)
+      ?.page.goto('chrome://crash')
+      .catch(() => {});
   }
 
   private async close(id: number): Promise<void> {

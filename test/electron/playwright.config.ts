@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+
+// The desktop app as it is built: under the stand-in for Electron, or, with ELECTRON=real, in Electron itself.
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results/electron',
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  use: { actionTimeout: 15_000 },
+  // Apps of their own, each with a browser and children.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list'], ['json', { outputFile: '../../test-results/electron.json' }]],
+});
