@@ -7,7 +7,8 @@ import { historyRow } from './history-rows';
 describe('the status of a run', () => {
   it('says in words when a shard was lost or the generator could not keep up', () => {
     expect(statusOf(historyRow(1))).toMatchObject({ word: 'Finished', tone: 'ok' });
-    expect(statusOf(historyRow(1, { degraded: true }))).toMatchObject({ word: 'Finished, degraded', tone: 'warn' });
+    expect(statusOf(historyRow(1, { status: 'stopped', degraded: true })).word).toBe('Stopped, degraded');
+    expect(statusOf(historyRow(1, { degraded: true }))).toMatchObject({ word: 'Degraded', tone: 'warn' });
     const limited = statusOf(historyRow(1, { invalidSeconds: 3 }));
     expect(limited.tone).toBe('warn');
     expect(limited.reason).toContain('In 3 s the generator could not keep up');

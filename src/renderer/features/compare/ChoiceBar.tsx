@@ -7,7 +7,7 @@ interface ChoiceBarProps<Id extends string> {
   /** What is chosen. */
   label: string;
   value: Id;
-  choices: readonly { id: Id; label: ReactNode; name?: string }[];
+  choices: readonly { id: Id; label: ReactNode }[];
   onChange(id: Id): void;
 }
 
@@ -20,8 +20,8 @@ export function ChoiceBar<Id extends string>({ label, value, choices, onChange }
       onValueChange={([next]) => next && onChange(next as Id)}
       className={styles.bar}
     >
-      {choices.map(({ id, label: text, name }) => (
-        <Toggle key={id} value={id} aria-label={name} className={styles.choice}>
+      {choices.map(({ id, label: text }) => (
+        <Toggle key={id} value={id} className={styles.choice}>
           {text}
         </Toggle>
       ))}

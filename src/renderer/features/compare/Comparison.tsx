@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
 import type { HistoryRow, RunSnapshot, SecondWindow } from '../../../shared/api/types';
+import type { RunComparison } from '../../../shared/stats/comparison';
 import { useCall } from '../../api/api-context';
 import { ChartGroup } from '../../charts/chart-group';
 import { Button } from '../../ui/Button';
@@ -19,8 +20,9 @@ import { FailureDifferences } from './FailureDifferences';
 import { Outcome } from './Outcome';
 import { OverlayCharts } from './OverlayCharts';
 import { RunLetter } from './RunLetter';
-import { useReadings } from './use-readings';
+import { type OneReading, useReadings } from './use-readings';
 import { VerdictTable } from './VerdictTable';
+import { VERDICT_WORDS, verdictCounts } from './verdict-words';
 
 interface ComparisonProps {
   rows: readonly HistoryRow[];
@@ -85,10 +87,10 @@ export function Comparison({ rows, ids }: ComparisonProps) {
           value={String(place)}
           choices={ids.slice(1).map((id, index) => ({
             id: String(index + 1),
-            name: `${runLetter(index + 1)} against A: run ${id}`,
             label: (
               <>
                 <RunLetter place={index + 1} /> against A
+                <Found reading={compared.readings[comparable.indexOf(id)]} />
               </>
             ),
           }))}
@@ -145,6 +147,15 @@ function Page({ rows, ids, onExport, children }: PageProps) {
       <ComparedRuns rows={rows} ids={ids} onExport={onExport} />
       {children}
     </div>
+  );
+}
+
+/** What came out for a run, in two words. */
+function Found({ reading }: { reading: OneReading<RunComparison> | undefined }) {
+  if (!reading?.data) return null;
+  const [gravest] = verdictCounts(reading.data);
+  return (
+    gravest && <span className={styles.found}>{`${gravest.count} ${VERDICT_WORDS[gravest.verdict].word.toLowerCase()}`}</span>
   );
 }
 

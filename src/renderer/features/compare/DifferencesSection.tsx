@@ -13,7 +13,7 @@ interface DifferencesSectionProps {
 export function DifferencesSection({ a, b, letter }: DifferencesSectionProps) {
   const differences = runDifferences(a, b);
   return (
-    <section className={styles.section} aria-labelledby="differences">
+    <section className={differences.length === 0 ? styles.line : styles.section} aria-labelledby="differences">
       <h2 id="differences">What differs</h2>
       {differences.length === 0 ? (
         <p className={styles.none}>Nothing: scenario, options, machine and versions are the same.</p>
@@ -52,8 +52,10 @@ export function DifferencesSection({ a, b, letter }: DifferencesSectionProps) {
 function Value({ value }: { value: unknown }) {
   const text = differenceText(value);
   return (
-    <td className={value === undefined ? styles.unset : styles.value} title={text}>
-      {text}
+    <td className={value === undefined ? styles.unset : undefined}>
+      <span className={styles.value} title={text}>
+        {text}
+      </span>
     </td>
   );
 }

@@ -26,7 +26,7 @@ export function Outcome({ comparison, letter }: { comparison: RunComparison; let
         <p className={styles.counts}>
           {verdictCounts(comparison).map(({ verdict, count }) => (
             <span key={verdict}>
-              {VERDICT_WORDS[verdict].word} {count}
+              {VERDICT_WORDS[verdict].word} <strong className={styles.count}>{count}</strong>
             </span>
           ))}
           <span>

@@ -29,6 +29,7 @@ export function RunPicker({ label, placeholder = 'Pick a run', runs, value, onCh
       itemToStringLabel={searchText}
       isItemEqualToValue={(run: HistoryRow, other: HistoryRow) => run.id === other.id}
       limit={100}
+      autoHighlight
     >
       <Combobox.Trigger aria-label={label} className={classNames(control.control, selectStyles.trigger, styles.trigger)}>
         {chosen ? (

@@ -20,7 +20,7 @@ const ACTIONS_COLUMN: DataColumn<HistoryRow> = {
   id: 'actions',
   header: 'Actions',
   sortable: false,
-  width: '72px',
+  width: '64px',
   value: () => null,
 };
 
@@ -102,6 +102,10 @@ export function HistoryTable({ rows, columns, rowHeight, sorting, selection, com
     }
   }
 
+  // One row can always be reached by the tab key: the current one, or the first in view when that is scrolled away.
+  const isDrawn = keys.current < fixed || (keys.current - fixed >= from && keys.current - fixed < to);
+  const tabStop = isDrawn ? keys.current : fixed + Math.floor(view.scrollTop / rowHeight);
+
   const latest = useRef({ selection, order });
   latest.current = { selection, order };
   const select = useCallback((row: HistoryRow, range: boolean) => {
@@ -113,7 +117,7 @@ export function HistoryTable({ rows, columns, rowHeight, sorting, selection, com
     row,
     columns,
     index,
-    current: index === keys.current,
+    current: index === tabStop,
     selected: selection.ids.has(row.id),
     editedField: commands.edited(row),
     onFocusRow: keys.setCurrent,
@@ -131,6 +135,7 @@ export function HistoryTable({ rows, columns, rowHeight, sorting, selection, com
         aria-rowcount={order.length + 1}
         className={`${tableStyles.table} ${styles.table}`}
         onKeyDown={keys.onKeyDown}
+        onFocus={keys.onFocus}
         onContextMenu={(event) => openMenuAt(event)}
       >
         <DataTableHeader

@@ -145,7 +145,7 @@ export function HistoryView() {
           <Kbd shortcut="Space" /> select
         </span>
         <span>
-          <Kbd shortcut="Shift+ArrowDown" /> select a range
+          <Kbd shortcut="Shift+↓" /> select a range
         </span>
         <span>
           <Kbd shortcut="F2" /> rename

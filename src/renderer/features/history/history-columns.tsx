@@ -1,15 +1,7 @@
 import { Pin } from 'lucide-react';
 import type { HistoryRow } from '../../../shared/api/types';
 import type { DataColumn } from '../../ui/DataTable';
-import {
-  formatClock,
-  formatCount,
-  formatExact,
-  formatFigure,
-  formatMoment,
-  formatShare,
-  formatShortMoment,
-} from '../../ui/format';
+import { formatClock, formatCount, formatExact, formatFigure, formatMoment, formatShare } from '../../ui/format';
 import { Sparkline } from '../../ui/Sparkline';
 import { Status } from '../../ui/Status';
 import { Tooltip } from '../../ui/Tooltip';
@@ -17,6 +9,15 @@ import { EditableText } from './EditableText';
 import styles from './HistoryTable.module.css';
 import type { RowCommands } from './row-commands';
 import { statusOf } from './run-status';
+
+const thisYear = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+const anyYear = new Intl.DateTimeFormat(undefined, { year: 'numeric', month: 'short', day: 'numeric' });
+
+/** Day and time; of another year the day with its year. The whole moment is in the tooltip. */
+function startText(startedAt: number): string {
+  const isThisYear = new Date(startedAt).getFullYear() === new Date().getFullYear();
+  return (isThisYear ? thisYear : anyYear).format(startedAt);
+}
 
 const share = (row: HistoryRow) => (row.requests === 0 ? null : row.failures / row.requests);
 
@@ -26,6 +27,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
     {
       id: 'name',
       header: 'Name',
+      width: '20%',
       required: true,
       value: ({ name }) => name,
       render: (row) => <NameCell row={row} commands={commands} />,
@@ -33,7 +35,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
     {
       id: 'status',
       header: 'Status',
-      width: '124px',
+      width: '116px',
       value: (row) => statusOf(row).word,
       render: (row) => {
         const { word, tone, reason } = statusOf(row);
@@ -47,17 +49,17 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
     {
       id: 'startedAt',
       header: 'Start',
-      width: '158px',
+      width: '128px',
       value: ({ startedAt }) => startedAt,
-      render: ({ startedAt }) => <span title={formatMoment(startedAt)}>{formatShortMoment(startedAt)}</span>,
+      render: ({ startedAt }) => <span title={formatMoment(startedAt)}>{startText(startedAt)}</span>,
     },
     { id: 'scenario', header: 'Scenario', width: '150px', initiallyHidden: true, value: ({ scenarioName }) => scenarioName },
     { id: 'host', header: 'Host', width: '180px', initiallyHidden: true, value: ({ host }) => host },
     {
       id: 'duration',
       header: 'Duration',
-      unit: 'mm:ss',
-      width: '112px',
+      description: 'Length of the run, in minutes and seconds.',
+      width: '76px',
       numeric: true,
       value: ({ durationSeconds }) => durationSeconds,
       render: ({ durationSeconds }) => formatClock(durationSeconds),
@@ -66,15 +68,15 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
       id: 'nodes',
       header: 'Nodes',
       description: 'Planned nodes at the most.',
-      width: '72px',
+      width: '64px',
       numeric: true,
       value: ({ nodes }) => nodes,
     },
     {
       id: 'requests',
       header: 'Requests',
-      description: 'Answered or failed, in the steady phase (in the whole run where there was none).',
-      width: '88px',
+      description: 'Answered or failed, in the whole run.',
+      width: '80px',
       numeric: true,
       value: ({ requests }) => requests,
     },
@@ -82,7 +84,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
       id: 'requestsPerSecond',
       header: 'Requests/s',
       description: 'Mean over the steady phase; the line is the course of the whole run.',
-      width: '150px',
+      width: '116px',
       numeric: true,
       value: ({ requestsPerSecond }) => requestsPerSecond,
       render: (row) => (
@@ -94,7 +96,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
       header: '95 %ile',
       unit: 'ms',
       description: '95 of 100 requests of the steady phase took at most this long; the line is the course of the whole run.',
-      width: '150px',
+      width: '116px',
       numeric: true,
       value: ({ p95Ms }) => p95Ms,
       render: (row) => <Figure value={row.p95Ms} spark={row.sparkP95} label={`95 %ile of ${row.name} over time`} />,
@@ -103,8 +105,8 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
       id: 'failures',
       header: 'Failures',
       unit: '%',
-      description: 'Failed requests in percent of all, in the steady phase.',
-      width: '96px',
+      description: 'Failed requests in percent of all, in the whole run.',
+      width: '86px',
       numeric: true,
       value: share,
       render: (row) => (
@@ -177,7 +179,7 @@ function NoteCell({ row, commands }: { row: HistoryRow; commands: RowCommands })
 function Figure({ value, spark, label }: { value: number | null; spark: readonly (number | null)[]; label: string }) {
   return (
     <span className={styles.figure}>
-      <Sparkline values={spark} label={label} width={64} height={18} />
+      <Sparkline values={spark} label={label} width={48} height={16} />
       <span title={formatExact(value)} className={styles.value}>
         {formatFigure(value)}
       </span>

@@ -25,7 +25,7 @@ export function statusOf({ status, degraded, invalidSeconds }: Pick<HistoryRow, 
   if (invalidSeconds > 0) reasons.push(`In ${invalidSeconds} s the generator could not keep up; comparisons leave them out.`);
   const calls = degraded || invalidSeconds > 0;
   return {
-    word: degraded ? `${word}, degraded` : word,
+    word: !degraded ? word : status === 'finished' ? 'Degraded' : `${word}, degraded`,
     tone: calls && tone !== 'bad' ? ('warn' as const) : tone,
     reason: reasons.join(' '),
   };

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { rowAfterKey } from '../../ui/use-row-keys';
 
 interface ListKeysOptions {
@@ -22,30 +22,50 @@ interface ListKeysOptions {
 export function useListKeys({ scroller, count, fixed, rowHeight, headHeight, onKey, onExtend }: ListKeysOptions) {
   const [current, setCurrent] = useState(0);
   const wanted = useRef<number | null>(null);
+  const lastFocused = useRef<HTMLElement | null>(null);
   const reachable = Math.min(current, Math.max(0, count - 1));
 
+  const rowElement = useCallback(
+    (index: number) => scroller.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`) ?? null,
+    [scroller],
+  );
+
   useLayoutEffect(() => {
-    if (wanted.current === null) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`tr[data-index="${wanted.current}"]`);
-    if (!row) return;
-    wanted.current = null;
-    row.focus({ preventScroll: true });
+    if (wanted.current !== null) {
+      const row = rowElement(wanted.current);
+      if (!row) return;
+      wanted.current = null;
+      row.focus({ preventScroll: true });
+    } else if (lastFocused.current?.isConnected === false && document.activeElement === document.body) {
+      // What had the focus is gone (its row was deleted, its editing has ended): the focus stays in the list, if the place is in sight.
+      const row = rowElement(reachable);
+      if (!row) return;
+      lastFocused.current = row;
+      row.focus({ preventScroll: true });
+    }
   });
 
   const focusRow = useCallback(
     (index: number) => {
       const view = scroller.current;
       if (!view) return;
-      wanted.current = index;
       setCurrent(index);
-      if (index < fixed) return;
-      const top = (index - fixed) * rowHeight;
-      const height = view.clientHeight - headHeight - fixed * rowHeight;
-      if (top < view.scrollTop) view.scrollTop = top;
-      else if (top + rowHeight > view.scrollTop + height) view.scrollTop = top + rowHeight - height;
+      if (index >= fixed) {
+        const top = (index - fixed) * rowHeight;
+        const height = view.clientHeight - headHeight - fixed * rowHeight;
+        if (top < view.scrollTop) view.scrollTop = top;
+        else if (top + rowHeight > view.scrollTop + height) view.scrollTop = top + rowHeight - height;
+      }
+      const row = rowElement(index);
+      if (row) row.focus({ preventScroll: true });
+      else wanted.current = index;
     },
-    [scroller, fixed, rowHeight, headHeight],
+    [scroller, fixed, rowHeight, headHeight, rowElement],
   );
+
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    lastFocused.current = event.target;
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     // Keys within a cell (a button, an input) are the cell's own.
@@ -58,5 +78,5 @@ export function useListKeys({ scroller, count, fixed, rowHeight, headHeight, onK
     event.preventDefault();
   };
 
-  return { current: reachable, setCurrent, focusRow, onKeyDown };
+  return { current: reachable, setCurrent, onKeyDown, onFocus };
 }
