@@ -41,7 +41,7 @@ export async function history(options: { json?: boolean; db?: string }, io: Comm
   return EXIT.fine;
 }
 
-/** The table of runs. Requests, rate, p95 and failures are of the steady phase where there was one. */
+/** The table of runs. Rate and p95 are of the steady phase where there was one, the counts of the whole run. */
 export function historyLines(runs: readonly RunListItem[], options: { width: number; style: Style }): string[] {
   const rows = runs.map((run) => ({
     cells: [

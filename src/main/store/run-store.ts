@@ -17,7 +17,7 @@ export interface RunEnd {
   endedAt: number;
 }
 
-/** A run in the history table. Figures are of the steady phase, of the whole run where there was none. */
+/** A run in the history table: counts of the whole run; rate and p95 of the steady phase, of the whole run where there was none. */
 export interface RunListItem {
   id: number;
   name: string;

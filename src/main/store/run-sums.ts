@@ -27,15 +27,16 @@ export class RunSums {
     });
   }
 
-  /** Of the steady phase, of the whole run as long as there is none; invalid seconds always of the whole run. */
+  /** Counts of the whole run; rate and percentile of the steady phase, of the whole run as long as there is none. */
   listFigures(): ListFigures {
     const phases = this.together.seconds(['steady']) > 0 ? (['steady'] as const) : undefined;
-    const { requests, failed, latency } = this.together.select(0, phases);
+    const { requests, failed } = this.together.select(0);
+    const { requests: steadyRequests, latency } = this.together.select(0, phases);
     const seconds = this.together.seconds(phases);
     return {
       requests,
       failures: failed,
-      requestsPerSecond: seconds > 0 ? requests / seconds : 0,
+      requestsPerSecond: seconds > 0 ? steadyRequests / seconds : 0,
       p95Us: latency.count > 0 ? latency.percentile(95) : null,
       invalidSeconds: this.together.invalidSeconds,
     };

@@ -142,7 +142,7 @@ describe('SqliteStore', () => {
     await next.close();
   });
 
-  it('lists runs with the figures of their steady phase, newest first', async () => {
+  it('lists runs newest first: counts of the whole run, rate and p95 of the steady phase', async () => {
     const store = SqliteStore.open(':memory:');
     const rampOnly = await store.createRun(newRun({ name: 'Ramp only' }));
     await store.appendSecond(rampOnly, recordedSecond(0, { phase: 'ramp' }), []);
@@ -171,8 +171,8 @@ describe('SqliteStore', () => {
       endedAt: RUN_END.endedAt,
       durationSeconds: 3,
       nodes: 100,
-      requests: 80,
-      failures: 2,
+      requests: 120,
+      failures: 42,
       requestsPerSecond: 40,
       p95Ms: latency.percentile(95) / 1000,
       invalidSeconds: 1,
