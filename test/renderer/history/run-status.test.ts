@@ -28,16 +28,16 @@ describe('the run that is on', () => {
   const snapshotOf = (id: number, status: string) =>
     ({
       record: { id, status },
-      report: { total: { ...total, requests: 1000 }, steady: { total }, generator: { invalidSeconds: 2 } },
+      report: { total: { requests: 1000, failures: 20, rps: 25, p95: 40 }, steady: { total }, generator: { invalidSeconds: 2 } },
       elapsedSeconds: 33,
     }) as unknown as RunSnapshot;
 
-  it('shows its figures as they are now, of the steady phase as the others', () => {
+  it('shows its figures as they are now, counts of the whole run, rate and p95 of the steady phase', () => {
     const [live, stored] = withLiveFigures(rows, snapshotOf(2, 'running'));
     expect(live).toMatchObject({
       durationSeconds: 33,
-      requests: 900,
-      failures: 9,
+      requests: 1000,
+      failures: 20,
       requestsPerSecond: 30,
       p95Ms: 12,
       invalidSeconds: 2,
