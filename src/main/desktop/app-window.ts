@@ -73,6 +73,8 @@ export class AppWindow {
       clearTimeout(this.keeping);
       this.window = null;
     });
+    // Main asks about unsaved changes; a page that asks as well could keep its window open without a word.
+    window.webContents.on('will-prevent-unload', (event) => event.preventDefault());
     // The page sets no title of its own.
     window.on('page-title-updated', (event) => event.preventDefault());
     // A load that fails shows as a crash or an empty window; both are answered by reloading.

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** What scenario files end with. */
 const SCENARIO_FILE = /\.json$/i;
@@ -9,5 +10,16 @@ const SCENARIO_FILE = /\.json$/i;
  */
 export function documentInArguments(argv: readonly string[], workingFolder: string): string | null {
   const named = argv.slice(1).find((argument) => !argument.startsWith('-') && SCENARIO_FILE.test(argument));
-  return named === undefined ? null : resolve(workingFolder, named);
+  if (named === undefined) return null;
+  // File managers of Linux hand over addresses.
+  return named.startsWith('file://') ? pathOfAddress(named) : resolve(workingFolder, named);
+}
+
+function pathOfAddress(address: string): string | null {
+  try {
+    return fileURLToPath(address);
+  } catch {
+    // Of another machine, or with an escape that is none.
+    return null;
+  }
 }

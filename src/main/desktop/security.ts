@@ -1,8 +1,6 @@
 import { type App, type Session, session, shell, type WebContents } from 'electron';
 import { isAppUrl } from './app-url';
-
-/** Pages that a link in the window may open in the user's browser, as beginnings of https addresses. None: the app links to nothing. */
-const EXTERNAL_PAGES: readonly string[] = [];
+import { EXTERNAL_PAGES, isExternalPage } from './external-pages';
 
 /** Refuses whatever a page could want beyond showing the app: permissions, other pages, other windows, embedded pages. */
 export function lockDown(app: App): void {
@@ -33,16 +31,5 @@ function keepInApp(contents: WebContents): void {
   contents.setWindowOpenHandler(({ url }) => {
     if (isExternalPage(url, EXTERNAL_PAGES)) void shell.openExternal(url);
     return { action: 'deny' };
-  });
-}
-
-/** Whether an address is https and lies below one of the pages that the app links to. */
-export function isExternalPage(address: string, pages: readonly string[]): boolean {
-  const url = URL.parse(address);
-  if (url === null || url.protocol !== 'https:' || url.username !== '' || url.password !== '') return false;
-  return pages.some((page) => {
-    const allowed = new URL(page);
-    const below = allowed.pathname.endsWith('/') ? allowed.pathname : `${allowed.pathname}/`;
-    return url.origin === allowed.origin && (url.pathname === allowed.pathname || url.pathname.startsWith(below));
   });
 }
