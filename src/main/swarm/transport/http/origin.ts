@@ -18,6 +18,7 @@ export function hostText({ secure, hostname, port }: Origin): string {
   return port === (secure ? 443 : 80) ? host : `${host}:${port}`;
 }
 
+/** Whether two requests may share a connection, and headers that are meant for one place. */
 export function sameOrigin(a: Origin, b: Origin): boolean {
   return a === b || (a.port === b.port && a.hostname === b.hostname && a.secure === b.secure);
 }

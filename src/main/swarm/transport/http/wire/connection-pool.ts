@@ -1,5 +1,6 @@
 import type { Origin } from '../http-exchange';
-import { Connection, sameOrigin, type TlsSessionHolder } from './connection';
+import { sameOrigin } from '../origin';
+import { Connection, type TlsSessionHolder } from './connection';
 import type { PooledChannel } from './pooled-channel';
 import type { WireContext } from './wire-context';
 

@@ -3,6 +3,7 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { Timer } from '../../../schedule/timer-wheel';
 import { describeError, ERROR_NAMES, exhaustedBy, malformedResponseName, nameOfError } from '../error-names';
 import type { HttpExchange, Origin } from '../http-exchange';
+import { sameOrigin } from '../origin';
 import type { HostAddresses } from './name-resolver';
 import { ResponseReader } from './response-reader';
 import type { WireContext } from './wire-context';
@@ -22,11 +23,6 @@ export interface ConnectionUser {
 /** Remembers the TLS session of the last connection, so that a simulated device resumes it as a real one does. */
 export interface TlsSessionHolder {
   tlsSession: { origin: Origin; data: Buffer } | null;
-}
-
-/** Whether two requests may share a connection. */
-export function sameOrigin(a: Origin, b: Origin): boolean {
-  return a === b || (a.port === b.port && a.hostname === b.hostname && a.secure === b.secure);
 }
 
 /**

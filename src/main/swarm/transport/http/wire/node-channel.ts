@@ -1,6 +1,7 @@
 import type { Channel } from '../../transport';
 import type { HttpExchange, Origin } from '../http-exchange';
-import { Connection, type ConnectionUser, sameOrigin, type TlsSessionHolder } from './connection';
+import { sameOrigin } from '../origin';
+import { Connection, type ConnectionUser, type TlsSessionHolder } from './connection';
 import type { WireContext } from './wire-context';
 
 /**
