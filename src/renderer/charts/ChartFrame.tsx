@@ -23,7 +23,7 @@ export interface ChartFrameProps {
   unit?: string;
   /** One sentence on what is drawn. */
   note?: ReactNode;
-  /** CSS pixels, with the time axis. */
+  /** CSS pixels at least, with the time axis; it fills more where there is more. */
   height: number;
   /** Beside the title. */
   legend?: ReactNode;
@@ -83,7 +83,7 @@ export function ChartFrame(props: ChartFrameProps) {
       const isSeen = second !== null && second >= from - 1 && second < to;
       if (cursor.current) cursor.current.hidden = !isSeen;
       area.setAttribute('aria-valuemin', String(Math.floor(from)));
-      area.setAttribute('aria-valuemax', String(Math.ceil(to)));
+      area.setAttribute('aria-valuemax', String(Math.ceil(group.dataRange.to)));
       area.setAttribute('aria-valuenow', String(isSeen ? second : Math.floor(from)));
       area.setAttribute(
         'aria-valuetext',
@@ -93,7 +93,7 @@ export function ChartFrame(props: ChartFrameProps) {
       const at = pixelOf(second + 0.5, group.range, area.clientWidth);
       cursor.current.style.transform = `translateX(${Math.round(at)}px)`;
       clock.current.textContent = formatClock(second);
-      clock.current.dataset.side = at > area.clientWidth - 60 ? 'left' : 'right';
+      clock.current.dataset.side = at > area.clientWidth - 32 ? 'left' : 'right';
     };
     member.current = own;
     const redraw = () => group.invalidateOne(own);
@@ -145,7 +145,7 @@ export function ChartFrame(props: ChartFrameProps) {
 
   const press = (event: KeyboardEvent) => {
     const step = painter.current?.bucketSeconds ?? 1;
-    const does = cursorKey(event.key, event.shiftKey, group.cursor, group.selection, group.range, step);
+    const does = cursorKey(event.key, event.shiftKey, group.cursor, group.selection, group.dataRange, step);
     if (!does || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     if (does.kind === 'zoom') choose();
@@ -178,7 +178,7 @@ export function ChartFrame(props: ChartFrameProps) {
         aria-valuenow={0}
         tabIndex={0}
         className={styles.plot}
-        style={{ height }}
+        style={{ minHeight: height }}
         onPointerMove={move}
         onPointerDown={begin}
         onPointerUp={choose}

@@ -73,7 +73,7 @@ export function SpectrumChart({ title, lines, height = 260 }: SpectrumChartProps
     const at = PLOT_LEFT + (spectrumPlace(p) / end) * plotWidth(area.clientWidth);
     cursor.current.style.transform = `translateX(${Math.round(at)}px)`;
     clock.current.textContent = percentileText(p);
-    clock.current.dataset.side = at > area.clientWidth - 80 ? 'left' : 'right';
+    clock.current.dataset.side = at > area.clientWidth - 40 ? 'left' : 'right';
     area.setAttribute('aria-valuenow', String(p));
     area.setAttribute(
       'aria-valuetext',
@@ -125,7 +125,7 @@ export function SpectrumChart({ title, lines, height = 260 }: SpectrumChartProps
         aria-valuetext="No percentile chosen"
         tabIndex={0}
         className={styles.plot}
-        style={{ height }}
+        style={{ minHeight: height }}
         onPointerMove={move}
         onPointerLeave={() => show(null)}
         onKeyDown={press}

@@ -2,10 +2,10 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { formatFigure, NO_VALUE } from '../ui/format';
 import './charts.css';
 import { type Backdrop, NO_BACKDROP } from './backdrop';
-import { ChartFrame } from './ChartFrame';
+import { ChartFrame, type PlotPainter } from './ChartFrame';
 import { ChartLegend, type LegendValues } from './ChartLegend';
 import type { ChartGroup } from './chart-group';
-import { type ChartLine, TimeChartPainter } from './time-chart-painter';
+import { type ChartLine, MAX_BANDS, TimeChartPainter } from './time-chart-painter';
 import { type TimeRange, valueAt } from './time-column';
 
 export interface TimeChartProps {
@@ -30,6 +30,7 @@ export function TimeChart(props: TimeChartProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const painter = useRef<TimeChartPainter>(null);
   const legend = useRef<LegendValues>(null);
+  const [bucketSeconds, setBucketSeconds] = useState(1);
   const seen = useMemo(() => lines.filter(({ id }) => !hidden.has(id)), [lines, hidden]);
 
   useEffect(() => {
@@ -37,11 +38,21 @@ export function TimeChart(props: TimeChartProps) {
     group.invalidate();
   }, [group, seen, backdrop, whole]);
 
-  const createPainter = (canvas: HTMLCanvasElement, redraw: () => void) => {
+  const createPainter = (canvas: HTMLCanvasElement, redraw: () => void): PlotPainter => {
     const created = new TimeChartPainter(canvas, redraw);
     created.setContent({ lines: seen, backdrop, whole });
     painter.current = created;
-    return created;
+    return {
+      applyTheme: () => created.applyTheme(),
+      destroy: () => created.destroy(),
+      get bucketSeconds() {
+        return created.bucketSeconds;
+      },
+      draw: (range) => {
+        created.draw(range);
+        setBucketSeconds(created.bucketSeconds);
+      },
+    };
   };
 
   const textAt = (line: ChartLine, second: number) => {
@@ -54,7 +65,7 @@ export function TimeChart(props: TimeChartProps) {
       group={group}
       title={title}
       unit={unit}
-      note={note}
+      note={note ?? bucketNote(bucketSeconds, seen)}
       height={height}
       onSelect={props.onSelect}
       createPainter={createPainter}
@@ -80,3 +91,12 @@ export function TimeChart(props: TimeChartProps) {
 }
 
 const noBackdrop = () => NO_BACKDROP;
+
+/** Says what a point stands for when it stands for more than a second. */
+function bucketNote(bucketSeconds: number, lines: readonly ChartLine[]): string | undefined {
+  if (bucketSeconds === 1) return undefined;
+  const time = bucketSeconds % 60 === 0 ? `${bucketSeconds / 60} min` : `${bucketSeconds} s`;
+  const what = { mean: 'the mean', highest: 'the highest second', last: 'the last second' }[lines[0]?.combine ?? 'last'];
+  const hasBand = lines.length <= MAX_BANDS && lines[0]?.combine !== 'last';
+  return `A point for ${time}: ${what}${hasBand ? '; band: lowest to highest second' : ''}`;
+}

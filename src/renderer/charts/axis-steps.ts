@@ -15,7 +15,8 @@ export function timeStep(spanSeconds: number, count: number): number {
 /** The multiples of `step` within a range, both ends included. */
 export function ticksWithin({ from, to }: TimeRange, step: number): number[] {
   const ticks: number[] = [];
-  for (let tick = Math.ceil(from / step - 1e-9); tick * step <= to + step * 1e-9; tick++) ticks.push(tick * step);
+  // Adding 0 makes 0 of -0, which would be written with its sign.
+  for (let tick = Math.ceil(from / step - 1e-9); tick * step <= to + step * 1e-9; tick++) ticks.push(tick * step + 0);
   return ticks;
 }
 
@@ -45,10 +46,10 @@ export function valueAxis(largest: number, before: ValueAxis | null, whole: bool
   return { end: step * Math.ceil(needed / step - 1e-9), step };
 }
 
-/** 1, 2, 2.5 or 5 times a power of ten, at least `value`. */
+/** A round number that is at least `value`. */
 function roundStep(value: number, whole: boolean): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 2, 2.5, 5, 10].find((candidate) => candidate >= (value / power) * (1 - 1e-9)) ?? 10;
+  const factor = [1, 2, 2.5, 3, 4, 5, 10].find((candidate) => candidate >= (value / power) * (1 - 1e-9)) ?? 10;
   const step = Number((factor * power).toPrecision(2));
   return whole ? Math.max(1, Math.ceil(step)) : step;
 }

@@ -65,6 +65,12 @@ export class ChartGroup {
     return { from: to - followSeconds, to };
   }
 
+  /** The part of it that has data: where keys lead. */
+  get dataRange(): TimeRange {
+    const { from, to } = this.range;
+    return { from, to: Math.max(from + 1, Math.min(to, this.dataEnd)) };
+  }
+
   get cursor(): number | null {
     return this.cursorSecond;
   }

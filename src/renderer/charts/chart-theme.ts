@@ -3,7 +3,7 @@ export class ChartTheme {
   private readonly style: CSSStyleDeclaration;
   private readonly known = new Map<string, string>();
 
-  constructor(element: Element = document.documentElement) {
+  constructor(element: Element = document.body) {
     this.style = getComputedStyle(element);
   }
 

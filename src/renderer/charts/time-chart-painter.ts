@@ -12,7 +12,7 @@ Chart.register(LineController, LineElement, PointElement, LinearScale);
 /** More points than this are gathered in buckets. */
 export const MAX_POINTS = 600;
 /** Beyond this many lines their bands would only make mud. */
-const MAX_BANDS = 6;
+export const MAX_BANDS = 6;
 /** Neighbours at most this far apart are joined by a line: a slow series does not have a request every second. */
 const JOINED_SECONDS = 10;
 
@@ -78,7 +78,7 @@ export class TimeChartPainter {
               callback: (value) => formatClock(Number(value)),
             },
             afterBuildTicks: (scale) => {
-              const step = timeStep(this.range.to - this.range.from, plotWidth(this.chart.width) / 80);
+              const step = timeStep(this.range.to - this.range.from, plotWidth(scale.chart.width) / 80);
               scale.ticks = ticksWithin(this.range, step).map((value) => ({ value }));
             },
             afterFit: (scale) => {

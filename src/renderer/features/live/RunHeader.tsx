@@ -42,20 +42,19 @@ export function RunHeader({ model, state, snapshot }: RunHeaderProps) {
           <span>{formatShortMoment(record.startedAt)}</span>
           <span className={styles.host}>{record.options.host}</span>
         </span>
-        <span className={styles.gap} />
         <RunProgressBar snapshot={snapshot} running={state.running} />
         <HealthBadge columns={model.columns} report={snapshot.report} running={state.running} />
       </div>
       <dl className={styles.figures}>
         {headerFigures(state, model.columns).map((figure) => (
-          <Figure key={figure.id} figure={figure} />
+          <Figure key={figure.id} figure={figure} lineOf={state.running ? 'the last minute' : 'the run'} />
         ))}
       </dl>
     </header>
   );
 }
 
-function Figure({ figure }: { figure: HeaderFigure }) {
+function Figure({ figure, lineOf }: { figure: HeaderFigure; lineOf: string }) {
   const { id, label, value, unit, explanation, line } = figure;
   return (
     <div className={styles.figure}>
@@ -72,7 +71,7 @@ function Figure({ figure }: { figure: HeaderFigure }) {
         {unit && <span className={styles.unit}>{unit}</span>}
       </dd>
       <dd className={styles.spark}>
-        <Sparkline values={line} label={`${label} over the last minute`} width={120} height={24} color={LINE_COLORS[id]} />
+        <Sparkline values={line} label={`${label} over ${lineOf}`} width={120} height={24} color={LINE_COLORS[id]} />
       </dd>
     </div>
   );

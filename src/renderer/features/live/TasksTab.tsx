@@ -26,7 +26,7 @@ export function TasksTab({ snapshot }: { snapshot: RunSnapshot }) {
     <div className={styles.tab}>
       <DataTable<TaskShare>
         label="Tasks"
-        columns={COLUMNS}
+        columns={new Set(shares.map(({ nodeType }) => nodeType)).size > 1 ? COLUMNS : COLUMNS_OF_ONE}
         rows={shares}
         rowKey={({ key }) => key}
         columnsKey="run-tasks"
@@ -65,6 +65,8 @@ const COLUMNS: DataColumn<TaskShare>[] = [
   ),
   ratio('actualOfAll', 'Actual of all', 'Share of all tasks of the run.'),
 ];
+/** With one node type, its tasks are all there are. */
+const COLUMNS_OF_ONE = COLUMNS.filter(({ id }) => !id.endsWith('OfAll'));
 
 function ratio(
   id: 'expected' | 'actual' | 'expectedOfAll' | 'actualOfAll',

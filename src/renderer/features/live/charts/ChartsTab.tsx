@@ -6,6 +6,7 @@ import type { ChartGroup } from '../../../charts/chart-group';
 import { HeatMap } from '../../../charts/HeatMap';
 import { styleSeries } from '../../../charts/series-color';
 import { TimeChart } from '../../../charts/TimeChart';
+import { classNames } from '../../../ui/class-names';
 import { EmptyState, ErrorState } from '../../../ui/EmptyState';
 import { Spinner } from '../../../ui/Spinner';
 import type { RunViewModel, RunViewState } from '../model/run-view-model';
@@ -117,7 +118,7 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
       {asTable ? (
         <CourseTable model={model} group={group} columns={tableColumns(rates, failures, times, nodes, measure)} />
       ) : (
-        <div className={styles.charts}>
+        <div className={classNames(styles.charts, snapshot.events.length > 0 && styles.withEvents)}>
           <div className={styles.cell}>
             <EventLane group={group} events={snapshot.events} />
             <TimeChart
@@ -126,7 +127,7 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
               unit="/s"
               lines={rates}
               backdrop={backdrop}
-              height={170}
+              height={150}
             />
           </div>
           {failures && (
@@ -141,26 +142,32 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
               unit="ms"
               lines={times}
               backdrop={backdrop}
-              height={220}
+              height={190}
             />
           </div>
           <div className={styles.cell}>
-            <TimeChart group={group} title="Nodes" lines={nodes} backdrop={backdrop} whole height={120} />
+            <TimeChart group={group} title="Nodes" lines={nodes} backdrop={backdrop} whole height={110} />
           </div>
           <div className={styles.cell}>
-            <HeatMap group={group} title={heatTitle} grid={grid} backdrop={backdrop} height={200} />
+            <HeatMap group={group} title={heatTitle} grid={grid} backdrop={backdrop} height={180} />
           </div>
-          <ul className={styles.key} aria-label="What lies behind the lines">
-            <li>
-              <span className={styles.ramp} aria-hidden="true" /> nodes on their way up or down: not the steady phase
-            </li>
-            <li>
-              <span className={styles.limited} aria-hidden="true" /> generator overloaded: do not blame the backend
-            </li>
-          </ul>
         </div>
       )}
+      {!asTable && <ShadingKey />}
     </div>
+  );
+}
+
+function ShadingKey() {
+  return (
+    <ul className={styles.key} aria-label="What lies behind the lines">
+      <li>
+        <span className={styles.ramp} aria-hidden="true" /> nodes on their way up or down: not the steady phase
+      </li>
+      <li>
+        <span className={styles.limited} aria-hidden="true" /> generator overloaded: do not blame the backend
+      </li>
+    </ul>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { RunReport } from '../../../../shared/stats/report';
 import type { TimeRange } from '../../../charts/time-column';
-import { formatFigure, formatPercent, plural } from '../../../ui/format';
+import { formatCount, formatFigure, formatPercent, plural } from '../../../ui/format';
 import type { RunColumns } from './run-columns';
 import { asSentence } from './run-log';
 
@@ -47,11 +47,12 @@ export function generatorHealth(columns: RunColumns, report: RunReport, running:
   }
   const last = stretches[stretches.length - 1];
   const isNow = running && last !== undefined && last.to > columns.endSecond - RECENT_SECONDS;
-  const isMuch = limitedSeconds > 0.1 * Math.max(1, columns.length);
+  const { ramp, steady, cooldown } = report.phases;
+  const isMuch = limitedSeconds > 0.1 * (ramp + steady + cooldown);
   const seconds = plural(limitedSeconds, 'second');
   return {
     tone: isNow || isMuch ? 'bad' : 'warn',
-    word: isNow ? 'overloaded' : `was overloaded for ${seconds}`,
+    word: isNow ? 'overloaded' : `was overloaded ${formatCount(limitedSeconds)} s`,
     sentence: `In ${seconds} the generator, not the backend, was the limit. Those are hatched in the charts and left out of comparisons.`,
     limitedSeconds,
     stretches,

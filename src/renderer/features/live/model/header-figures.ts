@@ -10,11 +10,12 @@ export interface HeaderFigure {
   unit: string;
   /** All digits, and what it is about. */
   explanation: string;
-  /** The last minute, a value a second; null where there was none. */
+  /** The last minute while the run is on, a value a second; all of it afterwards. null where there was none. */
   line: (number | null)[];
 }
 
 const LINE_SECONDS = 60;
+const LINE_POINTS = 120;
 
 /** The six figures: of the last 10 s while the run is on, of the steady phase (or the whole run, where there was none) afterwards. */
 export function headerFigures({ snapshot, running, recent }: RunViewState, columns: RunViewModel['columns']): HeaderFigure[] {
@@ -26,9 +27,9 @@ export function headerFigures({ snapshot, running, recent }: RunViewState, colum
   const of = (known: boolean) =>
     !known ? 'of the run so far' : isCurrent ? 'over the last 10 s' : summaryScope(report.steady !== null);
   const timesOf = of(!isCurrent || recent !== null);
-  const nodes = columns.lastValues('nodes', LINE_SECONDS);
-  const living = nodes[nodes.length - 1] ?? 0;
-  const line = (measure: Measure) => columns.lastValues(measure, LINE_SECONDS);
+  const line = (measure: Measure | 'nodes') =>
+    running ? columns.lastValues(measure, LINE_SECONDS) : columns.outline(measure, LINE_POINTS);
+  const living = columns.lastValues('nodes', 1)[0] ?? 0;
   const rps = isCurrent ? current.total.requestsPerSecond : summary.rps;
   const failures = isCurrent ? current.total.failuresPerSecond : summary.failuresPerSecond;
   const latency = (id: string, label: string, ms: number | null, measure: Measure, meaning: string): HeaderFigure => {
@@ -42,7 +43,7 @@ export function headerFigures({ snapshot, running, recent }: RunViewState, colum
       value: formatCount(running ? living : record.options.nodes),
       unit: running ? `of ${formatCount(plannedNodes(columns) ?? record.options.nodes)}` : '',
       explanation: running ? 'Nodes that live now, of those planned for now.' : 'Planned nodes at the most.',
-      line: nodes,
+      line: line('nodes'),
     },
     {
       id: 'rps',

@@ -151,6 +151,19 @@ export class RunColumns {
     return Array.from(values.subarray(from, this.rows), (value) => (Number.isNaN(value) ? null : value));
   }
 
+  /** At most `count` values over all the run: of each stretch the highest, because percentiles are not averaged. */
+  outline(measure: Measure | 'nodes', count: number): (number | null)[] {
+    const values = measure === 'nodes' ? this.states.nodes : this.total[measure];
+    const stretch = Math.max(1, Math.ceil(this.rows / count));
+    return Array.from({ length: Math.ceil(this.rows / stretch) }, (_, index) => {
+      let highest: number | null = null;
+      for (const value of values.subarray(index * stretch, Math.min(this.rows, (index + 1) * stretch))) {
+        if (!Number.isNaN(value) && (highest === null || value > highest)) highest = value;
+      }
+      return highest;
+    });
+  }
+
   /** Whether seconds are missing between the first and the last. */
   hasGaps(): boolean {
     for (let row = 0; row < this.rows; row++) if (this.phases[row] === UNKNOWN) return true;

@@ -136,6 +136,7 @@ export function StatisticsTab({ snapshot, running, group, choice, onChoice }: St
       searchLabel="Filter requests"
       columnsKey={running ? 'live-statistics' : 'run-statistics'}
       toolbar={toolbar}
+      className={styles.table}
       empty={isEmpty ? 'The scenario sends no requests: add one to a task in the editor.' : 'No requests in this stretch.'}
     />
   );

@@ -24,7 +24,7 @@ export function statisticsColumns(
       id: 'method',
       header: 'Method',
       description: 'HTTP method of the request.',
-      value: (row) => row.method || null,
+      value: (row) => row.method,
       width: '72px',
     },
     {
