@@ -5,6 +5,7 @@ import { listSeries, seriesIdentity, seriesNameOf } from '../../shared/scenario/
 import { RunClock } from './clock';
 import { FrameClock } from './frame-clock';
 import { HealthProbe } from './health-probe';
+import { LoopLag } from './loop-lag';
 import type { ShardPlan, ShardReport } from './messages';
 import { type NodeSurroundings, SwarmNode } from './node';
 import { type CompiledStep, NodeTypeEngine } from './node-type-engine';
@@ -13,6 +14,7 @@ import { Fleet } from './schedule/fleet';
 import { PhaseClock } from './schedule/phase-clock';
 import { Timer, TimerWheel } from './schedule/timer-wheel';
 import { createWaitPolicy, type WaitContext } from './schedule/wait-policy';
+import { CsvSharing } from './template/csv-places';
 import { NodeTypeProgram } from './template/program';
 import type { HttpExchange } from './transport/http/http-exchange';
 import { HttpTransport } from './transport/http/http-transport';
@@ -39,6 +41,7 @@ export class Shard {
   private readonly transport: HttpTransport;
   private readonly phases: PhaseClock;
   private readonly frames: FrameClock;
+  private readonly loopLag: LoopLag;
   private readonly fleet: Fleet<SwarmNode<HttpExchange>>;
   private readonly composition: FleetComposition;
   private readonly engines: NodeTypeEngine<HttpExchange>[];
@@ -58,6 +61,7 @@ export class Shard {
     this.transport = new HttpTransport(plan, this.clock, this.wheel);
     this.phases = new PhaseClock(plan.load);
     this.frames = new FrameClock(this.wheel, (second, lastOfSecond, endUs) => this.emitFrame(second, lastOfSecond, endUs));
+    this.loopLag = new LoopLag(this.wheel, (nowUs) => this.frames.advance(nowUs));
     this.composition = new FleetComposition(scenario.nodeTypes);
     this.engines = this.compileNodeTypes();
     const around: NodeSurroundings<HttpExchange> = {
@@ -95,6 +99,7 @@ export class Shard {
     this.wheel.start();
     this.health.start();
     this.frames.start();
+    this.loopLag.start();
     if (this.plan.durationSeconds !== null) this.wheel.schedule(this.durationEnd, this.plan.durationSeconds * 1e6);
     this.fleet.start(this.clock.nowUs());
   }
@@ -168,6 +173,7 @@ export class Shard {
             exhausted: this.transport.takeExhausted(),
           }
         : null,
+      loopLagP99Us: lastOfSecond ? this.loopLag.takeP99(endUs, this.clock.nowUs()) : null,
     });
   }
 
@@ -180,10 +186,12 @@ export class Shard {
   private compileNodeTypes(): NodeTypeEngine<HttpExchange>[] {
     const { scenario, seed, csv, secrets } = this.plan;
     const fleetSize = peakNodes(this.plan.load);
+    const sharing = new CsvSharing(this.composition, fleetSize);
     const seriesIds = new Map(listSeries(scenario).map((key, index) => [seriesIdentity(key), index]));
     let firstTaskId = 0;
     return scenario.nodeTypes.map((nodeType, index) => {
-      const program = new NodeTypeProgram(nodeType, { seed, csv, secrets, fleetSize });
+      const csvPlaces = (file: string) => sharing.placesFor(file, index);
+      const program = new NodeTypeProgram(nodeType, { seed, csv, secrets, fleetSize, csvPlaces });
       const compileStep = (step: Step): CompiledStep<HttpExchange> => {
         if (step.request) {
           const series = seriesIds.get(seriesIdentity({ method: step.request.method, name: seriesNameOf(step.request) })) ?? -1;

@@ -2,6 +2,7 @@ import { parseTemplate, type TemplatePart } from '../../../shared/scenario/place
 import { didYouMean } from '../../../shared/scenario/placeholder-suggestion';
 import type { Generator, NodeType } from '../../../shared/scenario/schema';
 import type { CsvTable } from '../messages';
+import type { CsvPlaces } from './csv-places';
 import { createPieceEncoder, type PieceEncoder } from './encoding/encoding-registry';
 import type { Encoding } from './encoding/value-encoder';
 import type { Draw, GeneratorContext } from './generators/compiled-generator';
@@ -22,6 +23,8 @@ export interface ProgramContext {
   secrets: Record<string, string>;
   /** Nodes that the run plans to have at most, over all node types and shards. */
   fleetSize: number;
+  /** The nodes that draw from a CSV file; all of the fleet, unless told. */
+  csvPlaces?: (file: string) => CsvPlaces;
 }
 
 /**
@@ -46,7 +49,7 @@ export class NodeTypeProgram implements ScopeLayout {
     this.nodeTypeName = nodeType.name;
     this.context = context;
     this.generatorContext = {
-      fleetSize: context.fleetSize,
+      csvPlaces: context.csvPlaces ?? (() => ({ placeOf: (node) => node, nodes: context.fleetSize })),
       allocateState: () => {
         this.mustBeOpen('a generator');
         return this.stateCount++;

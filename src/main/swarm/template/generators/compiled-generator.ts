@@ -1,5 +1,6 @@
 import type { Generator, GeneratorKind, Scalar } from '../../../../shared/scenario/schema';
 import type { CsvTable } from '../../messages';
+import type { CsvPlaces } from '../csv-places';
 import type { Scope } from '../scope';
 
 /** Draws the next value of a generator for one node. Throws `TaskException` when there is none. Pure but for the scope. */
@@ -11,8 +12,8 @@ export interface GeneratorContext {
   allocateState(): number;
   /** The rows of a CSV file of the run. Throws when the run does not hold the file. */
   csvTable(file: string): CsvTable;
-  /** Nodes that the run plans to have at most, over all node types and shards. */
-  fleetSize: number;
+  /** The nodes that draw from a CSV file. To be asked for while compiling; it counts from the first draw on. */
+  csvPlaces(file: string): CsvPlaces;
 }
 
 /** Turns a generator of one kind into the function that draws its values. Throws a plain Error when it cannot work. */

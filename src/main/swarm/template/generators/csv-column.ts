@@ -7,9 +7,9 @@ import { takeTurn } from './turn';
 
 /**
  * Cells of one column, always texts; a cell that a short row lacks is empty.
- * - `per-node`: node i has row i.
- * - `round-robin`: draw k of node i has row i + k * fleet size, so that the fleet goes through the file together and no two of its
- *   nodes meet in a row before the file ends (nodes that a live edit adds beyond the planned fleet do).
+ * - `per-node`: node i of those that draw from the file (their node types have it in a variable or placeholder) has row i.
+ * - `round-robin`: draw k of node i of n has row i + k * n, so that they go through the file together and no two of them
+ *   meet in a row before the file ends (nodes that a live edit adds beyond the planned fleet do).
  * - `random`: any row.
  */
 export const compileCsvColumn: GeneratorCompiler<'csvColumn'> = ({ file, column, pick, whenExhausted }, context) => {
@@ -26,10 +26,10 @@ export const compileCsvColumn: GeneratorCompiler<'csvColumn'> = ({ file, column,
     return rows[row % count]?.[cell] ?? '';
   };
   if (pick === 'random') return (scope: Scope) => valueAt(Math.floor(scope.random.float() * count));
-  if (pick === 'per-node') return (scope: Scope) => valueAt(scope.node);
-  const { fleetSize } = context;
+  const places = context.csvPlaces(file);
+  if (pick === 'per-node') return (scope: Scope) => valueAt(places.placeOf(scope.node));
   const state = context.allocateState();
-  return (scope: Scope) => valueAt(scope.node + takeTurn(scope.state, state) * fleetSize);
+  return (scope: Scope) => valueAt(places.placeOf(scope.node) + takeTurn(scope.state, state) * places.nodes);
 };
 
 function columnIndex(table: CsvTable, file: string, column: string): number {
