@@ -6,7 +6,8 @@ import { createInterface } from 'node:readline';
 import { test as base, expect } from '@playwright/test';
 import { DemoBackend, type DemoBackendOptions } from '../../src/main/demo/demo-backend';
 
-const cli = join(import.meta.dirname, '../../out/main/cli.js');
+/** `E2E_ROOT`: another folder with a build in its out/. */
+const cli = join(process.env.E2E_ROOT ?? join(import.meta.dirname, '../..'), 'out/main/cli.js');
 
 /** The browser host as a user starts it, with a database and a data folder of its own. */
 export class AppServer {
@@ -16,9 +17,18 @@ export class AppServer {
 
   constructor(readonly folder: string) {}
 
+  get databaseFile(): string {
+    return join(this.folder, 'runs.db');
+  }
+
+  /** The port of the link. */
+  get port(): number {
+    return Number(new URL(this.link).port);
+  }
+
   /** Starts it, on a free port unless told. */
   async start(port = 0, args: string[] = []): Promise<void> {
-    const child = spawn('node', [cli, 'serve', '--port', String(port), '--db', join(this.folder, 'runs.db'), ...args], {
+    const child = spawn('node', [cli, 'serve', '--port', String(port), '--db', this.databaseFile, ...args], {
       env: { ...process.env, NODESWARM_DATA: this.folder },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -27,6 +27,8 @@ export interface RunDataOptions {
   extraSeries: number;
   /** Part of the requests that fail. */
   failureRate: number;
+  /** Times the latency of every request. */
+  latencyFactor: number;
   /** Seconds in which the generator could not keep up. */
   invalidSeconds: number[];
   shards: number;
@@ -42,6 +44,7 @@ const DEFAULTS: RunDataOptions = {
   requestsPerNode: 0.2,
   extraSeries: 0,
   failureRate: 0.01,
+  latencyFactor: 1,
   invalidSeconds: [],
   shards: 1,
   run: {},
@@ -196,7 +199,7 @@ function makeSecond(second: number, options: RunDataOptions, scenario: Scenario,
     const requests = index === 0 ? spawned : Math.floor(expected + random() * Math.sqrt(expected) + random() * 0.5);
     const aborted = second === options.durationSeconds && index === 1 ? 2 : 0;
     if (requests + aborted === 0) continue;
-    const slowdown = 1 + 0.4 * Math.sin(second / 40) + (invalid ? 2 : 0);
+    const slowdown = options.latencyFactor * (1 + 0.4 * Math.sin(second / 40) + (invalid ? 2 : 0));
     const delta = makeDelta(index, phase, requests, aborted, slowdown, options.failureRate, random);
     if (delta.missed === 0 && invalid && index === 1) delta.missed = 3;
     series.push(delta);
