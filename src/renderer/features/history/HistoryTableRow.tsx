@@ -1,10 +1,12 @@
-import { memo } from 'react';
+import { Ellipsis } from 'lucide-react';
+import { memo, useState } from 'react';
 import type { HistoryRow } from '../../../shared/api/types';
 import { Checkbox } from '../../ui/Checkbox';
 import { classNames } from '../../ui/class-names';
 import type { DataColumn } from '../../ui/DataTable';
 import tableStyles from '../../ui/DataTable.module.css';
 import { formatCount, NO_VALUE } from '../../ui/format';
+import { ActiveRow } from './active-row';
 import styles from './HistoryTable.module.css';
 import { RunMenu } from './RunMenu';
 import type { EditedField, RowCommands } from './row-commands';
@@ -26,9 +28,11 @@ interface HistoryTableRowProps {
   commands: RowCommands;
 }
 
-/** A run in the history. Drawn anew only when something of it has changed. */
+/** A run in the history. What only a row in use needs (menu, tooltips) comes with the pointer or the focus. Drawn anew only when something of it has changed. */
 export const HistoryTableRow = memo(function HistoryTableRow(props: HistoryTableRowProps) {
   const { row, columns, index, current, selected, stickyTop, onFocusRow, onSelect, commands } = props;
+  const [hovered, setHovered] = useState(false);
+  const active = current || hovered;
   return (
     <tr
       data-index={index}
@@ -38,6 +42,8 @@ export const HistoryTableRow = memo(function HistoryTableRow(props: HistoryTable
       style={stickyTop === undefined ? undefined : { ['--sticky-top' as string]: `${stickyTop}px` }}
       className={classNames(tableStyles.row, styles.row, stickyTop !== undefined && styles.sticky)}
       onFocus={() => onFocusRow(index)}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
       onClick={(event) => {
         if (event.shiftKey || event.ctrlKey || event.metaKey) onSelect(row, event.shiftKey);
       }}
@@ -50,13 +56,19 @@ export const HistoryTableRow = memo(function HistoryTableRow(props: HistoryTable
           <Checkbox label={`Select ${row.name}`} labelHidden checked={selected} onChange={() => onSelect(row, false)} />
         </span>
       </td>
-      {columns.map((column) => (
-        <td key={column.id} className={classNames(column.numeric && tableStyles.numeric)}>
-          {column.render ? column.render(row) : cellText(column.value(row))}
-        </td>
-      ))}
+      <ActiveRow value={active}>
+        {columns.map((column) => (
+          <td key={column.id} className={classNames(column.numeric && tableStyles.numeric)}>
+            {column.render ? column.render(row) : cellText(column.value(row))}
+          </td>
+        ))}
+      </ActiveRow>
       <td className={styles.menu}>
-        <RunMenu row={row} commands={commands} reachable={current} />
+        {active ? (
+          <RunMenu row={row} commands={commands} reachable={current} />
+        ) : (
+          <Ellipsis className={styles.dots} aria-hidden="true" />
+        )}
       </td>
     </tr>
   );

@@ -72,8 +72,8 @@ export function RunMenu({ row, commands, reachable }: RunMenuProps) {
       groups={[
         { id: 'run', items: runItems },
         { id: 'edit', items: editItems },
-        { id: 'export', label: 'Export', items: exportItems },
         { id: 'delete', items: [deleteItem] },
+        { id: 'export', label: 'Export', items: exportItems },
       ]}
     />
   );

@@ -1,10 +1,11 @@
 import { Pin } from 'lucide-react';
+import { useContext } from 'react';
 import type { HistoryRow } from '../../../shared/api/types';
 import type { DataColumn } from '../../ui/DataTable';
 import { formatClock, formatCount, formatExact, formatFigure, formatMoment, formatShare } from '../../ui/format';
 import { Sparkline } from '../../ui/Sparkline';
 import { Status } from '../../ui/Status';
-import { Tooltip } from '../../ui/Tooltip';
+import { ActiveRow } from './active-row';
 import { EditableText } from './EditableText';
 import styles from './HistoryTable.module.css';
 import type { RowCommands } from './row-commands';
@@ -37,14 +38,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
       header: 'Status',
       width: '116px',
       value: (row) => statusOf(row).word,
-      render: (row) => {
-        const { word, tone, reason } = statusOf(row);
-        return (
-          <Status tone={tone} reason={reason}>
-            {word}
-          </Status>
-        );
-      },
+      render: (row) => <StatusCell row={row} />,
     },
     {
       id: 'startedAt',
@@ -122,6 +116,16 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
   ];
 }
 
+function StatusCell({ row }: { row: HistoryRow }) {
+  const { word, tone, reason } = statusOf(row);
+  const active = useContext(ActiveRow);
+  return (
+    <Status tone={tone} reason={active ? reason : undefined}>
+      {word}
+    </Status>
+  );
+}
+
 function NameCell({ row, commands }: { row: HistoryRow; commands: RowCommands }) {
   if (commands.edited(row) === 'name') {
     return (
@@ -137,11 +141,9 @@ function NameCell({ row, commands }: { row: HistoryRow; commands: RowCommands })
   return (
     <span className={styles.name}>
       {row.baseline && (
-        <Tooltip content={`Baseline of “${row.scenarioName}”: other runs of the scenario are held against it.`}>
-          <span className={styles.pin} role="img" aria-label="Baseline">
-            <Pin />
-          </span>
-        </Tooltip>
+        <span className={styles.pin} role="img" aria-label="Baseline" title={`Baseline of “${row.scenarioName}”`}>
+          <Pin />
+        </span>
       )}
       <button type="button" className={styles.open} title={row.name} onClick={() => commands.open(row)} tabIndex={-1}>
         {row.name}

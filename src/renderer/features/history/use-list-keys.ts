@@ -68,8 +68,11 @@ export function useListKeys({ scroller, count, fixed, rowHeight, headHeight, onK
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // Keys within a cell (a button, an input) are the cell's own.
-    if (!(event.target instanceof HTMLTableRowElement)) return;
+    // Keys within a cell (a button, an input) are the cell's own; Escape leads back to the row.
+    if (!(event.target instanceof HTMLTableRowElement)) {
+      if (event.key === 'Escape' && event.target instanceof HTMLButtonElement) focusRow(reachable);
+      return;
+    }
     const next = event.ctrlKey || event.metaKey || event.altKey ? null : rowAfterKey(event.key, reachable, count);
     if (next !== null) {
       focusRow(next);
