@@ -3,9 +3,20 @@ import { EMPTY_HISTOGRAM, mergeSparse, sparsePercentile } from '../../shared/sta
 
 /** Above these, a second is generator-limited (docs/statistics.md, validity). */
 export const LAG_P99_LIMIT_US = 10_000;
+export const LOOP_LAG_P99_LIMIT_US = 10_000;
 export const UTILIZATION_LIMIT = 0.85;
 
 const EXHAUSTED = { files: 'ran out of file descriptors', ports: 'ran out of local ports' } as const;
+
+/** What the lag of a shard's event loop says against a second, as a sentence; null when it says nothing. */
+export function loopTrouble(shard: number, shardCount: number, loopLagP99Us: number): string | null {
+  if (loopLagP99Us <= LOOP_LAG_P99_LIMIT_US) return null;
+  return `${nameOf(shard, shardCount)} was held up: event loop lag p99 ${(loopLagP99Us / 1000).toFixed(1)} ms`;
+}
+
+function nameOf(shard: number, shardCount: number): string {
+  return shardCount > 1 ? `shard ${shard}` : 'the generator';
+}
 
 /**
  * Judges whether a second's numbers can be trusted: a tool must not blame a backend for its own slowness. `troubles` are further reasons
@@ -20,7 +31,7 @@ export function judgeSecond(
   let utilizationSum = 0;
   let utilizationMax = 0;
   for (const { shard, health } of shards) {
-    const who = shards.length > 1 ? `shard ${shard}` : 'the generator';
+    const who = nameOf(shard, shards.length);
     const lagP99Us = sparsePercentile(health.scheduleLag, 99);
     if (lagP99Us > LAG_P99_LIMIT_US) reasons.push(`${who} sent late: schedule lag p99 ${(lagP99Us / 1000).toFixed(1)} ms`);
     if (health.eventLoopUtilization > UTILIZATION_LIMIT) {

@@ -115,6 +115,8 @@ export interface Frame {
   failures: FailureGroup[];
   exceptions: ExceptionGroup[];
   health: ShardHealth | null;
+  /** With `health`: how long what came at any time of the second would have waited for the event loop, 99 %ile, us. */
+  loopLagP99Us: number | null;
 }
 
 /** Whether the numbers of a second can be trusted, and why not. */

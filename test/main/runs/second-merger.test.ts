@@ -53,6 +53,7 @@ function frame(shard: number, second: number, rest: Partial<Frame> = {}): Frame 
     failures: [],
     exceptions: [],
     health: healthy,
+    loopLagP99Us: 1500,
     ...rest,
   };
 }
@@ -174,5 +175,16 @@ describe('merging frames into seconds', () => {
     });
     expect(judge({ exhausted: 'ports' })?.reasons).toEqual(['shard 1 ran out of local ports']);
     expect(judge({ scheduleLag: histogramOf([9_000]), eventLoopUtilization: 0.84 })?.valid).toBe(true);
+  });
+
+  it('marks a second in which an event loop was held up, even when nothing was sent late', () => {
+    const judge = (shards: number, loopLagP99Us: number) => {
+      const { seconds, merged } = merger(shards);
+      for (let shard = 0; shard < shards; shard++) merged.add(frame(shard, 0, shard === shards - 1 ? { loopLagP99Us } : {}));
+      return seconds[0]?.health.reasons;
+    };
+    expect(judge(2, 10_000)).toEqual([]);
+    expect(judge(2, 12_300)).toEqual(['shard 1 was held up: event loop lag p99 12.3 ms']);
+    expect(judge(1, 12_300)).toEqual(['the generator was held up: event loop lag p99 12.3 ms']);
   });
 });
