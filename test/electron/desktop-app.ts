@@ -12,8 +12,7 @@ import type { RouteInput, RouteName, RouteOutput } from '../../src/shared/api/ro
 import { launchStandIn, prepareStandIn, type StandInPrograms, spawnMain } from '../support/electron-stand-in/driver/launch';
 
 export const root = join(import.meta.dirname, '../..');
-const outFolder = process.env.DESKTOP_OUT ?? join(root, 'out');
-const mainFile = join(outFolder, 'main', 'index.js');
+const mainFile = join(root, 'out', 'main', 'index.js');
 
 /** Whether the app runs in Electron itself and not under the stand-in. */
 export const isRealElectron = process.env.ELECTRON === 'real';
@@ -27,6 +26,8 @@ export interface DesktopApp {
   pid: number;
   /** Runs a function in the main process; it may refer to its parameters only. */
   inMain<Result, Argument = undefined>(run: InMain<Argument, Result>, argument?: Argument): Promise<Result>;
+  /** What the page reported as an error, and what it threw. */
+  errors: string[];
   /** Resolves when the main process has ended. */
   exited: Promise<number | null>;
   /** Lines of the main process's standard output and error. */
@@ -92,8 +93,10 @@ async function launchUnderStandIn(programs: StandInPrograms, args: string[], env
     throw new Error(`the app ended with ${code} before it had a window:\n${app.output.join('\n')}`);
   });
   failed.catch(() => {});
+  const page = await Promise.race([app.firstWindow(), failed]);
   return {
-    page: await Promise.race([app.firstWindow(), failed]),
+    page,
+    errors: errorsOf(page),
     pid: app.process.pid ?? 0,
     inMain: (run, argument) => app.evaluate(run.toString(), argument) as never,
     exited: app.exited,
@@ -112,13 +115,24 @@ async function launchElectron(args: string[], env: Record<string, string>): Prom
   for (const stream of [child.stdout, child.stderr]) {
     if (stream) createInterface({ input: stream }).on('line', (line) => output.push(line));
   }
+  const page = await app.firstWindow();
   return {
-    page: await app.firstWindow(),
+    page,
+    errors: errorsOf(page),
     pid: child.pid ?? 0,
     inMain: (run, argument) => app.evaluate(run as never, argument) as never,
     exited: new Promise((resolve) => child.once('exit', resolve)),
     output,
   };
+}
+
+function errorsOf(page: Page): string[] {
+  const errors: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  page.on('pageerror', (error) => errors.push(String(error)));
+  return errors;
 }
 
 /** Calls a route as the page does. */

@@ -8,8 +8,7 @@ const OUTPUT_LIMIT_MS = 1000;
 
 /**
  * Children as Electron's utility processes, for the desktop app. To be used when the app is ready. Chromium ends them with the app,
- * whatever `outlivesParent` says: what must not be lost is awaited before the app quits. V8 flags are left out, because utility
- * processes take none.
+ * whatever `outlivesParent` says: what must not be lost is awaited before the app quits.
  */
 export class ElectronProcessHost implements ProcessHost {
   private readonly entries: Record<ChildEntry, string>;
@@ -50,6 +49,7 @@ class ElectronChildHandle<In, Out> implements ChildHandle<In, Out> {
         serviceName: options.name,
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...process.env, [PROCESS_NAME_VARIABLE]: options.name },
+        execArgv: switchesOf(options.execArgv ?? []),
       });
     } catch (error) {
       this.ended(`could not be started: ${error instanceof Error ? error.message : String(error)}`, false);
@@ -122,4 +122,9 @@ class ElectronChildHandle<In, Out> implements ChildHandle<In, Out> {
     this.end = { reason, clean };
     for (const listener of this.exitListeners) listener(reason, clean);
   }
+}
+
+/** A utility process takes switches of Chromium: V8's flags go together in one of them. */
+function switchesOf(flags: readonly string[]): string[] {
+  return flags.length === 0 ? [] : [`--js-flags=${flags.join(' ')}`];
 }

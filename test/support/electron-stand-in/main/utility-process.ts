@@ -8,7 +8,10 @@ interface ForkOptions {
   env?: NodeJS.ProcessEnv;
   stdio?: unknown;
   serviceName?: string;
+  execArgv?: string[];
 }
+
+const V8_FLAGS = '--js-flags=';
 
 const children = new Set<UtilityProcess>();
 
@@ -24,7 +27,7 @@ class UtilityProcess extends EventEmitter {
     super();
     this.serviceName = options.serviceName ?? 'Node Utility Process';
     this.child = fork(file, args, {
-      execArgv: ['--import', process.env.ELECTRON_STAND_IN_PARENT_PORT ?? ''],
+      execArgv: ['--import', process.env.ELECTRON_STAND_IN_PARENT_PORT ?? '', ...flagsOf(options.execArgv ?? [])],
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       ...(options.env ? { env: options.env } : {}),
@@ -61,6 +64,14 @@ class UtilityProcess extends EventEmitter {
   end(): void {
     this.child.kill('SIGKILL');
   }
+}
+
+/** Of the switches of Chromium that it can take, those for V8 are Node's flags. Others would be silently without effect here. */
+function flagsOf(switches: readonly string[]): string[] {
+  return switches.flatMap((text) => {
+    if (!text.startsWith(V8_FLAGS)) throw new Error(`The stand-in knows no switch ${text} of a utility process`);
+    return text.slice(V8_FLAGS.length).split(' ');
+  });
 }
 
 export const utilityProcess = {
