@@ -23,7 +23,7 @@ export async function gatherMaterials(
   const csv: Record<string, CsvTable> = {};
   for (const file of files.csv) csv[file] = parseTable(file, await readText(folder, file));
   const pem: Record<string, string> = {};
-  for (const file of files.pem) pem[file] = await readText(folder, file);
+  for (const file of files.pem) pem[file] = mustBePem(file, await readText(folder, file));
   const secrets: Record<string, string> = {};
   for (const name of listSecrets(scenario)) {
     const value = secret(name);
@@ -43,6 +43,12 @@ async function readText(folder: string, file: string): Promise<string> {
     const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
     throw new RunRequestWrong(`the scenario refers to the file ${path}, which cannot be read: ${reason}`);
   }
+}
+
+/** Without this check OpenSSL takes a file without certificates for an empty list of them, and every connection fails. */
+function mustBePem(file: string, text: string): string {
+  if (/^-----BEGIN [A-Z0-9 ]+-----\s*$/m.test(text)) return text;
+  throw new RunRequestWrong(`the file ${file} holds neither a certificate nor a key in PEM form (-----BEGIN …-----)`);
 }
 
 function parseTable(file: string, text: string): CsvTable {

@@ -29,6 +29,8 @@ beforeAll(() => {
   const variables = [{ name: 'id', generator: { kind: 'csvColumn', file: 'missing.csv', column: 'id' } }];
   const withCsv = { ...document, nodeTypes: [{ ...document.nodeTypes[0], variables }] };
   writeFileSync(join(folder, 'csv.json'), JSON.stringify(withCsv));
+  const withoutPem = { ...document, target: { baseUrl: 'https://127.0.0.1:1', tls: { caFile: 'csv.json' } } };
+  writeFileSync(join(folder, 'pem.json'), JSON.stringify(withoutPem));
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -150,6 +152,14 @@ describe('validate', () => {
     const csv = await call('validate', 'csv.json');
     expect(csv.code).toBe(EXIT.usage);
     expect(csv.stderr).toContain('missing.csv');
+  });
+
+  it('refuses a certificate file that holds none', async () => {
+    const { code, stderr } = await call('validate', 'pem.json');
+    expect({ code, stderr }).toEqual({
+      code: EXIT.usage,
+      stderr: 'nodeswarm: the file csv.json holds neither a certificate nor a key in PEM form (-----BEGIN …-----).\n',
+    });
   });
 
   it('calls what is missing wrong when it is run, too, and settings that no machine could carry out', async () => {
