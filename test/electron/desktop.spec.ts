@@ -23,13 +23,13 @@ async function shown(page: Page): Promise<void> {
 }
 
 /** A run of a few nodes against the demo backend, without an end of its own. */
-async function startRun(page: Page): Promise<number> {
-  const { url } = await dataOf(page, 'demo.start', {});
+async function startRun(page: Page, latency = '5'): Promise<number> {
+  const { url } = await dataOf(page, 'demo.start', { latency });
   const scenario = {
     nodeswarm: 1,
     name: 'Long run',
     target: { baseUrl: url },
-    load: { nodes: 3, spawnRate: 10 },
+    load: { nodes: 3, spawnRate: 10, stopTimeoutSeconds: 60 },
     nodeTypes: [
       {
         name: 'Node',
@@ -195,6 +195,18 @@ test.describe('a run', () => {
     expect(course.requests.reduce((sum, count) => sum + count, 0)).toBe(report.total.requests);
   });
 
+  test('is waited for while it stops, and ended at once when quitting is asked for again', async ({ launch }) => {
+    const app = await launch();
+    await shown(app.page);
+    const id = await startRun(app.page, '50000');
+    await answerQuestions(app, 'Stop run and quit');
+    await quit(app);
+    await expect.poll(async () => (await dataOf(app.page, 'runs.current', {}))?.snapshot.stopping).toBe(true);
+    await quit(app);
+    expect(await app.exited).toBe(0);
+    expect(await launch().then(({ page }) => dataOf(page, 'runs.read', { id }))).toMatchObject({ record: { status: 'stopped' } });
+  });
+
   test('ends gracefully, and is kept, when the app is told to end by a signal', async ({ launch }) => {
     test.skip(process.platform === 'win32', 'Windows has no signals');
     const app = await launch();
@@ -283,6 +295,8 @@ test.describe('a page that wants too much', () => {
         }),
     );
     expect(denied).toBe(1);
+    // What the stand-in says of a window that the app would have let open.
+    expect(app.errors.filter((text) => text.includes('nothing refused it'))).toEqual([]);
     const windows = await app.inMain(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()),
     );

@@ -155,7 +155,12 @@ export class BrowserWindows {
     const opener = await page.opener();
     if (!opener) return;
     const window = [...this.windows.values()].find((candidate) => candidate.page === opener);
-    if (window) await this.main.call('open-window', window.id, page.url()).catch(() => {});
+    try {
+      if (window) await this.main.call('open-window', window.id, page.url());
+    } catch (error) {
+      // Where a test sees it: in the page, unless that is gone.
+      await opener.evaluate((text) => console.error(text), String(error)).catch(() => {});
+    }
     await page.close();
   }
 
