@@ -2,10 +2,11 @@ import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
-import { Compartment, EditorState, type Extension, Transaction } from '@codemirror/state';
+import { Compartment, EditorState, type Extension, Prec, Transaction } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers, placeholder as placeholderText, tooltips } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { editorTheme } from './editor-theme';
+import { jsonTemplateLanguage } from './json-template';
 
 export interface CodeEditorProps {
   value: string;
@@ -18,7 +19,8 @@ export interface CodeEditorProps {
   readOnly?: boolean;
   /** One line: Enter does nothing, line breaks that are pasted become spaces. */
   singleLine?: boolean;
-  language?: 'json' | 'text';
+  /** jsonTemplate: JSON with placeholders in it. */
+  language?: 'json' | 'jsonTemplate' | 'text';
   lineNumbers?: boolean;
   placeholder?: string;
   /** Marks in the text. */
@@ -66,6 +68,7 @@ export function CodeEditor(props: CodeEditorProps) {
       state: EditorState.create({
         doc: initialValue.current,
         extensions: [
+          singleLine ? oneLine : severalLines,
           further.of(NO_EXTENSIONS),
           attributes.of(NO_EXTENSIONS),
           syntax.of(NO_EXTENSIONS),
@@ -73,7 +76,6 @@ export function CodeEditor(props: CodeEditorProps) {
           editorTheme,
           drawSelection(),
           tooltips({ parent: document.body }),
-          singleLine ? oneLine : severalLines,
           withNumbers ? lineNumbers() : NO_EXTENSIONS,
           EditorView.updateListener.of((update) => {
             const isOwn = update.transactions.some((transaction) => transaction.annotation(Transaction.remote));
@@ -90,8 +92,7 @@ export function CodeEditor(props: CodeEditorProps) {
   }, [singleLine, withNumbers]);
 
   useReconfigured(viewRef, compartments.current.extensions, extensions);
-  const syntax = language === 'json' ? JSON_LANGUAGE : NO_EXTENSIONS;
-  useReconfigured(viewRef, compartments.current.language, syntax);
+  useReconfigured(viewRef, compartments.current.language, LANGUAGES[language]);
   useReconfigured(viewRef, compartments.current.readOnly, props.readOnly ? READ_ONLY : NO_EXTENSIONS);
   useAttributes(viewRef, compartments.current.attributes, props);
 
@@ -113,7 +114,11 @@ export function CodeEditor(props: CodeEditorProps) {
   return <div ref={hostRef} className={props.className} />;
 }
 
-const JSON_LANGUAGE: Extension = [json(), indentOnInput(), bracketMatching()];
+const LANGUAGES: Record<NonNullable<CodeEditorProps['language']>, Extension> = {
+  json: [json(), indentOnInput(), bracketMatching()],
+  jsonTemplate: [jsonTemplateLanguage, bracketMatching()],
+  text: NO_EXTENSIONS,
+};
 const READ_ONLY: Extension = [EditorState.readOnly.of(true)];
 
 const oneLine: Extension = [
@@ -125,7 +130,28 @@ const oneLine: Extension = [
   }),
 ];
 
-const severalLines: Extension = [keymap.of([indentWithTab, ...defaultKeymap]), indentUnit.of('  '), EditorView.lineWrapping];
+/** After Escape, Tab leaves the editor for so long, or until another key. */
+const LEAVE_MS = 10_000;
+
+/** Before all other keys: Escape may also close a list of completions. */
+const escapeThenTab: Extension = Prec.highest(
+  keymap.of([
+    {
+      key: 'Escape',
+      run(view) {
+        view.setTabFocusMode(LEAVE_MS);
+        return false;
+      },
+    },
+  ]),
+);
+
+const severalLines: Extension = [
+  escapeThenTab,
+  keymap.of([indentWithTab, ...defaultKeymap]),
+  indentUnit.of('  '),
+  EditorView.lineWrapping,
+];
 
 function useReconfigured(viewRef: { current: EditorView | null }, compartment: Compartment, extension: Extension): void {
   useEffect(() => {

@@ -51,7 +51,7 @@ export function TemplateField(props: TemplateFieldProps) {
         value={value}
         onChange={onChange}
         singleLine={language === undefined}
-        language={language}
+        language={language === 'json' ? 'jsonTemplate' : language}
         labelledBy={labelId}
         describedBy={error || warning || hint ? messageId : undefined}
         invalid={Boolean(error)}

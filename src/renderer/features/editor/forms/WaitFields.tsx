@@ -7,8 +7,8 @@ import { WAIT_CHOICES, waitOfKind } from '../model/wait-form';
 import styles from './form.module.css';
 
 const OVERRUNS = [
-  { value: 'skip', label: 'Skip them', description: 'They are counted as missed.' },
-  { value: 'queue', label: 'Queue them', description: 'They are sent late, one after the other.' },
+  { value: 'skip', label: 'Skip the slots', description: 'The slots that pass are counted as missed.' },
+  { value: 'queue', label: 'Queue the slots', description: 'They are carried out late, one after the other.' },
   { value: 'shift', label: 'Shift the grid', description: 'The grid goes on from when the task is done.' },
 ];
 
@@ -49,19 +49,14 @@ export function WaitFields({ path }: { path: DocumentPath }) {
       </div>
       {(kind === 'pacing' || kind === 'throughput') && (
         <div className={styles.row}>
-          <DocumentChoice
-            path={[...path, 'onOverrun']}
-            label="Slots that pass while a task runs"
-            options={OVERRUNS}
-            fallback="skip"
-          />
-          <DocumentChoice path={[...path, 'align']} label="The grid begins at" options={ALIGNMENTS} fallback="spawn" />
+          <DocumentChoice path={[...path, 'onOverrun']} label="When a task overruns" options={OVERRUNS} fallback="skip" />
+          <DocumentChoice path={[...path, 'align']} label="Grid begins at" options={ALIGNMENTS} fallback="spawn" />
           <DocumentNumber
             path={[...path, 'jitterSeconds']}
             label="Jitter"
             unit="s"
             placeholder="0"
-            hint="Each start is moved by up to this long."
+            hint="Moves each start by up to this."
             min={0}
           />
         </div>

@@ -2,6 +2,7 @@ import { useDraggable } from '@dnd-kit/react';
 import {
   ChevronRight,
   CircleAlert,
+  CircleStop,
   Clock,
   Cpu,
   Ellipsis,
@@ -12,7 +13,6 @@ import {
   Play,
   Send,
   Server,
-  Square,
   TriangleAlert,
   Variable,
 } from 'lucide-react';
@@ -44,7 +44,7 @@ const ICONS: Record<OutlineKind, ReactNode> = {
   request: <Send />,
   pause: <Clock />,
   brokenStep: <HelpCircle />,
-  onStop: <Square />,
+  onStop: <CircleStop />,
 };
 
 /** Kinds whose icon says what the line is; the others are told by their place. */

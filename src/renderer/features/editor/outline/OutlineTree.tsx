@@ -1,5 +1,5 @@
 import { DragDropProvider, type DragEndEvent, type DragMoveEvent, PointerSensor } from '@dnd-kit/react';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { isApple, matchesShortcut } from '../../../ui/shortcut';
 import { editorActions, selectedItem, useEditor } from '../editor-store';
 import { type OutlineItem, outlineItems } from '../model/outline';
@@ -10,6 +10,7 @@ import { useEditorProblems } from '../use-editor-problems';
 import { OutlineLine } from './OutlineLine';
 import styles from './OutlineTree.module.css';
 import { outlineCommands } from './outline-commands';
+import { useTreeFocus } from './use-tree-focus';
 
 /** A pause longer than this begins a new word. */
 const TYPING_MS = 600;
@@ -33,13 +34,7 @@ export function OutlineTree() {
   const [drag, setDrag] = useState<Drag | null>(null);
   const shownId = rows.some(({ item }) => item.id === selectedId) ? selectedId : (rows[0]?.item.id ?? '');
 
-  // The focus goes with the chosen line while it is in the tree.
-  useEffect(() => {
-    const tree = treeRef.current;
-    const focused = tree?.ownerDocument.activeElement;
-    if (!tree || renamingId !== null || !(focused instanceof HTMLElement) || !tree.contains(focused)) return;
-    tree.querySelector<HTMLElement>(`[data-id="${CSS.escape(shownId)}"]`)?.focus();
-  }, [shownId, renamingId]);
+  const { onFocus, onBlur } = useTreeFocus(treeRef, shownId, renamingId !== null);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // Keys of a menu's list come through the tree of components, not through that of elements.
@@ -131,7 +126,15 @@ export function OutlineTree() {
 
   return (
     <DragDropProvider plugins={NO_PLUGINS} sensors={SENSORS} onDragMove={onDragMove} onDragEnd={onDragEnd}>
-      <div ref={treeRef} role="tree" aria-label="Outline of the scenario" className={styles.tree} onKeyDown={onKeyDown}>
+      <div
+        ref={treeRef}
+        role="tree"
+        aria-label="Outline of the scenario"
+        className={styles.tree}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onBlur={onBlur}
+      >
         {rows.map((row) => (
           <OutlineLine
             key={row.item.id}

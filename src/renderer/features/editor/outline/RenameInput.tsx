@@ -5,6 +5,11 @@ import type { OutlineItem } from '../model/outline';
 import { outlineCommands } from './outline-commands';
 import styles from './RenameInput.module.css';
 
+/** Stays the same function, so that it is called once and not at each letter. */
+function selectAll(input: HTMLInputElement | null): void {
+  input?.select();
+}
+
 /** The name of a line being written over: Enter or leaving takes it, Escape does not. */
 export function RenameInput({ item }: { item: OutlineItem }) {
   const before = useEditor((state) =>
@@ -18,7 +23,7 @@ export function RenameInput({ item }: { item: OutlineItem }) {
   };
   return (
     <input
-      ref={(input) => input?.select()}
+      ref={selectAll}
       className={styles.input}
       aria-label={`New name of ${item.label}`}
       value={name}

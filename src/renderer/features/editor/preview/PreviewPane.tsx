@@ -1,5 +1,6 @@
 import { RefreshCw, Send } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
+import { formatPath } from '../../../../shared/scenario/problem';
 import { useReading } from '../../../api/api-context';
 import { useDocument } from '../../../app/document-store';
 import { Button } from '../../../ui/Button';
@@ -8,9 +9,9 @@ import { plural } from '../../../ui/format';
 import { Spinner } from '../../../ui/Spinner';
 import { selectedItem, useEditor } from '../editor-store';
 import { listAt } from '../model/document-value';
-import { stepKind, stepLabel } from '../model/outline';
+import { stepLabel } from '../model/outline';
 import { nodesOfType } from '../model/preview-nodes';
-import { type StepsPlace, stepsPlaceOf } from '../model/steps-place';
+import { type PreviewPlace, previewPlaceOf } from '../model/steps-place';
 import { useDebounced } from '../use-debounced';
 import styles from './PreviewPane.module.css';
 import { RenderedNode } from './RenderedNode';
@@ -22,44 +23,41 @@ const DEBOUNCE_MS = 350;
 /** The same values for the same nodes, so that an edit shows by itself. */
 const SEED = 1;
 
-/** What nodes would send in the chosen request, and what comes back when it is sent once. */
+/** What nodes would send in the chosen request (or the nearest one), and what comes back when it is sent once. */
 export function PreviewPane() {
+  const document = useEditor((state) => state.document);
   const item = useEditor(selectedItem);
-  const place = item ? stepsPlaceOf(item) : null;
-  const steps = useEditor((state) => (place ? listAt(state.document, place.listPath) : NO_STEPS));
-  if (!item || !place || !steps.some((step) => stepKind(step) === 'request')) {
+  const found = useMemo(() => (item ? previewPlaceOf(document, item) : null), [document, item]);
+  if (!found) {
     return (
       <section className={styles.pane} aria-label="Preview">
-        <EmptyState title="Nothing to preview here" headingLevel="h3">
-          Choose a request or a task in the outline to see what nodes would send.
+        <EmptyState title="Nothing to preview yet" headingLevel="h3">
+          Once there is a request, what nodes would send is shown here.
         </EmptyState>
       </section>
     );
   }
-  const firstRequest = steps.findIndex((step) => stepKind(step) === 'request');
-  const isRequest = place.step !== null && stepKind(steps[place.step]) === 'request';
-  const step = isRequest && place.step !== null ? place.step : firstRequest;
+  const { listPath, step } = found;
   return (
     <section className={styles.pane} aria-label="Preview">
-      <Preview key={item.id} place={place} step={step} title={stepLabel(steps[step])} />
+      <Preview key={formatPath([...listPath, step])} preview={found} title={stepLabel(listAt(document, listPath)[step])} />
     </section>
   );
 }
 
-const NO_STEPS: readonly unknown[] = [];
-
-function Preview({ place, step, title }: { place: StepsPlace; step: number; title: string }) {
+function Preview({ preview, title }: { preview: PreviewPlace; title: string }) {
+  const { nodeType, task } = preview.place;
+  const { step } = preview;
+  // The same while the place is the same: what watches it then sees no change.
+  const place = useMemo(() => ({ nodeType, task }), [nodeType, task]);
   const [from, setFrom] = useState(0);
   const text = useDocument((state) => state.text);
   const path = useDocument((state) => state.path);
   const scenario = useDocument((state) => state.scenario);
   const problems = useDocument((state) => state.problems.length);
-  const nodes = useMemo(
-    () => (scenario ? nodesOfType(scenario, place.place.nodeType, from, SHOWN_NODES) : []),
-    [scenario, place.place.nodeType, from],
-  );
+  const nodes = useMemo(() => (scenario ? nodesOfType(scenario, nodeType, from, SHOWN_NODES) : []), [scenario, nodeType, from]);
   const wanted = useMemo(
-    () => (scenario && nodes.length > 0 ? { text, path, place: place.place, step, nodes, seed: SEED } : null),
+    () => (scenario && nodes.length > 0 ? { text, path, place, step, nodes, seed: SEED } : null),
     [scenario, text, path, place, step, nodes],
   );
   const { data, error, loading } = useReading('scenarios.preview', useDebounced(wanted, DEBOUNCE_MS));
@@ -68,7 +66,7 @@ function Preview({ place, step, title }: { place: StepsPlace; step: number; titl
     if (data) setLast(data);
   }, [data]);
   const shown = data ?? last;
-  const sending = useSendOnce(place.place);
+  const sending = useSendOnce(place);
   return (
     <>
       <header className={styles.header}>

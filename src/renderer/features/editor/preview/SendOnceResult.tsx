@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { SendOnceStep } from '../../../../shared/api/types';
 import { formatBytes, formatLatency } from '../../../ui/format';
 import { Status } from '../../../ui/Status';
@@ -13,9 +14,13 @@ import type { Sending } from './use-send-once';
 /** What was sent once, and what came back, step by step. */
 export function SendOnceResult({ sending }: { sending: Sending }) {
   const { steps, error, isSending } = sending;
+  const ref = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (steps || error) ref.current?.scrollIntoView({ block: 'start' });
+  }, [steps, error]);
   if (error) {
     return (
-      <section className={styles.result} aria-label="Sent once">
+      <section ref={ref} className={styles.result} aria-label="Sent once">
         <h3 className={styles.title}>Not sent</h3>
         <p role="alert" className={styles.bad}>
           {asSentence(error)}
@@ -25,7 +30,7 @@ export function SendOnceResult({ sending }: { sending: Sending }) {
   }
   if (!steps) return null;
   return (
-    <section className={styles.result} aria-label="Sent once" aria-live="polite" aria-busy={isSending}>
+    <section ref={ref} className={styles.result} aria-label="Sent once" aria-live="polite" aria-busy={isSending}>
       <h3 className={styles.title}>Sent once, as node 0</h3>
       {steps.map((step) => (
         <StepResult key={step.step} step={step} isAlone={steps.length === 1} />
