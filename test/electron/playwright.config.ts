@@ -4,9 +4,9 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/electron',
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
-  use: { actionTimeout: 15_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  use: { actionTimeout: 30_000 },
   // Apps of their own, each with a browser and children.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
