@@ -52,7 +52,6 @@ export function ChartFrame(props: ChartFrameProps) {
   const clock = useRef<HTMLSpanElement>(null);
   const selected = useRef<HTMLDivElement>(null);
   const painter = useRef<PlotPainter>(null);
-  const member = useRef<ChartMember>(null);
   const dragFrom = useRef<{ second: number; pixel: number } | null>(null);
   const newest = useRef(props);
   newest.current = props;
@@ -61,15 +60,24 @@ export function ChartFrame(props: ChartFrameProps) {
     const surface = canvas.current;
     const area = plot.current;
     if (!surface || !area) return;
+    // Asking for it while texts change would lay out the page once for each chart.
+    let width = area.clientWidth;
     const own: ChartMember = {
       draw: () => painter.current?.draw(group.range),
       showCursor: (second) => {
-        showCursor(second);
-        newest.current.onCursor?.(second);
+        const { from, to } = group.range;
+        const isSeen = second !== null && second >= from - 1 && second < to;
+        if (cursor.current) cursor.current.hidden = !isSeen;
+        newest.current.onCursor?.(isSeen ? second : null);
+        if (document.activeElement === area) tellCursor(isSeen ? second : null);
+        if (!isSeen || !cursor.current || !clock.current) return;
+        const at = pixelOf(second + 0.5, group.range, width);
+        cursor.current.style.transform = `translateX(${Math.round(at)}px)`;
+        clock.current.textContent = formatClock(second);
+        clock.current.dataset.side = at > width - 32 ? 'left' : 'right';
       },
       showSelection: (selection) => {
         if (!selected.current) return;
-        const width = area.clientWidth;
         selected.current.hidden = selection === null;
         if (!selection) return;
         const [left, right] = [selection.from, selection.to].map((second) => pixelOf(second, group.range, width));
@@ -78,28 +86,23 @@ export function ChartFrame(props: ChartFrameProps) {
         selected.current.style.width = `${Math.abs((right ?? 0) - (left ?? 0))}px`;
       },
     };
-    const showCursor = (second: number | null) => {
-      const { from, to } = group.range;
-      const isSeen = second !== null && second >= from - 1 && second < to;
-      if (cursor.current) cursor.current.hidden = !isSeen;
+    /** The slider's value, for assistive technology: only the chart with the focus is asked for it. */
+    const tellCursor = (second: number | null) => {
+      const { from, to } = group.dataRange;
       area.setAttribute('aria-valuemin', String(Math.floor(from)));
-      area.setAttribute('aria-valuemax', String(Math.ceil(group.dataRange.to)));
-      area.setAttribute('aria-valuenow', String(isSeen ? second : Math.floor(from)));
-      area.setAttribute(
-        'aria-valuetext',
-        isSeen ? `${formatClock(second)}: ${newest.current.describe(second)}` : 'No second chosen',
-      );
-      if (!isSeen || !cursor.current || !clock.current) return;
-      const at = pixelOf(second + 0.5, group.range, area.clientWidth);
-      cursor.current.style.transform = `translateX(${Math.round(at)}px)`;
-      clock.current.textContent = formatClock(second);
-      clock.current.dataset.side = at > area.clientWidth - 32 ? 'left' : 'right';
+      area.setAttribute('aria-valuemax', String(Math.ceil(to)));
+      area.setAttribute('aria-valuenow', String(second ?? Math.floor(from)));
+      const text = second === null ? 'No second chosen' : `${formatClock(second)}: ${newest.current.describe(second)}`;
+      area.setAttribute('aria-valuetext', text);
     };
-    member.current = own;
+    tellCursor(null);
     const redraw = () => group.invalidateOne(own);
     painter.current = newest.current.createPainter(surface, redraw);
     const leave = group.add(own);
-    const resizing = new ResizeObserver(redraw);
+    const resizing = new ResizeObserver(() => {
+      width = area.clientWidth;
+      redraw();
+    });
     resizing.observe(area);
     const endTheme = onThemeChange(() => {
       painter.current?.applyTheme();

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { valueAt } from '../../../src/renderer/charts/time-column';
+import { RunColumns } from '../../../src/renderer/features/live/model/run-columns';
+import { HEAT_ROWS } from '../../../src/shared/stats/heat';
+import { courseFixture, secondFixture } from './run-fixture';
+
+describe('the columns of a run', () => {
+  it('keeps what a second brings, of all series and of each', () => {
+    const columns = new RunColumns();
+    columns.putSecond(secondFixture(0, { requests: 10 }), 2);
+    columns.putSecond(secondFixture(1, { requests: 12, heat: [[3, 12]] }), 2);
+    expect(columns.endSecond).toBe(2);
+    expect(valueAt(columns.column('requests', null), 1)).toBe(12);
+    expect(valueAt(columns.column('requests', 0), 1)).toBe(12);
+    // Nothing happened in the second series: no requests, and no percentile of them.
+    expect(valueAt(columns.column('requests', 1), 1)).toBe(0);
+    expect(valueAt(columns.column('p95', 1), 1)).toBeNaN();
+    expect(columns.heatCounts[1 * HEAT_ROWS + 3]).toBe(12);
+  });
+
+  it('joins what came live with what the store had before, in any order', () => {
+    const columns = new RunColumns();
+    columns.putSecond(secondFixture(3, { requests: 33 }), 1);
+    expect(columns.hasGaps()).toBe(true);
+    columns.putCourse(courseFixture(3));
+    expect(columns.hasGaps()).toBe(false);
+    expect(Array.from(columns.column('requests', null).values).slice(0, 4)).toEqual([10, 11, 12, 33]);
+    // Of the series, the seconds before are not known until they are read.
+    expect(valueAt(columns.column('requests', 0), 1)).toBeNaN();
+    columns.putSeriesCourse(0, courseFixture(3));
+    expect(valueAt(columns.column('requests', 0), 1)).toBe(11);
+    expect(valueAt(columns.column('requests', 0), 3)).toBe(33);
+  });
+
+  it('grows beyond its first room without losing anything', () => {
+    const columns = new RunColumns();
+    for (let second = 0; second < 2500; second++)
+      columns.putSecond(secondFixture(second, { requests: second, heat: [[7, second]] }), 1);
+    for (const second of [0, 1023, 1024, 2499]) {
+      expect(valueAt(columns.column('requests', null), second)).toBe(second);
+      expect(valueAt(columns.column('requests', 0), second)).toBe(second);
+      expect(columns.heatCounts[second * HEAT_ROWS + 7]).toBe(second);
+    }
+  });
+
+  it('lets the oldest seconds go when it is full, and keeps the others in their places', () => {
+    const columns = new RunColumns(100);
+    for (let second = 0; second < 250; second++) {
+      columns.putSecond(secondFixture(second, { requests: second, heat: [[7, second]], valid: second !== 240 }), 1);
+    }
+    expect(columns.length).toBeLessThanOrEqual(100);
+    expect(columns.endSecond).toBe(250);
+    for (let second = columns.firstSecond; second < 250; second++) {
+      expect(valueAt(columns.column('requests', null), second)).toBe(second);
+      expect(columns.heatCounts[(second - columns.firstSecond) * HEAT_ROWS + 7]).toBe(second);
+    }
+    expect(columns.limitedStretches()).toEqual([{ from: 240, to: 241 }]);
+    // What comes late for a second that is gone changes nothing.
+    columns.putSecond(secondFixture(1, { requests: 9 }), 1);
+    expect(columns.endSecond).toBe(250);
+  });
+
+  it('names the stretches that are not steady and those that cannot be trusted, with the reasons', () => {
+    const columns = new RunColumns();
+    for (let second = 0; second < 6; second++) {
+      columns.putSecond(
+        secondFixture(second, {
+          phase: second < 2 ? 'ramp' : second === 5 ? 'cooldown' : 'steady',
+          valid: second !== 3 && second !== 4,
+          reasons: second === 3 || second === 4 ? ['sent late'] : [],
+        }),
+        1,
+      );
+    }
+    expect(columns.unsteadyStretches()).toEqual([
+      { from: 0, to: 2 },
+      { from: 5, to: 6 },
+    ]);
+    expect(columns.limitedStretches()).toEqual([{ from: 3, to: 5 }]);
+    expect(columns.reasonsAt(3)).toEqual(['sent late']);
+    expect(columns.phaseAt(0)).toBe('ramp');
+  });
+
+  it('draws the last minute, and the outline of all, by the highest of each stretch', () => {
+    const columns = new RunColumns();
+    for (let second = 0; second < 10; second++)
+      columns.putSecond(secondFixture(second, { requests: second === 4 ? 100 : second }), 1);
+    expect(columns.lastValues('requests', 3)).toEqual([7, 8, 9]);
+    expect(columns.outline('requests', 5)).toEqual([1, 3, 100, 7, 9]);
+  });
+});
