@@ -119,6 +119,7 @@ export class RunViewModel {
   async loadSeries(wanted: readonly number[]): Promise<void> {
     const { runId, reading } = this;
     if (runId === null) return;
+    let isNew = false;
     for (const series of wanted) {
       if (this.seriesAsked.has(series)) continue;
       this.seriesAsked.add(series);
@@ -126,13 +127,15 @@ export class RunViewModel {
         const course = await this.api.call('runs.course', { id: runId, series });
         if (reading !== this.reading || runId !== this.runId) return;
         this.columns.putSeriesCourse(series, course);
-        this.tellData();
+        isNew = true;
       } catch (error) {
         this.seriesAsked.delete(series);
         if (reading === this.reading) this.change({ courseError: errorSentence(error) });
-        return;
+        break;
       }
     }
+    // Once for all: twenty series would draw everything twenty times.
+    if (isNew) this.tellData();
   }
 
   dispose(): void {
