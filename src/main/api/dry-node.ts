@@ -1,7 +1,10 @@
 import { ApiError } from '../../shared/api/reply';
+import { FleetComposition } from '../../shared/scenario/fleet';
 import { peakNodes, planLoad } from '../../shared/scenario/load';
+import { listFiles } from '../../shared/scenario/references';
 import type { NodeType, RequestStep, Scenario, Step } from '../../shared/scenario/schema';
 import type { Materials } from '../runs/preparation';
+import { CsvSharing } from '../swarm/template/csv-places';
 import { NodeTypeProgram } from '../swarm/template/program';
 import type { Scope } from '../swarm/template/scope';
 import type { HttpExchange } from '../swarm/transport/http/http-exchange';
@@ -30,7 +33,13 @@ export class DryNodeType {
     this.mask = new SecretMask(Object.values(secrets));
     try {
       const fleetSize = peakNodes(planLoad(scenario.load).segments);
-      this.program = new NodeTypeProgram(nodeType, { seed, csv, secrets, fleetSize });
+      const sharing = new CsvSharing(new FleetComposition(scenario.nodeTypes), fleetSize);
+      // Types that share a file share its rows, so the others count too.
+      scenario.nodeTypes.forEach((type, index) => {
+        for (const file of listFiles({ ...scenario, nodeTypes: [type] }).csv) sharing.placesFor(file, index);
+      });
+      const csvPlaces = (file: string) => sharing.placesFor(file, scenario.nodeTypes.indexOf(nodeType));
+      this.program = new NodeTypeProgram(nodeType, { seed, csv, secrets, fleetSize, csvPlaces });
       for (const step of [...nodeType.onStart, ...nodeType.tasks.flatMap(({ steps }) => steps), ...nodeType.onStop]) {
         if (!step.request) continue;
         const context = { target: scenario.target, program: this.program, mask: this.mask, series: 0 };
