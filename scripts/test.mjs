@@ -44,11 +44,15 @@ await suite(
   vitestResult,
   (result) => ({ passed: result.numPassedTests, failed: result.numTotalTests - result.numPassedTests }),
 );
-const e2eResult = join(root, 'test-results', 'e2e.json');
-await suite('Browser tests', 'playwright', ['test'], e2eResult, ({ stats }) => ({
-  passed: stats.expected + stats.flaky,
-  failed: stats.unexpected + stats.skipped,
-}));
+const countOfPlaywright = ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected + stats.skipped });
+await suite('Browser tests', 'playwright', ['test'], join(root, 'test-results', 'e2e.json'), countOfPlaywright);
+await suite(
+  'Desktop app under the stand-in',
+  'playwright',
+  ['test', '--config', 'test/electron/playwright.config.ts'],
+  join(root, 'test-results', 'electron.json'),
+  countOfPlaywright,
+);
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
