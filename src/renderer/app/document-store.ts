@@ -122,9 +122,20 @@ export const documentActions = {
   load({ path, text }: OpenedDocument, options: { unsaved?: boolean } = {}): void {
     const { generation } = useDocument.getState();
     const savedText = options.unsaved ? null : text;
+    const version: Version = { document: documentOfText(text), source: text };
+    current = version;
     clearTimeout(checkTimer);
-    useDocument.setState({ ...CLOSED, open: true, path, savedText, generation: generation + 1 });
-    show({ document: documentOfText(text), source: text }, { savedText });
+    checkTimer = undefined;
+    // In one step: who listens must not take a document that is on its way for one that cannot be shown.
+    useDocument.setState({
+      ...CLOSED,
+      open: true,
+      path,
+      savedText,
+      generation: generation + 1,
+      document: version.document,
+      ...checked(version, savedText),
+    });
   },
 
   /** Changes the document by a function that returns a new one. Changes of one `group` in quick succession are undone together. */

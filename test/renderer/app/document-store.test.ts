@@ -24,6 +24,14 @@ describe('loading', () => {
     expect(state().scenario?.target.timeoutMs).toBe(60_000);
   });
 
+  it('tells of a document in one step, never of one that is half there', () => {
+    const heard: unknown[] = [];
+    const stop = useDocument.subscribe(({ document, problems, dirty }) => heard.push({ document, problems, dirty }));
+    documentActions.load({ path: null, text: sampleText() }, { unsaved: true });
+    stop();
+    expect(heard).toEqual([{ document: sampleDocument(), problems: [], dirty: true }]);
+  });
+
   it('keeps a broken text as it is, with its problem, and has no document', () => {
     documentActions.load({ path: null, text: '{ "nodeswarm": 1, ' });
     expect(state()).toMatchObject({ open: true, document: null, text: '{ "nodeswarm": 1, ', dirty: false });

@@ -39,14 +39,18 @@ const FIRST: EditorState = {
 };
 
 /** What is open, chosen and folded in the editor. The document itself is in the document store, of which this follows each change. */
-export const useEditor = create<EditorState>(() => shown(FIRST, useDocument.getState().document));
+export const useEditor = create<EditorState>(() => atLoad(useDocument.getState().document));
 
 useDocument.subscribe((state, before) => {
   if (state.document === before.document && state.open === before.open && state.generation === before.generation) return;
   const isLoaded = state.generation !== before.generation && state.history.past.length + state.history.future.length === 0;
-  const editor = isLoaded ? { ...FIRST, tab: state.document ? FIRST.tab : 'source' } : useEditor.getState();
-  useEditor.setState(shown(editor, state.document));
+  useEditor.setState(isLoaded ? atLoad(state.document) : shown(useEditor.getState(), state.document));
 });
+
+/** A document that was just opened; one that no form can show is shown by its source. */
+function atLoad(document: ScenarioDocument | null): EditorState {
+  return shown({ ...FIRST, tab: document ? FIRST.tab : 'source' }, document);
+}
 
 /** The editor's state with another document; what was chosen stays chosen, or gives way to what is in its place. */
 function shown(editor: EditorState, document: ScenarioDocument | null): EditorState {
