@@ -13,8 +13,7 @@ import type { StatisticsScope, TimeKind } from './model/statistics-rows';
 import styles from './RunTabs.module.css';
 import { StatisticsTab } from './statistics/StatisticsTab';
 import { TasksTab } from './TasksTab';
-
-type TabId = 'statistics' | 'charts' | 'failures' | 'exceptions' | 'tasks' | 'log' | 'download';
+import { lastTabOf, rememberTab, type TabId } from './tab-memory';
 
 /** What is chosen in the tabs, kept while another one is seen. */
 export interface StatisticsChoice {
@@ -31,7 +30,12 @@ export interface RunTabsProps {
 
 /** The tabs of a run. */
 export function RunTabs({ model, state, snapshot, group }: RunTabsProps) {
-  const [tab, setTab] = useState<TabId>('statistics');
+  const runId = snapshot.record.id;
+  const [tab, setTab] = useState(lastTabOf(runId));
+  const show = (next: TabId) => {
+    rememberTab(runId, next);
+    setTab(next);
+  };
   // Summaries are of the steady phase; a run that is watched from its start is seen whole, and stays so.
   const [choice, setChoice] = useState<StatisticsChoice>({
     scope: !state.running && snapshot.report.steady ? 'steady' : 'whole',
@@ -66,7 +70,7 @@ export function RunTabs({ model, state, snapshot, group }: RunTabsProps) {
           group={group}
           onShowWindow={() => {
             setChoice({ ...choice, scope: 'window' });
-            setTab('statistics');
+            show('statistics');
           }}
         />
       ),
@@ -77,7 +81,7 @@ export function RunTabs({ model, state, snapshot, group }: RunTabsProps) {
     { id: 'log', label: 'Log', content: <LogTab snapshot={snapshot} log={state.log} /> },
     { id: 'download', label: 'Download data', content: <DownloadTab snapshot={snapshot} running={state.running} /> },
   ];
-  return <Tabs<TabId> label="Parts of the run" tabs={tabs} value={tab} onChange={setTab} className={styles.tabs} />;
+  return <Tabs<TabId> label="Parts of the run" tabs={tabs} value={tab} onChange={show} className={styles.tabs} />;
 }
 
 function badge(count: number): string | null {
