@@ -27,7 +27,9 @@ export function comparisonHeadline(a: ComparedSide, b: ComparedSide, rows: reado
   }
   const all = rows.flatMap(({ measures }) => measures);
   const count = (verdict: Verdict) => all.filter((measure) => measure.verdict === verdict).length;
-  const reason = all.find((measure) => measure.reason)?.reason ?? '';
+  // That of all requests: a series that is never asked for after the ramp says nothing of the run.
+  const reasonOf = (row: SeriesComparison | undefined) => row?.measures.find((measure) => measure.reason)?.reason;
+  const reason = reasonOf(rows.find(isAggregated)) ?? reasonOf(rows.find((row) => reasonOf(row))) ?? '';
   if (count('not enough data') === all.length) return `${runs.b} cannot be compared with ${runs.a}: not enough data. ${reason}`;
   if (count('equivalent') === all.length) return `${runs.b} is equivalent to ${runs.a} in all ${all.length} measures.`;
   const open = count('inconclusive') + count('not enough data');

@@ -175,6 +175,17 @@ describe('what is left out', () => {
     expect(comparison.headline).toBe(`Run 2 cannot be compared with run 1: not enough data. ${reason}`);
   });
 
+  it('is too short a run also where a series is over before the steady phase: the reason is that of all requests', () => {
+    const greeted = (id: number) => {
+      const run = still(id, [1000, 1000, 1000], 0, 99);
+      const seconds = run.seconds.map((each) => ({ ...each, series: each.series.map((delta) => ({ ...delta, series: 1 })) }));
+      return { ...run, series: [{ method: 'GET', name: '/greet' }, ...run.series], seconds };
+    };
+    const { rows, headline } = compareRuns(greeted(1), greeted(2));
+    expect(rows.flatMap(({ measures }) => measures[0]?.reason)).toContain('A has no request in a steady, valid second.');
+    expect(headline).toContain('not enough data. A has 99 steady, valid seconds');
+  });
+
   it('is a percentile that rests on too few requests', () => {
     const comparison = compareRuns(still(1, [1000]), still(2, [1000]));
     expect(measure(comparison, '/still', 'p95').verdict).toBe('equivalent');
