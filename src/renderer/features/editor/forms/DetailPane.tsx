@@ -45,10 +45,12 @@ export function DetailPane({ aside }: { aside?: ReactNode }) {
         <h1 className={styles.title}>{TITLES[item.kind]}</h1>
         {aside}
       </header>
-      <Place path={item.path} className={styles.form}>
-        <OtherProblems item={item} />
-        <FormOf key={item.id} item={item} />
-      </Place>
+      <div key={item.id} className={styles.scroll}>
+        <Place path={item.path} className={styles.form}>
+          <OtherProblems item={item} />
+          <FormOf item={item} />
+        </Place>
+      </div>
     </section>
   );
 }

@@ -97,7 +97,12 @@ function HeaderExpectation({ path, number, onRemove }: { path: DocumentPath; num
     editorActions.setValue(path, next === 'present' ? rest : { ...rest, [next]: text }, 'Change header expectation');
   };
   return (
-    <div className={styles.line} style={{ gridTemplateColumns: 'minmax(0, 1fr) 112px minmax(0, 1fr) 28px' }}>
+    <div
+      className={styles.line}
+      style={{
+        gridTemplateColumns: check === 'present' ? 'minmax(0, 1fr) 112px 28px' : 'minmax(0, 1fr) 112px minmax(0, 1fr) 28px',
+      }}
+    >
       <DocumentText
         path={[...path, 'name']}
         label={`Name of header ${number}`}
@@ -106,9 +111,7 @@ function HeaderExpectation({ path, number, onRemove }: { path: DocumentPath; num
         mono
       />
       <Select label={`Check of header ${number}`} labelPlace="hidden" value={check} options={HEADER_CHECKS} onChange={pick} />
-      {check === 'present' ? (
-        <span />
-      ) : (
+      {check !== 'present' && (
         <DocumentText path={[...path, check]} label={`Text of header ${number}`} labelPlace="hidden" mono />
       )}
       <IconButton label={`Remove header expectation ${number}`} icon={<X />} onClick={onRemove} />

@@ -28,6 +28,10 @@ export function bodyOfKind(kind: string, before: unknown): JsonObject | undefine
   }
 }
 
+/** Characters that JSON texts cannot hold as they are: they stand for placeholders while a text is laid out. */
+const ALONE = '\u0001';
+const IN_QUOTES = '\u0002';
+
 /** A JSON text laid out in lines; placeholders stay as they are written. null when it is no JSON even with them filled in. */
 export function formatJsonTemplate(text: string): string | null {
   const placeholders: string[] = [];
@@ -37,8 +41,8 @@ export function formatJsonTemplate(text: string): string | null {
     if (text.startsWith('{{', at)) {
       const close = text.indexOf('}}', at);
       if (close === -1) return null;
-      const mark = `\u0001${placeholders.push(text.slice(at, close + 2)) - 1}\u0001`;
-      marked += inQuotes ? escaped(mark) : JSON.stringify(mark);
+      const number = placeholders.push(text.slice(at, close + 2)) - 1;
+      marked += inQuotes ? escaped(`${IN_QUOTES}${number}${IN_QUOTES}`) : JSON.stringify(`${ALONE}${number}${ALONE}`);
       at = close + 1;
       continue;
     }
@@ -50,16 +54,16 @@ export function formatJsonTemplate(text: string): string | null {
     if (text[at] === '"') inQuotes = !inQuotes;
     marked += text[at];
   }
+  const written = (_: string, number: string) => placeholders[Number(number)] ?? '';
   try {
     const laidOut = JSON.stringify(JSON.parse(marked), null, 2);
-    const alone = laidOut.replace(/"\\u0001(\d+)\\u0001"/g, (_, index) => placeholders[Number(index)] ?? '');
-    return alone.replace(/\\u0001(\d+)\\u0001/g, (_, index) => placeholders[Number(index)] ?? '');
+    return laidOut.replace(/"\\u0001(\d+)\\u0001"/g, written).replace(/\\u0002(\d+)\\u0002/g, written);
   } catch {
     return null;
   }
 }
 
-/** A mark as it stands within a JSON string. */
-function escaped(mark: string): string {
-  return JSON.stringify(mark).slice(1, -1);
+/** A text as it stands within a JSON string. */
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }

@@ -101,7 +101,7 @@ function fieldOf(key: string, schema: z.core.$ZodType | undefined): GeneratorFie
     key,
     label: labelOf(key.replace(/(?:Seconds|PerHour)$/, '')),
     unit: unitOf(key),
-    description: z.globalRegistry.get(schema)?.description ?? z.globalRegistry.get(core)?.description ?? '',
+    description: (z.globalRegistry.get(schema)?.description ?? z.globalRegistry.get(core)?.description ?? '').replaceAll('`', ''),
     control,
     options: core instanceof z.ZodEnum ? core.options.map(String) : [],
     required: !z.safeParse(schema, undefined).success,

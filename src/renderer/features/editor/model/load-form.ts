@@ -22,7 +22,7 @@ export function withSpawnRate(document: unknown): unknown {
   const load = objectAt(document, ['load']);
   const { stages, ...rest } = load;
   const [first] = Array.isArray(stages) ? stages : [];
-  const plan = planOf(load);
+  const plan = stages === undefined ? null : planOf(load);
   const nodes = Math.max(1, plan?.peak ?? FALLBACK_NODES);
   const rampSeconds = isObject(first) ? positive(first.rampSeconds) : undefined;
   const climb = isObject(first) ? positive(first.nodes) : undefined;

@@ -43,6 +43,8 @@ function StepResult({ step, isAlone }: { step: SendOnceStep; isAlone: boolean })
   const { request, response, error, exception, timing, extracted, expectations } = step;
   if (!request && !exception) return <p className={styles.faint}>Step {step.step + 1}: a pause, not waited for.</p>;
   const advice = error && sendAdvice(error.name);
+  // The expectation that was not met says it itself.
+  const isSaid = expectations.some(({ met, detail }) => !met && error !== null && detail === error.detail);
   return (
     <div className={styles.step}>
       {request && (
@@ -70,7 +72,7 @@ function StepResult({ step, isAlone }: { step: SendOnceStep; isAlone: boolean })
           <BodyText body={response.body} />
         </div>
       )}
-      {error && <Trouble name={error.name} detail={[asSentence(error.detail), advice].filter(Boolean).join(' ')} />}
+      {error && !isSaid && <Trouble name={error.name} detail={[asSentence(error.detail), advice].filter(Boolean).join(' ')} />}
       {timing && <TimingBar timing={timing} />}
       {expectations.length > 0 && (
         <ul className={styles.list} aria-label="Expectations">
