@@ -8,6 +8,7 @@ import {
   runColor,
   runLetter,
   swapped,
+  withLetter,
 } from '../../../src/renderer/features/compare/compared-runs';
 import { comparedWindows, windowWithin } from '../../../src/renderer/features/compare/compared-window';
 
@@ -23,6 +24,12 @@ describe('the runs of a comparison', () => {
     expect(comparableIds([3, 3, 1])).toEqual([3, 1]);
     expect(comparableIds([1, 2, 3, 4, 5, 6, 7, 8])).toHaveLength(MAX_COMPARED);
     expect(added([3, 1], 3)).toEqual([3, 1]);
+  });
+
+  it('keep their letter in sentences that know two runs only', () => {
+    expect(withLetter('nodes: A 100, B 200', 'C')).toBe('nodes: A 100, C 200');
+    expect(withLetter('B has no request in a steady, valid second.', 'D')).toBe('D has no request in a steady, valid second.');
+    expect(withLetter('A has 3 requests, it takes 60 B.', 'C')).toBe('A has 3 requests, it takes 60 B.');
   });
 
   it('change places', () => {

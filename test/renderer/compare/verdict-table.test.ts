@@ -45,7 +45,7 @@ describe('the table of verdicts', () => {
   it('has the measures of each series and its requests/s for information', () => {
     const groups = verdictGroups(comparison, 'all');
     expect(groups.map(({ name, isAggregated, lines }) => [name, isAggregated, lines.map((line) => line.label)])).toEqual([
-      ['/data', false, ['Median', '95 %ile', 'Error rate', 'Requests/s']],
+      ['/data', false, ['Median', 'p95', 'Error rate', 'Requests/s']],
       ['/ota', false, ['Median', 'Requests/s']],
       ['Aggregated', true, ['Median', 'Requests/s']],
     ]);

@@ -1,9 +1,10 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import type { RunComparison } from '../../../shared/stats/comparison';
 import styles from './Cautions.module.css';
+import { withLetter } from './compared-runs';
 
 /** What differs beside the backend, and what a reader of the verdicts has to know. */
-export function Cautions({ comparison: { warnings, notes } }: { comparison: RunComparison }) {
+export function Cautions({ comparison: { warnings, notes }, letter }: { comparison: RunComparison; letter: string }) {
   return (
     <div className={styles.cautions}>
       {warnings.length > 0 && (
@@ -13,7 +14,7 @@ export function Cautions({ comparison: { warnings, notes } }: { comparison: RunC
             <strong>Not made alike.</strong> What differs beside the backend may be what made the difference:
             <ul>
               {warnings.map((warning) => (
-                <li key={warning}>{warning}</li>
+                <li key={warning}>{withLetter(warning, letter)}</li>
               ))}
             </ul>
           </div>

@@ -124,7 +124,7 @@ export function Comparison({ rows, ids }: ComparisonProps) {
       ) : (
         <>
           <Outcome comparison={reading.data} letter={letter} />
-          <Cautions comparison={reading.data} />
+          <Cautions comparison={reading.data} letter={letter} />
           <DifferencesSection a={a.record} b={focused.record} letter={letter} />
           <VerdictTable comparison={reading.data} letter={letter} />
         </>
@@ -154,9 +154,7 @@ function Page({ rows, ids, onExport, children }: PageProps) {
 function Found({ reading }: { reading: OneReading<RunComparison> | undefined }) {
   if (!reading?.data) return null;
   const [gravest] = verdictCounts(reading.data);
-  return (
-    gravest && <span className={styles.found}>{`${gravest.count} ${VERDICT_WORDS[gravest.verdict].word.toLowerCase()}`}</span>
-  );
+  return gravest && <span className={styles.found}>{`${VERDICT_WORDS[gravest.verdict].word} ${gravest.count}`}</span>;
 }
 
 /** What of A and another run is compared; null when one has nothing of the window. */

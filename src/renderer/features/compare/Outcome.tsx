@@ -2,6 +2,7 @@ import { CircleHelp, Equal, TrendingDown, TrendingUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunComparison } from '../../../shared/stats/comparison';
 import { formatClock, plural } from '../../ui/format';
+import { adviceOn } from './comparison-advice';
 import styles from './Outcome.module.css';
 import { outcomeTone, VERDICT_WORDS, type VerdictTone, verdictCounts } from './verdict-words';
 
@@ -16,6 +17,8 @@ const ICONS: Record<VerdictTone, ReactNode> = {
 export function Outcome({ comparison, letter }: { comparison: RunComparison; letter: string }) {
   const tone = outcomeTone(comparison);
   const { a, b } = comparison;
+  const counts = verdictCounts(comparison);
+  const advice = adviceOn(comparison);
   return (
     <div className={styles.outcome} data-tone={tone}>
       <span className={styles.icon} aria-hidden="true">
@@ -23,8 +26,9 @@ export function Outcome({ comparison, letter }: { comparison: RunComparison; let
       </span>
       <div className={styles.texts}>
         <p className={styles.sentence}>{comparison.headline}</p>
+        {advice !== null && <p className={styles.advice}>{advice}</p>}
         <p className={styles.counts}>
-          {verdictCounts(comparison).map(({ verdict, count }) => (
+          {counts.map(({ verdict, count }) => (
             <span key={verdict}>
               {VERDICT_WORDS[verdict].word} <strong className={styles.count}>{count}</strong>
             </span>

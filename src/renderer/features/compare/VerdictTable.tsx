@@ -5,6 +5,7 @@ import { classNames } from '../../ui/class-names';
 import { formatCount, formatExact, formatFigure } from '../../ui/format';
 import { ChoiceBar } from './ChoiceBar';
 import { changeText, intervalText } from './change-text';
+import { withLetter } from './compared-runs';
 import { IntervalBar } from './IntervalBar';
 import { intervalReach } from './interval-scale';
 import styles from './VerdictTable.module.css';
@@ -143,7 +144,7 @@ function GroupRows({ group, reach, letter }: GroupRowsProps) {
             {line.verdict === null ? (
               <span className={styles.information}>For information</span>
             ) : (
-              <VerdictWord verdict={line.verdict} reason={line.reason} />
+              <VerdictWord verdict={line.verdict} reason={withLetter(line.reason, letter)} />
             )}
           </td>
         </tr>

@@ -48,3 +48,8 @@ export function added(ids: readonly number[], id: number): number[] {
 export function removed(ids: readonly number[], id: number): number[] {
   return ids.filter((other) => other !== id);
 }
+
+/** A sentence of a comparison, which knows two runs only, where the second one has another letter: `nodes: A 100, B 200`, `B has no request …`. */
+export function withLetter(text: string, letter: string): string {
+  return letter === 'B' ? text : text.replace(/(^|, )B /, `$1${letter} `);
+}

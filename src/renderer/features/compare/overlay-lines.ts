@@ -7,9 +7,9 @@ import { runColor, runLetter } from './compared-runs';
 /** What the chart of response times can show. */
 export const OVERLAY_MEASURES = [
   { id: 'p50', label: 'Median' },
-  { id: 'p90', label: '90 %ile' },
-  { id: 'p95', label: '95 %ile' },
-  { id: 'p99', label: '99 %ile' },
+  { id: 'p90', label: 'p90' },
+  { id: 'p95', label: 'p95' },
+  { id: 'p99', label: 'p99' },
   { id: 'max', label: 'Max' },
 ] as const;
 export type OverlayMeasure = (typeof OVERLAY_MEASURES)[number]['id'];

@@ -35,8 +35,8 @@ export interface VerdictGroup {
 
 const LABELS: Record<Measure, { label: string; unit: string }> = {
   median: { label: 'Median', unit: 'ms' },
-  p95: { label: '95 %ile', unit: 'ms' },
-  p99: { label: '99 %ile', unit: 'ms' },
+  p95: { label: 'p95', unit: 'ms' },
+  p99: { label: 'p99', unit: 'ms' },
   errorRate: { label: 'Error rate', unit: '%' },
 };
 

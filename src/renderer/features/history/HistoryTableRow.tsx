@@ -1,5 +1,6 @@
 import { Ellipsis } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { HistoryRow } from '../../../shared/api/types';
 import { Checkbox } from '../../ui/Checkbox';
 import { classNames } from '../../ui/class-names';
@@ -32,6 +33,7 @@ interface HistoryTableRowProps {
 export const HistoryTableRow = memo(function HistoryTableRow(props: HistoryTableRowProps) {
   const { row, columns, index, current, selected, stickyTop, onFocusRow, onSelect, commands } = props;
   const [hovered, setHovered] = useState(false);
+  const menuCell = useRef<HTMLTableCellElement>(null);
   const active = current || hovered;
   return (
     <tr
@@ -63,11 +65,24 @@ export const HistoryTableRow = memo(function HistoryTableRow(props: HistoryTable
           </td>
         ))}
       </ActiveRow>
-      <td className={styles.menu}>
+      <td className={styles.menu} ref={menuCell}>
         {active ? (
           <RunMenu row={row} commands={commands} reachable={current} />
         ) : (
-          <Ellipsis className={styles.dots} aria-hidden="true" />
+          <button
+            type="button"
+            aria-haspopup="menu"
+            aria-label={`Actions on ${row.name}`}
+            tabIndex={-1}
+            className={styles.dots}
+            onClick={() => {
+              // Pressed without a pointer, by assistive technology: the menu comes now, and opens.
+              flushSync(() => setHovered(true));
+              menuCell.current?.querySelector('button')?.click();
+            }}
+          >
+            <Ellipsis aria-hidden="true" />
+          </button>
         )}
       </td>
     </tr>

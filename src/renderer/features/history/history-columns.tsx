@@ -5,6 +5,7 @@ import type { DataColumn } from '../../ui/DataTable';
 import { formatClock, formatCount, formatExact, formatFigure, formatMoment, formatShare } from '../../ui/format';
 import { Sparkline } from '../../ui/Sparkline';
 import { Status } from '../../ui/Status';
+import { VisuallyHidden } from '../../ui/VisuallyHidden';
 import { ActiveRow } from './active-row';
 import { EditableText } from './EditableText';
 import styles from './HistoryTable.module.css';
@@ -141,8 +142,9 @@ function NameCell({ row, commands }: { row: HistoryRow; commands: RowCommands })
   return (
     <span className={styles.name}>
       {row.baseline && (
-        <span className={styles.pin} role="img" aria-label="Baseline" title={`Baseline of “${row.scenarioName}”`}>
-          <Pin />
+        <span className={styles.pin} title={`Baseline of “${row.scenarioName}”`}>
+          <Pin aria-hidden="true" />
+          <VisuallyHidden>Baseline</VisuallyHidden>
         </span>
       )}
       <button type="button" className={styles.open} title={row.name} onClick={() => commands.open(row)} tabIndex={-1}>
