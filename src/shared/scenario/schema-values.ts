@@ -13,6 +13,8 @@ export const seconds = z.number().nonnegative().max(MAX_SECONDS);
 export const someSeconds = z.number().positive().max(MAX_SECONDS);
 /** A number of nodes, 0 included. */
 export const nodeCount = z.number().int().nonnegative().max(MAX_NODES);
+/** A number of nodes above 0. A bound of its own, not a second one on `nodeCount`: one mistake is told once. */
+export const someNodes = z.number().int().min(1).max(MAX_NODES);
 /** A name of a scenario, node type, task or series. */
 export const shownName = z.string().trim().min(1).max(200);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { variableSchema } from './generator-schema';
 import { stepSchema } from './request-schema';
-import { nodeCount, seconds, shownName, someSeconds } from './schema-values';
+import { nodeCount, seconds, shownName, someNodes, someSeconds } from './schema-values';
 import { targetSchema } from './target-schema';
 
 export {
@@ -118,7 +118,7 @@ export type Stage = z.infer<typeof stageSchema>;
 /** Either `nodes` and `spawnRate` (and, unless the run goes on until stopped, `durationSeconds`), or `stages`. */
 export const loadSchema = z
   .strictObject({
-    nodes: nodeCount.min(1).optional().describe('Number of nodes. Needs `spawnRate`.'),
+    nodes: someNodes.optional().describe('Number of nodes. Needs `spawnRate`.'),
     spawnRate: z.number().positive().max(1_000_000).optional().describe('Nodes spawned a second. Needs `nodes`.'),
     durationSeconds: someSeconds
       .optional()

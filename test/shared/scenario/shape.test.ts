@@ -29,6 +29,7 @@ const cases: Case[] = [
   [{ 'target.headers': { 'x-a': 5 } }, 'target.headers["x-a"]', 'expected a text, got 5', '"5"'],
   [{ 'load.nodes': 1.5 }, 'load.nodes', 'expected a whole number, got 1.5', 'a whole number'],
   [{ 'load.nodes': 0 }, 'load.nodes', '0 is too small', 'a number of at least 1'],
+  [{ 'load.nodes': -5 }, 'load.nodes', '-5 is too small', 'a number of at least 1'],
   [{ 'load.nodes': '100' }, 'load.nodes', 'expected a number, got "100"', 'a number without quotes: 100'],
   [{ 'load.spawnRate': 0 }, 'load.spawnRate', '0 is too small', 'a number above 0'],
   [{ nodeTypes: [] }, 'nodeTypes', 'the list is empty', 'a list of at least 1 entry'],
