@@ -29,6 +29,8 @@ export interface RunDataOptions {
   failureRate: number;
   /** Times the latency of every request. */
   latencyFactor: number;
+  /** How far the latency sways in 250 s, as a part of it. Runs that sway far cannot be compared. */
+  sway: number;
   /** Seconds in which the generator could not keep up. */
   invalidSeconds: number[];
   shards: number;
@@ -45,6 +47,7 @@ const DEFAULTS: RunDataOptions = {
   extraSeries: 0,
   failureRate: 0.01,
   latencyFactor: 1,
+  sway: 0.4,
   invalidSeconds: [],
   shards: 1,
   run: {},
@@ -199,7 +202,7 @@ function makeSecond(second: number, options: RunDataOptions, scenario: Scenario,
     const requests = index === 0 ? spawned : Math.floor(expected + random() * Math.sqrt(expected) + random() * 0.5);
     const aborted = second === options.durationSeconds && index === 1 ? 2 : 0;
     if (requests + aborted === 0) continue;
-    const slowdown = options.latencyFactor * (1 + 0.4 * Math.sin(second / 40) + (invalid ? 2 : 0));
+    const slowdown = options.latencyFactor * (1 + options.sway * Math.sin(second / 40) + (invalid ? 2 : 0));
     const delta = makeDelta(index, phase, requests, aborted, slowdown, options.failureRate, random);
     if (delta.missed === 0 && invalid && index === 1) delta.missed = 3;
     series.push(delta);

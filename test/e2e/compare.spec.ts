@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import { expect, test } from './fixtures';
+import { openScenario, startRun, tutorialScenario } from './scenarios';
+import { storeHistory } from './stored-runs';
+
+test('says which of two stored runs is slower, by how much, and shows it', async ({ page, app }) => {
+  await storeHistory(app, [{ name: 'Version 1' }, { name: 'Version 2', latencyFactor: 1.4 }, { name: 'Version 1 again' }]);
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await page.goto(`${new URL(app.link).origin}/#/compare/1,2`);
+  const main = page.getByRole('main');
+  await expect(main).toContainText(/Run 2 is slower than run 1: .* \+\d+ % \(\d+ % to \d+ %\)/);
+
+  const table = page.getByRole('table', { name: /Verdict/i });
+  await expect(table).toContainText('/data');
+  await expect(table).toContainText(/Regression|Slower/i);
+  for (const name of [/^Requests/, /p95/i, /^Failures/, /^Percentile spectrum/]) {
+    await expect(page.getByRole('figure', { name }).first()).toBeVisible();
+  }
+
+  // A stretch of the charts restricts the comparison to it.
+  const chart = page.getByRole('slider', { name: /p95/i }).first();
+  await chart.scrollIntoViewIfNeeded();
+  const box = await chart.boundingBox();
+  if (!box) throw new Error('the chart is not there');
+  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.8, box.y + box.height / 2, { steps: 5 });
+  await page.mouse.up();
+  await expect(main).toContainText(/Only 0\d:\d\d to 0\d:\d\d since the start of each run is compared/);
+  await expect(main).toContainText(/slower than run 1|cannot be compared|no difference/);
+  await page.getByRole('button', { name: 'Compare the whole runs' }).click();
+  await expect(main).toContainText('Run 2 is slower than run 1');
+
+  const csv = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: /CSV/ }).click();
+  const rows: Record<string, string>[] = parse(readFileSync(await (await csv).path()), { columns: true });
+  expect(rows.some((row) => Object.values(row).includes('regression'))).toBe(true);
+  const html = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: /HTML/ }).click();
+  expect(readFileSync(await (await html).path(), 'utf8')).toContain('Run 2 is slower than run 1');
+});
+
+test('finds no difference between two runs of the same', async ({ page, app }) => {
+  await storeHistory(app, [{ name: 'Version 1' }, { name: 'Version 1 again' }]);
+  await page.goto(`${new URL(app.link).origin}/#/compare/1,2`);
+  await expect(page.getByRole('main')).toContainText(/Run 2 (is equivalent to|shows no difference from) run 1/);
+});
+
+test('says of short runs that there is not enough data, and what to do', async ({ page, demo }) => {
+  for (const ms of [2, 20]) {
+    const backend = await demo({ latency: { kind: 'fixed', ms } });
+    await openScenario(page, tutorialScenario({ baseUrl: backend.url, durationSeconds: 3 }));
+    await startRun(page);
+    await expect(page.getByRole('region', { name: 'Current run' })).toContainText('Finished', { timeout: 20_000 });
+  }
+  await page.getByRole('link', { name: 'History' }).click();
+  const grid = page.getByRole('grid', { name: 'Runs' });
+  await expect(grid.getByRole('row')).toHaveCount(3);
+  for (const checkbox of [1, 2]) await grid.getByRole('checkbox').nth(checkbox).click();
+  await page.getByRole('button', { name: /^Compare/ }).click();
+  const main = page.getByRole('main');
+  await expect(main).toContainText('Run 2 cannot be compared with run 1: not enough data.');
+  await expect(main).toContainText(/longer/i);
+  // What differs between the two is told all the same.
+  await expect(main).toContainText(/baseUrl|Host/i);
+});

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { storeHistory } from './stored-runs';
+
+const runs = (page: Page) => page.getByRole('grid', { name: 'Runs' });
+const row = (page: Page, name: string) => runs(page).getByRole('row', { name: new RegExp(`^Select ${name} `) });
+
+async function choose(page: Page, name: string, action: string): Promise<void> {
+  await row(page, name).hover();
+  await page.getByRole('button', { name: `Actions on ${name}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: action }).click();
+}
+
+test.beforeEach(async ({ app, page }) => {
+  await storeHistory(app, [
+    { name: 'Before the release', durationSeconds: 30 },
+    { name: 'After the release', durationSeconds: 40, failureRate: 0.2 },
+    { name: 'Night run', durationSeconds: 50, run: { status: 'stopped' } },
+  ]);
+  await page.getByRole('link', { name: 'History' }).click();
+  await expect(runs(page)).toBeVisible();
+});
+
+test('pins a baseline, compares with it, and deletes with undo', async ({ page }) => {
+  await choose(page, 'Before the release', 'Pin as baseline');
+  await expect(runs(page).getByRole('row').nth(1)).toContainText('Before the release');
+  await choose(page, 'After the release', 'Pin as baseline');
+  // A scenario has one baseline.
+  await expect(runs(page).getByRole('row').nth(1)).toContainText('After the release');
+  await choose(page, 'Before the release', 'Pin as baseline');
+  await expect(runs(page).getByRole('row').nth(1)).toContainText('Before the release');
+
+  await row(page, 'After the release').getByRole('checkbox').click();
+  await row(page, 'Night run').getByRole('checkbox').click();
+  await row(page, 'Night run').focus();
+  await page.keyboard.press('Delete');
+  await expect(runs(page).getByRole('row')).toHaveCount(2);
+  await page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(runs(page).getByRole('row')).toHaveCount(4);
+
+  await choose(page, 'After the release', 'Delete');
+  await expect(row(page, 'After the release')).toHaveCount(0);
+  await page.reload();
+  await expect(row(page, 'Night run')).toBeVisible();
+  await expect(row(page, 'After the release')).toHaveCount(0);
+
+  await choose(page, 'Night run', 'Compare with baseline');
+  await expect(page.getByRole('heading', { name: 'Compare' })).toBeVisible();
+  await expect(page).toHaveURL(/#\/compare\/1,3$/);
+});
+
+test('exports a run and runs one again as it was', async ({ page }) => {
+  const download = page.waitForEvent('download');
+  await choose(page, 'Before the release', 'JSON');
+  const report = JSON.parse(readFileSync(await (await download).path(), 'utf8'));
+  expect(report.run.name).toBe('Before the release');
+
+  await choose(page, 'Before the release', 'Run again…');
+  const dialog = page.getByRole('dialog', { name: 'Start run with options' });
+  await expect(dialog.getByRole('textbox', { name: 'Nodes' })).toHaveValue('100');
+  await expect(dialog.getByRole('textbox', { name: 'Duration' })).toHaveValue('30');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('treeitem', { name: /^send_data/ })).toBeVisible();
+});
