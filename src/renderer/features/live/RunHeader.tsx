@@ -4,6 +4,7 @@ import { formatShortMoment } from '../../ui/format';
 import { Sparkline } from '../../ui/Sparkline';
 import { Status } from '../../ui/Status';
 import { Tooltip } from '../../ui/Tooltip';
+import { CompareRun } from '../history/CompareRun';
 import { HealthBadge } from './HealthBadge';
 import { type HeaderFigure, headerFigures } from './model/header-figures';
 import type { RunViewModel, RunViewState } from './model/run-view-model';
@@ -44,6 +45,7 @@ export function RunHeader({ model, state, snapshot }: RunHeaderProps) {
         </span>
         <RunProgressBar snapshot={snapshot} running={state.running} />
         <HealthBadge columns={model.columns} report={snapshot.report} running={state.running} />
+        {!state.running && <CompareRun runId={record.id} />}
       </div>
       <dl className={styles.figures}>
         {headerFigures(state, model.columns).map((figure) => (
