@@ -161,7 +161,7 @@ describe('samples as text', () => {
     nodeType: 'IoTNode',
     task: 'send_data',
     requestHead: 'POST /data HTTP/1.1\r\nhost: a\r\n\r\n',
-    requestBody: '{"v":1}',
+    requestBody: '{"v":55.0}',
     status: 503,
     responseHead: 'HTTP/1.1 503 Service Unavailable',
     responseBody: 'queue full',
@@ -169,15 +169,22 @@ describe('samples as text', () => {
     detail: 'expected status 2xx, got 503',
   };
 
-  it('shows what was sent and what came back, JSON with indents', () => {
-    expect(sentText(sample)).toBe('POST /data HTTP/1.1\nhost: a\n\n{\n  "v": 1\n}');
+  it('shows what was sent and what came back, to the digit', () => {
+    expect(sentText(sample)).toBe('POST /data HTTP/1.1\nhost: a\n\n{"v":55.0}');
     expect(receivedText(sample)).toBe('HTTP/1.1 503 Service Unavailable\n\nqueue full');
     expect(receivedText({ ...sample, status: null })).toBe('Nothing came back.');
   });
 
   it('copies everything that a ticket needs', () => {
     const text = sampleText({ method: 'POST', name: '/data', error: 'HTTP 503' }, sample);
-    for (const part of ['HTTP 503 at POST /data', 'expected status 2xx, got 503', 'node 3', '01:01', '"v": 1', 'queue full']) {
+    for (const part of [
+      'HTTP 503 at POST /data',
+      'expected status 2xx, got 503',
+      'node 3',
+      '01:01',
+      '{"v":55.0}',
+      'queue full',
+    ]) {
       expect(text).toContain(part);
     }
   });

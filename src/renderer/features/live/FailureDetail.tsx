@@ -67,7 +67,8 @@ export function FailureDetail({ failure, startedAt, onClose }: FailureDetailProp
               Copy sample
             </Button>
           </div>
-          <div className={styles.sample}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with the keyboard */}
+          <section className={styles.sample} aria-label="Sample" tabIndex={0}>
             <p className={styles.detailText}>{sample.detail}</p>
             <dl className={styles.list}>
               <dt>When</dt>
@@ -83,7 +84,7 @@ export function FailureDetail({ failure, startedAt, onClose }: FailureDetailProp
             <pre className={styles.text}>{sentText(sample)}</pre>
             <h3 className={styles.heading}>Came back</h3>
             <pre className={styles.text}>{receivedText(sample)}</pre>
-          </div>
+          </section>
         </>
       ) : (
         <p className={styles.facts}>No sample was kept of this failure.</p>

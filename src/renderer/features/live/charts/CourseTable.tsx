@@ -44,7 +44,8 @@ export function CourseTable({
           ? 'One row a second. Times in ms.'
           : `One row for ${bucket} s: rates are means, times (ms) the highest of the seconds, nodes those at the end.`}
       </p>
-      <div className={styles.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with the keyboard */}
+      <section className={styles.scroll} aria-label="Course of the run" tabIndex={0}>
         <table className={styles.table} aria-label="Course of the run">
           <thead>
             <tr>
@@ -69,7 +70,7 @@ export function CourseTable({
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </div>
   );
 }

@@ -31,17 +31,8 @@ export function receivedText({ status, responseHead, responseBody }: FailureSamp
   return status === null ? 'Nothing came back.' : joined(responseHead, responseBody) || `Status ${status}, nothing more.`;
 }
 
-/** The body as JSON with indents, if that is what it is; null otherwise. */
-export function prettyBody(body: string): string | null {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? JSON.stringify(value, null, 2) : null;
-  } catch {
-    return null;
-  }
-}
-
+/** The body exactly as it was: laid out anew, JSON would lose digits (55.0, large numbers). */
 function joined(head: string, body: string): string {
   const lines = head.replaceAll('\r\n', '\n').trimEnd();
-  return body === '' ? lines : `${lines}\n\n${prettyBody(body) ?? body}`;
+  return body === '' ? lines : `${lines}\n\n${body}`;
 }
