@@ -1,8 +1,8 @@
 import { BUCKET_COUNT, percentileRank } from './histogram';
 import type { SeriesHistory } from './series-history';
 
-/** Buckets whose sums are laid out together when the first of them is asked for. */
-const WINDOW_BUCKETS = 16;
+/** Buckets whose sums are laid out together. */
+const WINDOW_BUCKETS = 8;
 
 /**
  * Sums of a history over blocks of consecutive seconds, the last second followed by the first. The sum of the block that begins at a second is
@@ -15,14 +15,18 @@ export class BlockSums {
   private readonly requests: Uint32Array;
   private readonly failures: Uint32Array;
   private readonly values: Uint32Array;
-  private readonly windows: (Uint32Array | undefined)[] = [];
+  private readonly windows = new Array<Uint32Array | undefined>(BUCKET_COUNT / WINDOW_BUCKETS).fill(undefined);
 
-  constructor(history: SeriesHistory, blockSeconds: number) {
+  /** @param near buckets about which `percentileBucket` will search; others take longer the first time */
+  constructor(history: SeriesHistory, blockSeconds: number, near: readonly number[] = []) {
     this.history = history;
     this.blockSeconds = blockSeconds;
     this.requests = circularSums(history.requestsIn, blockSeconds);
     this.failures = circularSums(history.failuresIn, blockSeconds);
     this.values = circularSums(history.valuesIn, blockSeconds);
+    const around = near.flatMap((bucket) => [bucket - WINDOW_BUCKETS / 2, bucket + WINDOW_BUCKETS / 2]);
+    const wanted = around.filter((bucket) => bucket >= 0 && bucket < BUCKET_COUNT).map(windowOf);
+    this.layOut([...new Set(wanted)]);
   }
 
   /** Failures / requests in the blocks that begin at `starts`; NaN without requests. */
@@ -43,13 +47,17 @@ export class BlockSums {
    */
   percentileBucket(p: number, starts: Int32Array, count: number, near: number): number {
     const rank = percentileRank(p, count);
-    // As many values short of the rank as here, a resample of the whole history's shape is at its percentile there:
-    const scale = this.history.values / count;
-    const shortfall = (rank - this.valuesUpTo(near, starts)) * scale;
-    let probe = this.history.bucketOfRank((this.history.valuesUpTo[near] as number) + shortfall);
-    // Fewer than `rank` values up to `low`, at least `rank` up to `high`. Steps grow until the rank is between them, then halve.
+    // Fewer than `rank` values up to `low`, at least `rank` up to `high`.
     let low = -1;
     let high = BUCKET_COUNT - 1;
+    const upToNear = this.valuesUpTo(near, starts);
+    if (upToNear >= rank) high = near;
+    else low = near;
+    // As many values short of the rank as here, a resample of the whole history's shape is at its percentile there:
+    const shortfall = ((rank - upToNear) * this.history.values) / count;
+    const expected = this.history.bucketOfRank((this.history.valuesUpTo[near] as number) + shortfall);
+    let probe = Math.min(expected, high - 1);
+    // Steps grow until the rank is between the two, then halve.
     for (let step = 1; low < probe && probe < high && high - low > step; step *= 2) {
       if (this.valuesUpTo(probe, starts) >= rank) {
         high = probe;
@@ -68,37 +76,57 @@ export class BlockSums {
   }
 
   private valuesUpTo(bucket: number, starts: Int32Array): number {
-    const window = Math.floor(bucket / WINDOW_BUCKETS);
-    this.windows[window] ??= this.layOut(window * WINDOW_BUCKETS);
-    return sumAt(this.windows[window], (bucket % WINDOW_BUCKETS) * this.history.seconds, starts);
+    const window = windowOf(bucket);
+    if (!this.windows[window]) this.layOut([window]);
+    return sumAt(this.windows[window] as Uint32Array, (bucket % WINDOW_BUCKETS) * this.history.seconds, starts);
   }
 
-  private layOut(firstBucket: number): Uint32Array {
+  private layOut(windows: readonly number[]): void {
     const { seconds } = this.history;
-    const rows = this.history.valuesUpToBuckets(firstBucket, WINDOW_BUCKETS);
-    for (let row = 0; row < WINDOW_BUCKETS; row++) {
-      rows.set(circularSums(rows.subarray(row * seconds, (row + 1) * seconds), this.blockSeconds), row * seconds);
-    }
-    return rows;
+    const firstBuckets = windows.map((window) => window * WINDOW_BUCKETS);
+    this.history.valuesUpToBuckets(firstBuckets, WINDOW_BUCKETS).forEach((rows, at) => {
+      for (let row = 0; row < WINDOW_BUCKETS; row++) {
+        sumCircularly(rows.subarray(row * seconds, (row + 1) * seconds), this.blockSeconds);
+      }
+      this.windows[windows[at] as number] = rows;
+    });
   }
 }
 
-/** At each place the sum of the `length` (at most all) numbers from there on, the last followed by the first. */
+function windowOf(bucket: number): number {
+  return Math.floor(bucket / WINDOW_BUCKETS);
+}
+
 function circularSums(numbers: Uint32Array, length: number): Uint32Array {
-  const count = numbers.length;
-  const sums = new Uint32Array(count);
-  let sum = 0;
-  for (let i = 0; i < length; i++) sum += numbers[i] as number;
-  for (let i = 0, next = length % count; i < count; i++) {
-    sums[i] = sum;
-    sum += (numbers[next] as number) - (numbers[i] as number);
-    if (++next === count) next = 0;
-  }
+  const sums = numbers.slice();
+  sumCircularly(sums, length);
   return sums;
 }
 
-function sumAt(sums: Uint32Array, offset: number, starts: Int32Array): number {
+/** Puts at each place the sum of the `length` (at most all) numbers from there on, the last followed by the first. */
+function sumCircularly(numbers: Uint32Array, length: number): void {
+  const count = numbers.length;
+  const first = numbers.slice(0, length);
   let sum = 0;
-  for (let i = 0; i < starts.length; i++) sum += sums[offset + (starts[i] as number)] as number;
-  return sum;
+  for (let i = 0; i < first.length; i++) sum += first[i] as number;
+  for (let i = 0; i < count; i++) {
+    const next = i + length;
+    const leaving = numbers[i] as number;
+    numbers[i] = sum;
+    sum += ((next < count ? numbers[next] : first[next - count]) as number) - leaving;
+  }
+}
+
+/** Four sums side by side, because each addition waits for the one before it. Whole numbers, so their order does not matter. */
+function sumAt(sums: Uint32Array, offset: number, starts: Int32Array): number {
+  let [a, b, c, d] = [0, 0, 0, 0];
+  let i = 0;
+  for (; i + 3 < starts.length; i += 4) {
+    a += sums[offset + (starts[i] as number)] as number;
+    b += sums[offset + (starts[i + 1] as number)] as number;
+    c += sums[offset + (starts[i + 2] as number)] as number;
+    d += sums[offset + (starts[i + 3] as number)] as number;
+  }
+  for (; i < starts.length; i++) a += sums[offset + (starts[i] as number)] as number;
+  return a + b + c + d;
 }

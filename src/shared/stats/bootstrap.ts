@@ -51,10 +51,10 @@ export function resample(
   percentiles: readonly number[],
   options: { resamples: number; random: SeededRandom },
 ): Resamples {
-  const sums = new BlockSums(history, blocks.seconds);
   const percentilesUs = percentiles.map(() => new Float64Array(options.resamples));
   const errorRates = new Float64Array(options.resamples);
   const near = percentiles.map((p) => history.percentileBucket(p));
+  const sums = new BlockSums(history, blocks.seconds, near);
   const starts = new Int32Array(blocks.count);
   for (let i = 0; i < options.resamples; i++) {
     options.random.fillBelow(history.seconds, starts);

@@ -3,10 +3,8 @@
  * from a text with FNV-1a and the mixing steps of MurmurHash3. The same text always gives the same numbers.
  */
 export class SeededRandom {
-  private s0: number;
-  private s1: number;
-  private s2: number;
-  private s3: number;
+  // An array of 32-bit numbers: a field that outgrows a small integer would be allocated anew at every step.
+  private readonly state: Int32Array;
 
   constructor(text: string) {
     let hash = 0x811c9dc5;
@@ -16,21 +14,20 @@ export class SeededRandom {
       return mix(hash);
     };
     // The state must not be all zero.
-    this.s0 = next() | 1;
-    this.s1 = next();
-    this.s2 = next();
-    this.s3 = next();
+    this.state = Int32Array.of(next() | 1, next(), next(), next());
   }
 
   /** 0 to 2^32 - 1. */
   uint32(): number {
-    const { s0, s1 } = this;
-    const s2 = this.s2 ^ s0;
-    const s3 = this.s3 ^ s1;
-    this.s0 = s0 ^ s3;
-    this.s1 = s1 ^ s2;
-    this.s2 = s2 ^ (s1 << 9);
-    this.s3 = rotate(s3, 11);
+    const { state } = this;
+    const s0 = state[0] as number;
+    const s1 = state[1] as number;
+    const s2 = (state[2] as number) ^ s0;
+    const s3 = (state[3] as number) ^ s1;
+    state[0] = s0 ^ s3;
+    state[1] = s1 ^ s2;
+    state[2] = s2 ^ (s1 << 9);
+    state[3] = rotate(s3, 11);
     return Math.imul(rotate(Math.imul(s1, 5), 7), 9) >>> 0;
   }
 

@@ -1,7 +1,7 @@
 import type { SeriesDelta } from './frame';
 import { BUCKET_COUNT, bucketUpperEnd, percentileRank, type SparseHistogram } from './histogram';
 
-/** Latencies and outcomes of one series, second by second, laid out for resampling. */
+/** Latencies and outcomes of one series, second by second, for resampling. The histograms stay as they came: nothing is copied or merged. */
 export class SeriesHistory {
   readonly seconds: number;
   requests = 0;
@@ -17,29 +17,18 @@ export class SeriesHistory {
   readonly valuesUpTo = new Float64Array(BUCKET_COUNT);
   private minUs = Number.POSITIVE_INFINITY;
   private maxUs = 0;
-  /** Filled buckets of all seconds, ascending within a second; those of second t are from `offsets[t]` to `offsets[t + 1]`. */
-  private readonly offsets: Int32Array;
-  private readonly indexes: Uint16Array;
-  /** The second's values up to each filled bucket. */
-  private readonly upTo: Uint32Array;
+  private readonly perSecond: readonly (readonly SeriesDelta[])[];
 
   /** @param perSecond what happened in each second; several entries (series, phases) are added up */
   constructor(perSecond: readonly (readonly SeriesDelta[])[]) {
     const seconds = perSecond.length;
     this.seconds = seconds;
+    this.perSecond = perSecond;
     this.requestsIn = new Uint32Array(seconds);
     this.failuresIn = new Uint32Array(seconds);
     this.valuesIn = new Uint32Array(seconds);
     this.meansUs = new Float64Array(seconds).fill(Number.NaN);
-    this.offsets = new Int32Array(seconds + 1);
-    const merged = perSecond.map(mergeLatencies);
-    const filled = merged.reduce((sum, { indexes }) => sum + indexes.length, 0);
-    this.indexes = new Uint16Array(filled);
-    this.upTo = new Uint32Array(filled);
-    perSecond.forEach((deltas, second) => {
-      this.countSecond(second, deltas);
-      this.layOutBuckets(second, merged[second] as BucketCounts);
-    });
+    for (let second = 0; second < seconds; second++) this.countSecond(second, perSecond[second] as readonly SeriesDelta[]);
     let upTo = 0;
     for (let index = 0; index < BUCKET_COUNT; index++) {
       upTo += this.valuesUpTo[index] as number;
@@ -64,22 +53,31 @@ export class SeriesHistory {
   }
 
   /**
-   * For each of `width` buckets from `firstBucket` on, for each second, the second's values up to the bucket: those of bucket b begin at
-   * (b - `firstBucket`) * `seconds`.
+   * For each window of `width` buckets that begins at one of `firstBuckets`, for each of its buckets, for each second: the second's values up to the
+   * bucket. Those of bucket b of a window begin at (b - its first) * `seconds`. All windows are laid out in one pass, because
+   * reaching the many small histograms takes longer than counting in them.
    */
-  valuesUpToBuckets(firstBucket: number, width: number): Uint32Array {
-    const rows = new Uint32Array(width * this.seconds);
-    for (let second = 0; second < this.seconds; second++) {
-      const begin = this.offsets[second] as number;
-      const end = this.offsets[second + 1] as number;
-      let entry = firstAtLeast(this.indexes, firstBucket, begin, end);
-      let upTo = entry > begin ? (this.upTo[entry - 1] as number) : 0;
-      for (let row = 0; row < width; row++) {
-        if (entry < end && this.indexes[entry] === firstBucket + row) upTo = this.upTo[entry++] as number;
-        rows[row * this.seconds + second] = upTo;
+  valuesUpToBuckets(firstBuckets: readonly number[], width: number): Uint32Array[] {
+    const windows = firstBuckets.map(() => new Uint32Array(width * this.seconds));
+    this.perSecond.forEach((deltas, second) => {
+      for (const { latency } of deltas) {
+        if (latency.count === 0) continue;
+        for (let i = 0; i < windows.length; i++) {
+          this.addValuesUpTo(latency, firstBuckets[i] as number, width, windows[i] as Uint32Array, second);
+        }
       }
+    });
+    return windows;
+  }
+
+  private addValuesUpTo(latency: SparseHistogram, firstBucket: number, width: number, rows: Uint32Array, second: number): void {
+    const { indexes, counts } = latency;
+    let entry = firstAtLeast(indexes, firstBucket, 0, indexes.length);
+    let upTo = valuesBefore(latency, entry);
+    for (let row = 0, at = second; row < width; row++, at += this.seconds) {
+      if (entry < indexes.length && indexes[entry] === firstBucket + row) upTo += counts[entry++] as number;
+      rows[at] = (rows[at] as number) + upTo;
     }
-    return rows;
   }
 
   private countSecond(second: number, deltas: readonly SeriesDelta[]): void {
@@ -92,6 +90,8 @@ export class SeriesHistory {
       sumUs += latency.sum;
       this.minUs = Math.min(this.minUs, latency.min);
       this.maxUs = Math.max(this.maxUs, latency.max);
+      // Single counts for now; added up when all seconds are there.
+      addCounts(latency, this.valuesUpTo);
     }
     const values = this.valuesIn[second] as number;
     if (values > 0) this.meansUs[second] = sumUs / values;
@@ -99,25 +99,28 @@ export class SeriesHistory {
     this.failures += this.failuresIn[second] as number;
     this.values += values;
   }
+}
 
-  private layOutBuckets(second: number, { indexes, counts }: BucketCounts): void {
-    const offset = this.offsets[second] as number;
-    let upTo = 0;
-    for (let i = 0; i < indexes.length; i++) {
-      const index = indexes[i] as number;
-      const count = counts[i] as number;
-      upTo += count;
-      this.indexes[offset + i] = index;
-      this.upTo[offset + i] = upTo;
-      // Single counts for now; added up when all seconds are there.
-      this.valuesUpTo[index] = (this.valuesUpTo[index] as number) + count;
-    }
-    this.offsets[second + 1] = offset + indexes.length;
+function addCounts({ indexes, counts }: SparseHistogram, sums: Float64Array): void {
+  for (let i = 0; i < indexes.length; i++) {
+    const index = indexes[i] as number;
+    sums[index] = (sums[index] as number) + (counts[i] as number);
   }
 }
 
+/** Values in the filled buckets before an entry, counted from the nearer end: the high percentiles lie close to the last. */
+function valuesBefore({ count, counts }: SparseHistogram, entry: number): number {
+  let sum = 0;
+  if (entry <= counts.length / 2) {
+    for (let i = 0; i < entry; i++) sum += counts[i] as number;
+    return sum;
+  }
+  for (let i = entry; i < counts.length; i++) sum += counts[i] as number;
+  return count - sum;
+}
+
 /** The first place in [from, to) of ascending numbers that holds at least `wanted`; `to` when none does. */
-function firstAtLeast(ascending: ArrayLike<number>, wanted: number, from: number, to: number): number {
+function firstAtLeast(ascending: Uint16Array | Float64Array, wanted: number, from: number, to: number): number {
   let low = from;
   let high = to;
   while (low < high) {
@@ -126,40 +129,4 @@ function firstAtLeast(ascending: ArrayLike<number>, wanted: number, from: number
     else high = middle;
   }
   return low;
-}
-
-interface BucketCounts {
-  indexes: Uint16Array;
-  counts: ArrayLike<number>;
-}
-
-const scratch = new Float64Array(BUCKET_COUNT);
-
-function mergeLatencies(deltas: readonly SeriesDelta[]): BucketCounts {
-  const filled: SparseHistogram[] = [];
-  for (const { latency } of deltas) if (latency.count > 0) filled.push(latency);
-  const [only] = filled;
-  if (only && filled.length === 1) return only;
-  let lowest = BUCKET_COUNT;
-  let highest = -1;
-  let entries = 0;
-  for (const { indexes, counts } of filled) {
-    entries += indexes.length;
-    lowest = Math.min(lowest, indexes[0] as number);
-    highest = Math.max(highest, indexes[indexes.length - 1] as number);
-    for (let i = 0; i < indexes.length; i++) {
-      const index = indexes[i] as number;
-      scratch[index] = (scratch[index] as number) + (counts[i] as number);
-    }
-  }
-  const indexes = new Uint16Array(entries);
-  const counts = new Float64Array(entries);
-  let length = 0;
-  for (let index = lowest; index <= highest; index++) {
-    if (scratch[index] === 0) continue;
-    indexes[length] = index;
-    counts[length++] = scratch[index] as number;
-    scratch[index] = 0;
-  }
-  return { indexes: indexes.slice(0, length), counts: counts.slice(0, length) };
 }

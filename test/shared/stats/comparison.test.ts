@@ -72,6 +72,31 @@ describe('over many simulated pairs', { timeout: 180_000 }, () => {
 });
 
 describe('a comparison', () => {
+  it('gives the figures that it gave before it was made faster', () => {
+    const slower = [{ medianMs: 40, sigma: 0.5, requestsPerSecond: 15, tailFactor: 1.3 }, ...fleet('').series.slice(1)];
+    const comparison = compareRuns(simulate(1, fleet('pinned a')), simulate(2, fleet('pinned b', { series: slower })));
+    const figures = comparison.rows.flatMap(({ measures }) => measures.map(({ change, low, high }) => [change, low, high]));
+    // Written down with a version that merged every second's histograms before it began.
+    const expected = [
+      [-2.5559743404137047, -8.171472371175433, 3.4029226203727982],
+      [28.22610284466184, 19.056682996866535, 38.101726311008775],
+      [34.866161294908906, 23.86896522011979, 46.83969814474563],
+      [0, 0, 0],
+      [-0.8130769882272151, -8.754180402168119, 7.819138892113214],
+      [10.393486514363463, -4.41745798906702, 27.499453439970228],
+      [30.686353316128535, 3.3788867273756367, 65.20706968055723],
+      [0.5333333333333334, -0.2862180013157651, 1.352884667982432],
+      [-2.661676024121342, -8.565854311965882, 3.6237528456840336],
+      [25.574999719375448, 16.257357743266837, 35.639419823597585],
+      [35.080921441228526, 21.276566368096177, 50.45656291116345],
+      [0.13333333333333336, -0.07717469318622161, 0.34384135985288833],
+    ];
+    expect(figures).toHaveLength(expected.length);
+    for (const [row, values] of expected.entries()) {
+      for (const [place, value] of values.entries()) expect(figures[row]?.[place]).toBeCloseTo(value, 9);
+    }
+  });
+
   it('calls long, quiet runs of the same backend equivalent, and says so', () => {
     const quiet = { seconds: 600, levelDeviation: 0.02, phi: 0.3, series: [{ medianMs: 40, sigma: 0.3, requestsPerSecond: 40 }] };
     const comparison = compareRuns(simulate(1, fleet('quiet a', quiet)), simulate(2, fleet('quiet b', quiet)));
