@@ -1,0 +1,22 @@
+import type { HoldUp } from './server/canary';
+
+/** When something was kept from running, and for how long. */
+export class HoldUps {
+  constructor(private readonly all: readonly HoldUp[] = []) {}
+
+  /** The pairs of end and length that the server's log holds. */
+  static ofPairs(pairs: readonly number[]): HoldUps {
+    const all: HoldUp[] = [];
+    for (let at = 0; at + 1 < pairs.length; at += 2) all.push({ endUs: pairs[at] as number, lengthUs: pairs[at + 1] as number });
+    return new HoldUps(all);
+  }
+
+  /** The longest that reaches into a stretch of time, ms; 0 when there is none. */
+  longestMs(fromUs: number, toUs: number): number {
+    let longest = 0;
+    for (const { endUs, lengthUs } of this.all) {
+      if (endUs >= fromUs && endUs - lengthUs <= toUs) longest = Math.max(longest, lengthUs);
+    }
+    return longest / 1000;
+  }
+}
