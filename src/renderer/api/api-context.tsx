@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 import type { ApiClient } from '../../shared/api/client';
 import type { ApiEventName, ApiEvents } from '../../shared/api/events';
 import type { RouteInput, RouteName, RouteOutput } from '../../shared/api/routes';
@@ -99,10 +99,17 @@ export function useApiEvent<Name extends ApiEventName>(name: Name, listener: (ev
 /** Whether main can be reached. */
 export function useOnline(): boolean {
   const api = useApi();
-  const [online, setOnline] = useState(api.online);
-  useEffect(() => {
-    setOnline(api.online);
-    return api.onOnlineChange(setOnline);
-  }, [api]);
-  return online;
+  return useSyncExternalStore(
+    useCallback((listener) => api.onOnlineChange(listener), [api]),
+    () => api.online,
+  );
+}
+
+/** Why main cannot be reached, as a sentence; null when it can, or when no more is known than that it does not answer. */
+export function useAwayReason(): string | null {
+  const api = useApi();
+  return useSyncExternalStore(
+    useCallback((listener) => api.onOnlineChange(listener), [api]),
+    () => api.awayReason ?? null,
+  );
 }

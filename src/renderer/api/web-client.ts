@@ -53,9 +53,11 @@ export function createWebClient({ origin, token, fetch, openSocket }: WebClientO
   let socket: EventSocket | null = null;
   let closed = false;
 
-  function setOnline(next: boolean): void {
-    if (online === next) return;
+  /** `reason`: why it is away, where that is known. */
+  function setOnline(next: boolean, reason: string | null = null): void {
+    if (online === next && awayReason === reason) return;
     online = next;
+    awayReason = reason;
     for (const listener of [...onlineListeners]) listener(next);
   }
 
@@ -74,8 +76,7 @@ export function createWebClient({ origin, token, fetch, openSocket }: WebClientO
         socket = null;
         clearTimeout(timer);
         if (closed) return;
-        awayReason = code === CLOSE_TOKEN ? NO_ACCESS : null;
-        setOnline(false);
+        setOnline(false, code === CLOSE_TOKEN ? NO_ACCESS : null);
         timer = setTimeout(connect, backoffMs(attempt++));
       },
     });
@@ -86,7 +87,6 @@ export function createWebClient({ origin, token, fetch, openSocket }: WebClientO
   function settle(): void {
     clearTimeout(timer);
     attempt = 0;
-    awayReason = null;
     setOnline(true);
   }
 

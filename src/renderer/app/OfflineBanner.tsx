@@ -1,19 +1,19 @@
 import { CloudOff } from 'lucide-react';
-import { useApi, useOnline } from '../api/api-context';
+import { useAwayReason, useOnline } from '../api/api-context';
 import styles from './OfflineBanner.module.css';
 
 /** Says, in the browser, that the server is away. */
 export function OfflineBanner() {
-  const api = useApi();
   const online = useOnline();
+  const reason = useAwayReason();
   return (
     <div role="status">
       {!online && (
         <div className={styles.banner}>
           <CloudOff aria-hidden="true" />
           <span>
-            {api.awayReason ? (
-              <strong>{api.awayReason}</strong>
+            {reason !== null ? (
+              <strong>{reason}</strong>
             ) : (
               <>
                 <strong>The server is away; trying again…</strong> What you edit stays here, and a run goes on as long as the

@@ -7,10 +7,11 @@ export interface ApiClient {
   call<Name extends RouteName>(name: Name, input: RouteInput<Name>): Promise<RouteOutput<Name>>;
   /** Returns what ends the listening. */
   on<Name extends ApiEventName>(name: Name, listener: (event: ApiEvents[Name]) => void): () => void;
-  /** Whether main can be reached now; listeners hear of changes. Always true on the desktop. */
+  /** Whether main can be reached now. Always true on the desktop. */
   readonly online: boolean;
   /** Why main cannot be reached, as a sentence, where more is known than that it does not answer. */
   readonly awayReason?: string | null;
+  /** Hears of changes of `online` and of `awayReason`. Returns what ends it. */
   onOnlineChange(listener: (online: boolean) => void): () => void;
 }
 

@@ -169,6 +169,17 @@ describe('events', () => {
     expect(api.awayReason).toMatch(/link/);
   });
 
+  it('tells of the reason also when it is found while the server counts as away', () => {
+    const api = client();
+    const reasons: unknown[] = [];
+    newest().handlers.onClose(1006);
+    api.onOnlineChange((online) => reasons.push([online, api.awayReason]));
+    vi.advanceTimersByTime(5_000);
+    newest().handlers.onOpen();
+    newest().handlers.onClose(4401);
+    expect(reasons).toEqual([[false, expect.stringMatching(/link/)]]);
+  });
+
   it('begins with short waits again once a socket has stayed', () => {
     client();
     for (let round = 0; round < 6; round++) {
