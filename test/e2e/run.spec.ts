@@ -38,6 +38,8 @@ test('changes the load of a run that is on, begins its statistics anew, and stop
   // What is stored is whole.
   await page.getByRole('link', { name: 'History' }).click();
   await page.getByRole('grid', { name: 'Runs' }).getByRole('button', { name: 'IoT backend', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Statistics of' }).click();
+  await page.getByRole('option', { name: 'Whole run' }).click();
   await expect(greeted.getByRole('cell').nth(2)).toHaveText('25');
 });
 

@@ -1,0 +1,91 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { openScenario, startRun, tutorialScenario } from './scenarios';
+import { storeHistory } from './stored-runs';
+
+// Each look takes a second or two.
+test.slow();
+
+async function expectClean(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.map(({ target, html }) => `${target}: ${html}`),
+  }));
+  expect(found, what).toEqual([]);
+}
+
+async function show(page: Page, view: string): Promise<void> {
+  await page.evaluate((name) => window.location.assign(`#/${name}`), view);
+  await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+  await expect(page.getByRole('main')).not.toContainText(/^Loading|Reading/);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`breaks no rule of accessibility in any view, ${colorScheme}`, async ({ page, app }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.getByRole('button', { name: 'New scenario' })).toBeVisible();
+    await expectClean(page, 'welcome');
+    await show(page, 'compare');
+    await expectClean(page, 'compare without runs');
+    await show(page, 'history');
+    await expectClean(page, 'history without runs');
+    await show(page, 'live');
+    await expectClean(page, 'live without a run');
+
+    await storeHistory(app, [
+      { name: 'Version 1', durationSeconds: 120, invalidSeconds: [50, 51, 52], failureRate: 0.03 },
+      { name: 'Version 2', durationSeconds: 120, latencyFactor: 1.4, run: { status: 'stopped', baseline: true } },
+      { name: 'Version 3', durationSeconds: 20, run: { status: 'failed', statusReason: 'A shard has ended.' } },
+    ]);
+    await openScenario(page, tutorialScenario({ baseUrl: 'http://127.0.0.1:8090', nodes: 0 }));
+    await page.getByRole('treeitem', { name: /^POST \/data/ }).click();
+    await expect(page.getByRole('article', { name: 'Node 0' }).or(page.getByText(/Solve the/))).toBeVisible();
+    await expectClean(page, 'editor with a problem');
+    await page.getByRole('button', { name: '1 problem' }).click();
+    await expectClean(page, 'list of problems');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+    await expectClean(page, 'command palette');
+    await page.keyboard.press('Escape');
+
+    await page.reload();
+    await show(page, 'history');
+    await page.getByRole('grid', { name: 'Runs' }).getByRole('checkbox').nth(1).click();
+    await expectClean(page, 'history');
+    await show(page, 'compare/1,2');
+    await expect(page.getByRole('table', { name: 'Verdicts' })).toBeVisible();
+    await expect(page.getByRole('figure', { name: /^Percentile spectrum/ })).toBeVisible();
+    await expectClean(page, 'compare');
+    await show(page, 'settings');
+    await expectClean(page, 'settings');
+    await show(page, 'live/1');
+    for (const tab of ['Statistics', 'Charts', 'Failures', 'Exceptions', 'Tasks', 'Log', 'Download data']) {
+      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+      await expectClean(page, `stored run, ${tab}`);
+    }
+    await page.getByRole('tab', { name: /^Failures/ }).click();
+    await page.getByRole('grid', { name: 'Failures' }).getByRole('button', { name: 'HTTP 503' }).first().click();
+    await expect(page.getByRole('region', { name: 'Failure HTTP 503' })).toBeVisible();
+    await expectClean(page, 'a failure with its samples');
+  });
+}
+
+test('breaks no rule of accessibility while a run is on', async ({ page, demo }) => {
+  const backend = await demo({ errorPercent: 20 });
+  await openScenario(page, tutorialScenario({ baseUrl: backend.url, durationSeconds: 60 }));
+  await startRun(page);
+  await expect(page.getByRole('region', { name: 'Current run' })).toContainText('10/10 nodes');
+  await expectClean(page, 'live');
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await expectClean(page, 'editing the run');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  await expectClean(page, 'charts');
+  await page.keyboard.press('Control+.');
+});

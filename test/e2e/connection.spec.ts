@@ -1,0 +1,47 @@
+import { expect, test } from './fixtures';
+import { openScenario, startRun, tutorialScenario } from './scenarios';
+
+// Chromium itself reports each connection that is refused.
+test.use({ allowConsoleErrors: /WebSocket connection to .* failed|net::ERR_CONNECTION_REFUSED|status of 401/ });
+
+test('says that the server is away, keeps what was edited, and is told to take the new link once it is back', async ({
+  page,
+  app,
+}) => {
+  await openScenario(page, tutorialScenario({ baseUrl: 'http://127.0.0.1:8090' }));
+  const { port } = app;
+  await app.stop('SIGKILL');
+  await expect(page.getByRole('status').first()).toContainText('The server is away; trying again…');
+  await expect(page.getByRole('button', { name: 'Start run', exact: true })).toBeDisabled();
+  const host = page.getByRole('banner').getByRole('textbox', { name: 'Host' });
+  await host.fill('http://127.0.0.1:8094');
+
+  // Another server at the same place has another token: only its own link opens it.
+  await app.start(port);
+  await expect(page.getByRole('status').first()).toContainText('The server does not know this page. Open the link');
+  await expect(host).toHaveValue('http://127.0.0.1:8094');
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.goto('about:blank');
+  await page.goto(app.link);
+  await expect(host).toHaveValue('http://127.0.0.1:8094');
+  await expect(page.getByRole('button', { name: 'Start run', exact: true })).toBeEnabled();
+  await expect(page.getByRole('status').first()).toHaveText('');
+});
+
+test('marks a run as interrupted when the server dies with it, and keeps its seconds', async ({ page, app, demo }) => {
+  const backend = await demo();
+  await openScenario(page, tutorialScenario({ baseUrl: backend.url }));
+  await startRun(page);
+  await expect(page.getByRole('region', { name: 'Current run' })).toContainText('00:03');
+  await app.stop('SIGKILL');
+  await expect(page.getByRole('status').first()).toContainText('The server is away');
+
+  await app.start();
+  await page.goto(app.link);
+  await page.getByRole('link', { name: 'History' }).click();
+  const run = page.getByRole('grid', { name: 'Runs' }).getByRole('row', { name: /^Select IoT backend/ });
+  await expect(run).toContainText('Interrupted');
+  await run.getByRole('button', { name: 'IoT backend', exact: true }).click();
+  const all = page.getByRole('table', { name: 'Statistics by request' }).getByRole('row', { name: /Aggregated/ });
+  await expect(all.getByRole('cell').nth(2)).toHaveText(/^[1-9]/);
+});

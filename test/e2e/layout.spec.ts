@@ -1,0 +1,104 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures';
+import { openScenario, tutorialScenario } from './scenarios';
+import { storeHistory } from './stored-runs';
+
+const VIEWS = ['welcome', 'editor', 'live/2', 'history', 'compare/1,2', 'settings'];
+
+/** What reaches beyond the window although nothing around it scrolls: cut off, or only to be had by scrolling the page sideways. */
+async function overflows(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const scrolls = (element: Element | null): boolean => {
+      if (!element) return false;
+      const { overflowX } = getComputedStyle(element);
+      return overflowX === 'auto' || overflowX === 'scroll' || scrolls(element.parentElement);
+    };
+    const found = [...document.querySelectorAll('main *, header *, nav *, [role="status"] *')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !scrolls(element))
+      .filter((element) => {
+        const { right, width, height } = element.getBoundingClientRect();
+        return width > 1 && height > 1 && right > window.innerWidth + 1;
+      })
+      .map((element) => `${element.tagName} ${element.textContent?.slice(0, 40)}`);
+    return [
+      ...(document.documentElement.scrollWidth > window.innerWidth ? ['the page scrolls sideways'] : []),
+      ...(document.documentElement.scrollHeight > window.innerHeight ? ['the page scrolls'] : []),
+      ...found,
+    ];
+  });
+}
+
+async function show(page: Page, view: string): Promise<void> {
+  await page.evaluate((name) => window.location.assign(`#/${name}`), view);
+  await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible();
+  await expect(page.getByRole('main')).not.toContainText(/^Loading|Reading/);
+}
+
+// 200 % zoom of a window of 1280x800 is one of 640x400 with twice the pixels.
+for (const [what, width, height] of [
+  ['the smallest window', 1024, 640],
+  ['200 % zoom', 640, 400],
+] as const) {
+  test(`fits into ${what}`, async ({ page, app }) => {
+    await storeHistory(app, [{ name: 'Version 1 of a backend with a long name' }, { name: 'Version 2', latencyFactor: 1.4 }]);
+    await openScenario(page, tutorialScenario({ baseUrl: 'http://127.0.0.1:8090' }));
+    await page.setViewportSize({ width, height });
+    for (const view of VIEWS) {
+      await show(page, view);
+      expect(await overflows(page), view).toEqual([]);
+    }
+    // What is done most must be in sight.
+    await show(page, 'editor');
+    await expect(page.getByRole('button', { name: 'Start run', exact: true })).toBeInViewport();
+  });
+}
+
+test('changes its theme, and follows the system until told', async ({ page }) => {
+  const isDark = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await expect.poll(isDark).toBe('light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(isDark).toBe('dark');
+  await page.getByRole('combobox', { name: 'Theme' }).click();
+  await page.getByRole('option', { name: 'Light' }).click();
+  await expect.poll(isDark).toBe('light');
+  await page.reload();
+  await expect.poll(isDark).toBe('light');
+  await page.getByRole('combobox', { name: 'Density of tables' }).click();
+  await page.getByRole('option', { name: /^Compact/ }).click();
+  await expect(page.getByRole('combobox', { name: 'Density of tables' })).toContainText('Compact');
+});
+
+test('moves nothing when motion is to be reduced', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.getByRole('button', { name: 'New scenario' }).click();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
+  const moving = await page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .map((element) => getComputedStyle(element))
+      .filter(({ transitionDuration, animationName, animationDuration, animationIterationCount }) => {
+        const longest = Math.max(...transitionDuration.split(',').map(Number.parseFloat));
+        const animated = animationName !== 'none' && Number.parseFloat(animationDuration) > 0.02;
+        return longest > 0.02 || (animated && animationIterationCount === 'infinite');
+      })
+      .map(({ transitionProperty, animationName }) => `${transitionProperty} ${animationName}`),
+  );
+  expect(moving).toEqual([]);
+});
+
+test('can be reached and followed with the Tab key, and shows where the focus is', async ({ page }) => {
+  await expect(page.getByRole('button', { name: 'Try it with the demo backend' })).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Skip to the view' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Try it with the demo backend' })).toBeFocused();
+  const outline = await page.evaluate(() => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement ?? document.body);
+    return { outlineStyle, outlineWidth, boxShadow };
+  });
+  expect(outline.outlineStyle !== 'none' || outline.boxShadow !== 'none').toBe(true);
+});
