@@ -358,7 +358,7 @@ test.describe('problems', () => {
     await line(page, /^Load/).click();
     await expect(line(page, /^Target.*1 error/)).toBeVisible();
 
-    await page.getByRole('button', { name: '1 problem' }).click();
+    await page.getByRole('button', { name: '1 problem', exact: true }).click();
     await page.getByRole('button', { name: /target\.proxy/ }).click();
     await expect(field(page, 'Proxy')).toBeFocused();
     await expect(field(page, 'Proxy')).toHaveValue('somewhere');
@@ -400,7 +400,9 @@ test.describe('the source', () => {
     await page.getByRole('tab', { name: 'Source' }).click();
     await source(page).click();
     await page.keyboard.press('Control+Home');
-    await page.keyboard.type('{ oops');
+    // What follows at once would be the same step of undo.
+    await page.waitForTimeout(1100);
+    await page.keyboard.insertText('{ oops');
     await expect(page.getByRole('status').filter({ hasText: 'line 1, column 3' })).toBeVisible();
     await page.getByRole('tab', { name: 'Form' }).click();
     await expect(page.getByText(/the form shows its last valid state/)).toBeVisible();

@@ -38,8 +38,13 @@ test('lines count their own problems, closed ones those of all lines in them, an
   ];
   const marks = problemMarks(items, problems);
   const task = itemAtPath(items, 'nodeTypes[0].tasks[0]') as OutlineItem;
-  expect(marks.get(task.id)).toEqual({ errors: 0, warnings: 1, first: 'Too small. Right would be: more.' });
-  expect(markOfAll(task, marks)).toEqual({ errors: 2, warnings: 1, first: 'No path. Right would be: /x.' });
+  expect(marks.get(task.id)).toEqual({
+    errors: 0,
+    warnings: 1,
+    first: 'Too small. Right would be: more.',
+    firstPath: 'nodeTypes[0].tasks[0].weight',
+  });
+  expect(markOfAll(task, marks)).toMatchObject({ errors: 2, warnings: 1, first: 'No path. Right would be: /x.' });
   expect(marks.get('target')).toBeUndefined();
 });
 

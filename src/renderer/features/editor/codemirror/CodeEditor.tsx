@@ -163,6 +163,7 @@ function useAttributes(viewRef: { current: EditorView | null }, compartment: Com
   const { label, labelledBy, describedBy, invalid, placeholder, singleLine } = props;
   useEffect(() => {
     const attributes: Record<string, string> = {
+      tabindex: '0',
       'aria-invalid': String(invalid ?? false),
       'aria-multiline': String(!singleLine),
     };

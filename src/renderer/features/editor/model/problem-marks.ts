@@ -12,8 +12,9 @@ export interface EditorProblem extends ScenarioProblem {
 export interface ProblemMark {
   errors: number;
   warnings: number;
-  /** The first one as a sentence, errors first. */
+  /** The first one as a sentence, errors first; and its place in the document. */
   first: string;
+  firstPath: string;
 }
 
 /** The line of the outline that shows a place of the document: the one whose own place is nearest above. */
@@ -46,11 +47,12 @@ export function markOfAll(item: OutlineItem, marks: ReadonlyMap<string, ProblemM
     errors: inside.reduce((sum, { errors }) => sum + errors, 0),
     warnings: inside.reduce((sum, { warnings }) => sum + warnings, 0),
     first: first.first,
+    firstPath: first.firstPath,
   };
 }
 
 function addTo(marks: Map<string, ProblemMark>, id: string, problem: EditorProblem): void {
-  const mark = marks.get(id) ?? { errors: 0, warnings: 0, first: problemSentence(problem) };
+  const mark = marks.get(id) ?? { errors: 0, warnings: 0, first: problemSentence(problem), firstPath: problem.path };
   if (problem.severity === 'error') mark.errors++;
   else mark.warnings++;
   marks.set(id, mark);

@@ -89,6 +89,10 @@ export function OutlineLine({ row, isSelected, isRenaming, mark, drop }: Outline
       style={{ paddingLeft: 4 + (level - 1) * 16 }}
       onClick={(event) => {
         if (!isOnLine(event)) return;
+        if (mark && isOnMark(event)) {
+          editorActions.reveal(mark.firstPath);
+          return;
+        }
         editorActions.select(item.id);
         event.currentTarget.focus();
       }}
@@ -149,6 +153,11 @@ function isOnLine({ target, currentTarget }: MouseEvent<HTMLElement>): boolean {
   return target instanceof Element && currentTarget.contains(target) && target.closest('[data-menu], input') === null;
 }
 
+/** The mark leads to the field of its first problem. */
+function isOnMark({ target }: MouseEvent<HTMLElement>): boolean {
+  return target instanceof Element && target.closest('[data-mark]') !== null;
+}
+
 function isCode(kind: OutlineKind): boolean {
   return kind === 'request' || kind === 'variable';
 }
@@ -158,7 +167,7 @@ function Mark({ mark }: { mark: ProblemMark }) {
   const isError = mark.errors > 0;
   return (
     <Tooltip content={mark.first} side="right">
-      <span className={classNames(styles.mark, isError ? styles.error : styles.warning)}>
+      <span data-mark="" className={classNames(styles.mark, isError ? styles.error : styles.warning)}>
         {isError ? <CircleAlert aria-hidden="true" /> : <TriangleAlert aria-hidden="true" />}
         {isError ? mark.errors : mark.warnings}
       </span>
