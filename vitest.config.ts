@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['test/e2e/**', 'test/bench/**', 'test/electron/**'],
     // Tests that spawn the command line, shards or the store spawn the real build.
     globalSetup: ['test/support/build.ts'],
+    // A machine of continuous integration may be shared: what fails once there is looked at again.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -10,5 +10,6 @@ export default defineConfig({
   // Apps of their own, each with a browser and children.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
+  retries: process.env.CI ? 2 : 0,
   reporter: [['list'], ['json', { outputFile: '../../test-results/electron.json' }]],
 });
