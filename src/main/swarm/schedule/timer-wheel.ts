@@ -22,7 +22,7 @@ class Slot extends Timer {
  */
 export class TimerWheel {
   private readonly slots = Array.from({ length: SLOTS }, () => ring(new Slot()));
-  /** The last tick that was worked off. */
+  /** The tick that the wheel stands in: its slot has been visited and will be once more, for what is due later within it. */
   private tick = 0;
   private loop: NodeJS.Timeout | null = null;
 
@@ -40,11 +40,11 @@ export class TimerWheel {
     this.loop = null;
   }
 
-  /** Makes `timer` due at `dueUs`, instead of any earlier appointment. What is due already fires at the next tick. */
+  /** Makes `timer` due at `dueUs`, instead of any earlier appointment. What is due already fires when the loop comes round next. */
   schedule(timer: Timer, dueUs: number): void {
     if (timer.nextTimer) unlink(timer);
     timer.dueUs = dueUs;
-    const dueTick = Math.max(this.tick + 1, Math.ceil(dueUs / TICK_US));
+    const dueTick = Math.max(this.tick, Math.floor(dueUs / TICK_US));
     link(this.slots[dueTick % SLOTS] as Slot, timer);
   }
 
@@ -56,12 +56,11 @@ export class TimerWheel {
   /** Fires everything due up to `nowUs`. The loop calls it; tests may. */
   advance(nowUs: number): void {
     const nowTick = Math.floor(nowUs / TICK_US);
-    // After a long stall each slot needs to be visited once only.
-    const first = Math.max(this.tick + 1, nowTick - SLOTS + 1);
-    for (let tick = first; tick <= nowTick; tick++) {
-      this.tick = tick;
-      this.fireSlot(this.slots[tick % SLOTS] as Slot, nowUs);
-    }
+    // The loop comes round somewhere within a tick: the rest of the last one is looked at again, so that a timer is late by the
+    // loop's own time only and not by what is left of its tick as well. After a long stall each slot needs to be visited once only.
+    const first = Math.max(this.tick, nowTick - SLOTS + 1);
+    this.tick = nowTick;
+    for (let tick = first; tick <= nowTick; tick++) this.fireSlot(this.slots[tick % SLOTS] as Slot, nowUs);
   }
 
   private fireSlot(slot: Slot, nowUs: number): void {
