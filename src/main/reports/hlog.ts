@@ -1,6 +1,6 @@
 import { type SeriesKey, seriesIdentity } from '../../shared/scenario/series';
 import type { RunSecond } from '../../shared/stats/frame';
-import { EMPTY_HISTOGRAM, mergeSparse, type SparseHistogram } from '../../shared/stats/histogram';
+import { EMPTY_HISTOGRAM, mergeAll, type SparseHistogram } from '../../shared/stats/histogram';
 import { encodeHdr } from './hdr-encoding';
 import type { ReportFormat, ReportSource } from './report-format';
 
@@ -32,18 +32,12 @@ async function* logText({ data, seconds }: ReportSource): AsyncGenerator<string>
   ].join('\n');
   const tags = seriesTags(data.series);
   for await (const second of seconds) {
-    yield intervalLine(second, '', latencyOf(second, null));
-    for (const [series, tag] of tags.entries()) yield intervalLine(second, `Tag=${tag},`, latencyOf(second, series));
+    const bySeries = tags.map((): SparseHistogram[] => []);
+    // A series can have several phases in one second.
+    for (const { series, latency } of second.series) bySeries[series]?.push(latency);
+    yield intervalLine(second, '', mergeAll(bySeries.flat()));
+    for (const [series, tag] of tags.entries()) yield intervalLine(second, `Tag=${tag},`, mergeAll(bySeries[series] ?? []));
   }
-}
-
-/** A second's latencies in a series, or in all (`null`). A series can have several phases in one second. */
-function latencyOf(second: RunSecond, series: number | null): SparseHistogram {
-  let merged = EMPTY_HISTOGRAM;
-  for (const delta of second.series) {
-    if (series === null || delta.series === series) merged = mergeSparse(merged, delta.latency);
-  }
-  return merged;
 }
 
 function intervalLine({ second, lengthSeconds }: RunSecond, tag: string, histogram: SparseHistogram): string {

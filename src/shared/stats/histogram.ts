@@ -167,6 +167,42 @@ export function mergeSparse(a: SparseHistogram, b: SparseHistogram): SparseHisto
   };
 }
 
+/** Where `mergeAll` adds up; all zero between its calls. */
+const sums = new Float64Array(BUCKET_COUNT);
+
+/** The sum of any number of histograms: as `mergeSparse` of one after the other, in one pass over each. */
+export function mergeAll(histograms: readonly SparseHistogram[]): SparseHistogram {
+  const filled = histograms.filter(({ count }) => count > 0);
+  const [first = EMPTY_HISTOGRAM, second] = filled;
+  if (!second) return first;
+  const merged = { count: 0, sum: 0, min: first.min, max: first.max };
+  let lowest = BUCKET_COUNT;
+  let highest = -1;
+  for (const { count, sum, min, max, indexes, counts } of filled) {
+    merged.count += count;
+    merged.sum += sum;
+    merged.min = Math.min(merged.min, min);
+    merged.max = Math.max(merged.max, max);
+    lowest = Math.min(lowest, indexes[0] as number);
+    highest = Math.max(highest, indexes[indexes.length - 1] as number);
+    for (let i = 0; i < indexes.length; i++) {
+      const index = indexes[i] as number;
+      sums[index] = (sums[index] as number) + (counts[i] as number);
+    }
+  }
+  let buckets = 0;
+  for (let index = lowest; index <= highest; index++) if (sums[index] !== 0) buckets++;
+  const indexes = new Uint16Array(buckets);
+  const counts = new Uint32Array(buckets);
+  for (let index = lowest, at = 0; index <= highest; index++) {
+    if (sums[index] === 0) continue;
+    indexes[at] = index;
+    counts[at++] = sums[index] as number;
+    sums[index] = 0;
+  }
+  return { ...merged, indexes, counts };
+}
+
 /** Percentile `p` (0 to 100) in us, defined as `Histogram.percentile` is; NaN when empty. */
 export function sparsePercentile(histogram: SparseHistogram, p: number): number {
   if (histogram.count === 0) return Number.NaN;

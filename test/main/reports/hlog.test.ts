@@ -72,6 +72,23 @@ describe('the HdrHistogram log', () => {
     expect(Math.abs(histogram.maxValue - 2 ** 32) / 2 ** 32).toBeLessThan(0.005);
   });
 
+  it('carries a second of very many buckets, followed by a small one', async () => {
+    const { data, seconds } = makeRun({ durationSeconds: 1, failureRate: 0 });
+    const [first] = seconds;
+    const [delta] = first?.series ?? [];
+    if (!first || !delta) throw new Error('the made-up run begins with a request');
+    const many = Array.from({ length: 6000 }, (_, i) => Math.round(1.0035 ** i) + i);
+    const recorded = [many, [7]].map((values, second): RunSecond => {
+      return { ...first, second, series: [{ ...delta, latency: sparseHistogramOf(values) }] };
+    });
+    const reader = new HistogramLogReader(await logText(gatherRun(data.run, recorded, []), recorded), 64);
+    const counts: number[] = [];
+    for (let next = reader.nextIntervalHistogram(); next; next = reader.nextIntervalHistogram()) {
+      if (next.tag === 'NO TAG') counts.push(next.totalCount);
+    }
+    expect(counts).toEqual([many.length, 1]);
+  });
+
   it('makes tags that the format can carry, no two alike', () => {
     const keys = ['/a b', '/a,b', '/a\u2028b', '/ä'].map((name) => ({ method: 'GET', name }));
     expect(seriesTags(keys)).toEqual(['GET_/a_b', 'GET_/a_b_2', 'GET_/a_b_3', 'GET_/ä']);

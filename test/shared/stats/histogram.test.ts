@@ -8,6 +8,7 @@ import {
   bucketUpperEnd,
   EMPTY_HISTOGRAM,
   Histogram,
+  mergeAll,
   mergeSparse,
   percentileRank,
   sparsePercentile,
@@ -131,6 +132,16 @@ describe('merging', () => {
         expect(mergeSparse(a.toSparse(), b.toSparse())).toEqual(together);
       }),
       { numRuns: 150, seed: 2 },
+    );
+  });
+
+  it('of any number at once is the same too, one merge after the other', () => {
+    fc.assert(
+      fc.property(fc.array(valuesUs, { maxLength: 6 }), (parts) => {
+        const sparse = parts.map((values) => histogramOf(values).toSparse());
+        expect(mergeAll(sparse)).toEqual(histogramOf(parts.flat()).toSparse());
+      }),
+      { numRuns: 100, seed: 3 },
     );
   });
 });
