@@ -12,7 +12,7 @@ export interface SparklineProps {
   color?: string;
 }
 
-/** A small line without axes. */
+/** A small line without axes. Where there is less room than its width it is drawn closer, never cut. */
 export function Sparkline({ values, label, width = 96, height = 20, color = 'var(--text-faint)' }: SparklineProps) {
   const path = useMemo(() => sparklinePath(values, width, height), [values, width, height]);
   return (
@@ -23,8 +23,17 @@ export function Sparkline({ values, label, width = 96, height = 20, color = 'var
       width={width}
       height={height}
       viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
     >
-      <path d={path} fill="none" stroke={color} strokeWidth="1.25" strokeLinejoin="round" strokeLinecap="round" />
+      <path
+        d={path}
+        fill="none"
+        stroke={color}
+        strokeWidth="1.25"
+        strokeLinejoin="round"
+        strokeLinecap="round"
+        vectorEffect="non-scaling-stroke"
+      />
     </svg>
   );
 }

@@ -77,8 +77,9 @@ function StepResult({ step, isAlone }: { step: SendOnceStep; isAlone: boolean })
       {expectations.length > 0 && (
         <ul className={styles.list} aria-label="Expectations">
           {expectations.map(({ what, met, detail }) => (
-            <li key={what}>
-              <Status tone={met ? 'ok' : 'bad'}>{met ? 'Met' : 'Not met'}</Status> <span>{what}</span>
+            <li key={what} className={styles.expectation}>
+              <Status tone={met ? 'ok' : 'bad'}>{met ? 'Met' : 'Not met'}</Status>
+              <span>{what}</span>
               {!met && detail !== '' && <div className={styles.faint}>{asSentence(detail)}</div>}
             </li>
           ))}
