@@ -1,6 +1,7 @@
+import { SqliteStore } from '../../src/main/store/sqlite-store';
 import { storeRuns } from '../main/cli/support/stored-runs';
 import type { RunDataOptions } from '../support/run-data';
-import type { AppServer } from './fixtures';
+import type { AppServer } from './app-server';
 
 /**
  * Puts made-up runs into the history of an app, of 300 s unless told, a day apart, the first with number 1. They are the same each time.
@@ -22,4 +23,9 @@ export async function storeHistory(
     };
   });
   await storeRuns(app.databaseFile, options);
+  const store = SqliteStore.open(app.databaseFile);
+  for (const [index, { run }] of runs.entries()) {
+    await store.updateRun(index + 1, { note: run?.note ?? '', baseline: run?.baseline ?? false });
+  }
+  await store.close();
 }
