@@ -1,5 +1,6 @@
 import { ApiError } from '../../shared/api/reply';
 import type { HistoryRow, Spectrum } from '../../shared/api/types';
+import type { Phase } from '../../shared/stats/frame';
 import type { Histogram } from '../../shared/stats/histogram';
 import { reportTable } from '../../shared/stats/report';
 import type { RunData } from '../../shared/stats/run';
@@ -87,8 +88,9 @@ function storedRunHandlers(services: RunServices): Handlers<Exclude<RunRoute, Cu
     'runs.spectrum': async ({ id, series, window }) => {
       const data = await readRun(services, id);
       if (series !== null && series >= data.series.length) throw new ApiError('not-found', `Run ${id} has no series ${series}.`);
-      const totals = window ? await store.readTotals(id, window) : data.totals;
-      return spectrumOf(totals.select(series).latency);
+      if (window) return spectrumOf((await store.readTotals(id, window)).select(series).latency);
+      const phases: readonly Phase[] | undefined = data.totals.seconds(['steady']) > 0 ? ['steady'] : undefined;
+      return spectrumOf(data.totals.select(series, phases).latency);
     },
     'runs.update': async ({ id, ...change }) => {
       deletions.requireVisible([id]);

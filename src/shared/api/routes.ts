@@ -130,6 +130,7 @@ export const ROUTES = {
   'runs.course': route<RunCourse>()(z.strictObject({ id: runId, series: seriesIndex.nullable() })),
   'runs.heat': route<HeatColumn[]>()(z.strictObject({ id: runId, series: seriesIndex.nullable() })),
   'runs.window': route<WindowStatistics>()(z.strictObject({ id: runId, window })),
+  /** Without a window: of the steady phase, of the whole run where there was none. */
   'runs.spectrum': route<Spectrum>()(z.strictObject({ id: runId, series: seriesIndex.nullable(), window: window.optional() })),
   'runs.update': route<null>()(
     z.strictObject({

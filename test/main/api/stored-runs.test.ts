@@ -46,12 +46,15 @@ describe('runs that are kept', () => {
     expect(await host.call('runs.window', { id, window })).toEqual({ ...reportTable({ ...data, totals }), window });
 
     const spectrum = await host.call('runs.spectrum', { id, series: null });
-    const { latency } = data.totals.select(null);
+    const { latency } = data.totals.select(null, ['steady']);
     expect(spectrum[0]).toEqual({ percentile: 0, ms: latency.percentile(0) / 1000 });
     expect(spectrum.at(-1)).toEqual({ percentile: 100, ms: latency.max / 1000 });
     for (const { percentile, ms } of spectrum) expect(ms).toBe(latency.percentile(percentile) / 1000);
     expect(spectrum.map(({ ms }) => ms)).toEqual(spectrum.map(({ ms }) => ms).sort((x, y) => x - y));
     expect(await host.call('runs.spectrum', { id, series: 0, window: { from: 35, to: 36 } })).toEqual([]);
+    const short = await host.storeRun({ durationSeconds: 5 });
+    const onlyRamp = (await host.store.readRun(short))?.totals.select(null).latency;
+    expect((await host.call('runs.spectrum', { id: short, series: null })).at(-1)?.ms).toBe((onlyRamp?.max ?? 0) / 1000);
   });
 
   it('say so when they are not there, whatever is asked', async () => {

@@ -4,7 +4,6 @@ import {
   overlayBackdrop,
   overlayEnd,
   overlayLines,
-  steadyStretch,
 } from '../../../src/renderer/features/compare/overlay-lines';
 import type { RunCourse } from '../../../src/shared/api/types';
 import type { Phase } from '../../../src/shared/stats/frame';
@@ -67,10 +66,5 @@ describe('runs one over the other', () => {
       limited: [{ from: 4, to: 5 }],
       marks: [],
     });
-  });
-
-  it('have a steady stretch, or none', () => {
-    expect(steadyStretch(b.course)).toEqual({ from: 2, to: 5 });
-    expect(steadyStretch(course(['ramp', 'ramp']))).toBeNull();
   });
 });

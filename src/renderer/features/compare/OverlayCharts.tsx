@@ -16,7 +16,6 @@ import {
   overlayBackdrop,
   overlayEnd,
   overlayLines,
-  steadyStretch,
 } from './overlay-lines';
 import { useReadings } from './use-readings';
 
@@ -151,11 +150,11 @@ function Spectra({ overlaid, window }: SpectraProps) {
   return <SpectrumChart title={title} lines={lines} height={180} />;
 }
 
-/** What of a run its spectrum is of: the window, else the steady phase, else all. Empty when the run has nothing of the window. */
+/** What of a run its spectrum is of: the window; without one the steady phase. Empty when the run has nothing of the window. */
 function spectrumPart({ id, place, series, course }: OverlaidRun, window: SecondWindow | null) {
-  const stretch = window ? windowWithin(window, (course.second.at(-1) ?? 0) + 1) : steadyStretch(course);
-  if (window && !stretch) return [];
-  return [{ place, input: { id, series, ...(stretch ? { window: stretch } : {}) } }];
+  if (!window) return [{ place, input: { id, series } }];
+  const stretch = windowWithin(window, (course.second.at(-1) ?? 0) + 1);
+  return stretch ? [{ place, input: { id, series, window: stretch } }] : [];
 }
 
 function withSeries(runs: readonly RunSnapshot[], series: string): { id: number; place: number; index: number | null }[] {

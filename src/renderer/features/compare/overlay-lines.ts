@@ -1,4 +1,4 @@
-import type { RunCourse, SecondWindow } from '../../../shared/api/types';
+import type { RunCourse } from '../../../shared/api/types';
 import type { Backdrop } from '../../charts/backdrop';
 import type { ChartLine } from '../../charts/time-chart-painter';
 import { type TimeRange, timeColumn } from '../../charts/time-column';
@@ -51,13 +51,6 @@ export function overlayBackdrop(runs: readonly OverlaidRun[]): Backdrop {
     limited: stretches(runs, ({ valid }, index) => valid[index] === false),
     marks: [],
   };
-}
-
-/** From the first steady second to the last; null when a run has none. */
-export function steadyStretch({ second, phase }: Pick<RunCourse, 'second' | 'phase'>): SecondWindow | null {
-  const from = second[phase.indexOf('steady')];
-  const last = second[phase.lastIndexOf('steady')];
-  return from === undefined || last === undefined ? null : { from, to: last + 1 };
 }
 
 function stretches(runs: readonly OverlaidRun[], holds: (course: RunCourse, index: number) => boolean): TimeRange[] {
