@@ -81,6 +81,25 @@ export class BitReader {
     return ones;
   }
 
+  /**
+   * A Golomb-Rice coded number: one bits for its high part, a zero bit, then its low `lowBits` (0 to 31). -1, and nothing is
+   * read, when there are `limit` (to 24) one bits or when it is too long to be read at once.
+   */
+  readRice(lowBits: number, limit: number): number {
+    let ones = Math.clz32(~this.window);
+    if (ones + 1 + lowBits > this.available) {
+      this.refill();
+      ones = Math.clz32(~this.window);
+      if (ones + 1 + lowBits > this.available) return -1;
+    }
+    if (ones >= limit) return -1;
+    // In two steps, because a shift by 32 is none.
+    const low = ((this.window << (ones + 1)) >>> 1) >>> (31 - lowBits);
+    this.consume(ones + 1 + lowBits);
+    // Not `2 ** lowBits`, which is as slow as all the rest.
+    return ones * ((1 << lowBits) >>> 0) + low;
+  }
+
   /** A whole number written by `writeVarint`. */
   readVarint(): number {
     let value = 0;

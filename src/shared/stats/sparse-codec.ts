@@ -48,8 +48,11 @@ function writeRice(writer: BitWriter, parameter: RiceParameter, value: number): 
 
 function readRice(reader: BitReader, parameter: RiceParameter): number {
   const bits = parameter.bits;
-  const high = reader.readUnary(ESCAPE);
-  const value = high < ESCAPE ? high * 2 ** bits + reader.read(bits) : reader.read(32);
+  let value = reader.readRice(bits, ESCAPE);
+  if (value < 0) {
+    const high = reader.readUnary(ESCAPE);
+    value = high < ESCAPE ? high * 2 ** bits + reader.read(bits) : reader.read(32);
+  }
   parameter.observe(value);
   return value;
 }
@@ -88,6 +91,10 @@ export function decodeHistogram(bytes: Uint8Array): SparseHistogram {
   }
 }
 
+/** Where a histogram's buckets are gathered while it is read. */
+const readIndexes = new Uint16Array(BUCKET_COUNT);
+const readCounts = new Uint32Array(BUCKET_COUNT);
+
 function readHistogram(reader: BitReader): SparseHistogram {
   const count = reader.readVarint();
   if (count === 0) {
@@ -100,21 +107,18 @@ function readHistogram(reader: BitReader): SparseHistogram {
   const lastIndex = bucketIndex(max);
   let index = bucketIndex(min);
   const parameters = parametersFor(count, index, lastIndex);
-  const mostBuckets = Math.min(count, lastIndex - index + 1);
-  const indexes = new Uint16Array(mostBuckets);
-  const counts = new Uint32Array(mostBuckets);
   let filled = 0;
   for (let left = count; ; ) {
     const counted = readRice(reader, parameters.counts) + 1;
     left -= counted;
     if (left < 0 || index > lastIndex) throw new RangeError('its buckets hold more than its count');
-    indexes[filled] = index;
-    counts[filled++] = counted;
+    readIndexes[filled] = index;
+    readCounts[filled++] = counted;
     if (left === 0) break;
     index += readRice(reader, parameters.gaps) + 1;
   }
   if (index !== lastIndex || !reader.atEnd()) throw new RangeError('its buckets do not end where they should');
-  return { count, sum, min, max, indexes: indexes.slice(0, filled), counts: counts.slice(0, filled) };
+  return { count, sum, min, max, indexes: readIndexes.slice(0, filled), counts: readCounts.slice(0, filled) };
 }
 
 function requireConsistent({ count, sum, min, max, indexes, counts }: SparseHistogram): void {
