@@ -57,7 +57,7 @@ export function exactly(what: string, truth: number | string, measured: number |
 export function bounded(what: string, measured: number, bound: 'at most' | 'at least', limit: number, digits = 2): Check {
   return {
     what,
-    truth: `${bound} ${limit}`,
+    truth: `${bound} ${Number(limit.toFixed(2))}`,
     measured: measured.toFixed(digits),
     deviation: '',
     passed: bound === 'at most' ? measured <= limit : measured >= limit,

@@ -19,4 +19,13 @@ export class HoldUps {
     }
     return longest / 1000;
   }
+
+  /** How much of a stretch of time they take up, ms. */
+  totalMs(fromUs: number, toUs: number): number {
+    let total = 0;
+    for (const { endUs, lengthUs } of this.all) {
+      total += Math.max(0, Math.min(toUs, endUs) - Math.max(fromUs, endUs - lengthUs));
+    }
+    return total / 1000;
+  }
 }

@@ -109,17 +109,16 @@ function countedWindows(run: MeasuredRun, server: HoldUps): Windows {
     else return true;
     return false;
   });
-  const reasons = new Map<string, number>();
+  const because = new Map<string, number>();
   for (const reason of run.seconds.flatMap(({ health }) => health.reasons)) {
     const [kind = ''] = reason.split(':');
-    reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
+    because.set(kind, (because.get(kind) ?? 0) + 1);
   }
-  return {
-    counted,
-    told: Object.entries(left)
-      .map(([why, frames]) => `${why} ${frames / 4} s`)
-      .join(', '),
-  };
+  const told = [
+    ...Object.entries(left).map(([why, frames]) => `${why} ${frames / 4} s`),
+    ...[...because].map(([reason, seconds]) => `(${reason}: ${seconds} s)`),
+  ];
+  return { counted, told: told.join(', ') };
 }
 
 function document(baseUrl: string, distribution: DelayDistribution, perSecond: number, seconds: number): ScenarioDocument {

@@ -9,9 +9,10 @@ import { type LoggedRequest, type RequestColumns, rowsOf } from '../server/reque
 
 type Wait = NonNullable<ScenarioDocument['nodeTypes'][number]['wait']>;
 
-/** Spawns and slots fall on multiples of 4 ms; the end is half way between two, so that no count hangs on the last ms. */
+/** Spawns and slots fall on multiples of 4 ms; the end is half way between two, so that no count hangs on the last ms; nor, where overruns
+ * move a grid, on what the way there and back takes. */
 const SPAWN_RATE = 250;
-const SECONDS = 24.898;
+const SECONDS = 24.602;
 const SERVICE_MS = 1;
 /** The 99 %ile of how late a request may reach the server: the tick of the timer wheel is 1 ms, the rest is the way there. */
 const LATE_MS = 3;
@@ -186,6 +187,11 @@ class Arrivals {
     return [...(this.byType.get(type) ?? new Map<number, LoggedRequest[]>())];
   }
 
+  /** How late a request came, ms, less what the machine was held up in the meantime; `lateUs` after its time. */
+  lateMs({ receivedUs }: LoggedRequest, lateUs: number): number {
+    return lateUs / 1000 - this.run.machine.totalMs(receivedUs - lateUs, receivedUs);
+  }
+
   /** When a request came, on the clock of its shard, us. */
   atUs({ node, receivedUs }: LoggedRequest): number {
     return receivedUs - (this.originsUs[node % this.shards] as number);
@@ -220,7 +226,10 @@ function renewalChecks(arrivals: Arrivals): Check[] {
     const lists = arrivals.of(name).map(([, requests]) => requests);
     // From the answer to the next request: the wait, and what it takes to get there and back.
     const seen = lists.flatMap((requests) =>
-      requests.slice(1, gaps + 1).map(({ receivedUs }, k) => (receivedUs - (requests[k] as LoggedRequest).sentUs) / 1e6),
+      requests.slice(1, gaps + 1).map((request, k) => {
+        const gapUs = request.receivedUs - (requests[k] as LoggedRequest).sentUs;
+        return distribution ? gapUs / 1e6 : meanSeconds + arrivals.lateMs(request, gapUs - meanSeconds * 1e6) / 1000;
+      }),
     );
     const sorted = ascending(seen);
     // The overhead is told by the wait that has no distribution, which comes first.
@@ -260,7 +269,7 @@ function gridChecks(arrivals: Arrivals, name: string, periodSeconds: number): Ch
     seen += requests.length;
     requests.forEach((request, slot) => {
       const late = arrivals.atUs(request) - spawnUs(node) - slot * periodSeconds * 1e6;
-      lateMs.push(late / 1000);
+      lateMs.push(arrivals.lateMs(request, late));
       if (late > (periodSeconds / 2) * 1e6) offGrid++;
     });
   }
@@ -287,7 +296,7 @@ function overrunChecks(arrivals: Arrivals, run: MeasuredRun, name: string, onOve
     seen += requests.length;
     requests.forEach((request, nth) => {
       const calculated = truth.requests[nth];
-      if (calculated) lateMs.push((arrivals.atUs(request) - calculated.sentUs) / 1000);
+      if (calculated) lateMs.push(arrivals.lateMs(request, arrivals.atUs(request) - calculated.sentUs));
     });
   }
   const series = run.report.series.find((row) => row.name === name);
@@ -332,7 +341,9 @@ function randomChecks(arrivals: Arrivals): Check[] {
     // The promptest request of a node tells its grid.
     const offsets = requests.map((request, slot) => request.receivedUs - slot * RANDOM.periodSeconds * 1e6);
     const grid = Math.min(...offsets);
-    for (const offset of offsets) lateMs.push((offset - grid) / 1000);
+    requests.forEach((request, slot) => {
+      lateMs.push(arrivals.lateMs(request, (offsets[slot] as number) - grid));
+    });
   }
   return [
     exactly('align-random nodes', RANDOM.nodes, phases.length),
@@ -351,9 +362,9 @@ function clockChecks(arrivals: Arrivals): Check[] {
   const lateMs: number[] = [];
   const periodUs = CLOCK.periodSeconds * 1e6;
   for (const [, requests] of arrivals.of(CLOCK.name)) {
-    for (const { receivedUs } of requests) {
-      const phase = (receivedUs + wallClockOffsetUs) % periodUs;
-      lateMs.push((phase > periodUs / 2 ? phase - periodUs : phase) / 1000);
+    for (const request of requests) {
+      const phase = (request.receivedUs + wallClockOffsetUs) % periodUs;
+      lateMs.push(arrivals.lateMs(request, phase > periodUs / 2 ? phase - periodUs : phase));
     }
   }
   const sorted = ascending(lateMs);

@@ -1,7 +1,7 @@
 import { monotonicUs } from './monotonic';
 
 /** Node's timers fire up to 1 ms late and come in whole ms: this long before something is due the loop turns without rest instead. */
-const SPIN_US = 2500;
+const SPIN_US = 1300;
 /** A turn that takes longer than this is told. */
 const HELD_US = 500;
 
@@ -48,9 +48,9 @@ export class DueQueue<T extends { dueUs: number }> {
       return;
     }
     const restUs = first.dueUs - monotonicUs() - SPIN_US;
-    if (restUs > 0) {
+    if (restUs >= 1000) {
       this.turnedUs = 0;
-      this.timer = setTimeout(this.turn, restUs / 1000);
+      this.timer = setTimeout(this.turn, Math.floor(restUs / 1000));
     } else {
       this.spinning = true;
       setImmediate(this.turn);
