@@ -1,0 +1,260 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Browser, CDPSession, Page } from '@playwright/test';
+import { SqliteStore } from '../../src/main/store/sqlite-store';
+import type { ScenarioDocument } from '../../src/shared/scenario/schema';
+import { AppServer } from '../e2e/app-server';
+import { launchChromium } from '../support/chromium';
+import { Nginx } from '../support/nginx';
+import { newRun, RUN_END, recordedSecond } from '../support/recorded-run';
+
+/*
+ * npm run bench:app: how the app in Chromium holds up. Start to first paint; opening a stored run of an hour with 20 series and comparing
+ * two of them; then a run of 20 series at the engine's full speed against nginx, with the charts open for its first half and the statistics
+ * for its second: long tasks of the page's main thread, frames a second, growth of its heap. Prints figures; asserts nothing.
+ *   APP_BENCH_SECONDS   length of the run (180; 1800 for the heap over half an hour)
+ *   APP_BENCH_STORED    length of the stored runs, seconds (3600)
+ *   BENCH_JSON          a file to write the figures to
+ */
+
+const RUN_SECONDS = Number(process.env.APP_BENCH_SECONDS ?? 180);
+const STORED_SECONDS = Number(process.env.APP_BENCH_STORED ?? 3600);
+const SERIES = 20;
+const NODES = 64;
+const REPEATS = 5;
+/** Compiling, first layout and first charts are no part of the course. */
+const WARM_UP_SECONDS = Math.min(30, RUN_SECONDS / 4);
+/** A task of the main thread that a user notices. */
+const LONG_TASK_MS = 100;
+
+const figures: Record<string, number> = {};
+
+function report(what: string, value: number, unit: string, goal: string): void {
+  figures[what] = value;
+  console.log(`${what.padEnd(62)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(4)} (${goal})`);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0)) / 2;
+}
+
+/** Two runs of `STORED_SECONDS`. Some seconds are made up and then used again and again: making them takes longer than storing them. */
+async function storeLongRuns(file: string): Promise<void> {
+  const store = SqliteStore.open(file);
+  const templates = Array.from({ length: 30 }, (_, second) =>
+    recordedSecond(second, { seriesCount: SERIES, requestsPerSeries: 500 }),
+  );
+  for (const name of ['An hour', 'Another hour']) {
+    const id = await store.createRun(newRun({ name, seriesCount: SERIES }));
+    for (let second = 0; second < STORED_SECONDS; second++) {
+      const template = templates[(second * 7 + id) % templates.length];
+      if (template) await store.appendSecond(id, { ...template, second }, []);
+    }
+    await store.finishRun(id, RUN_END, []);
+  }
+  await store.close();
+}
+
+/** Starts the app and opens it, from nothing to what a user sees. */
+async function measureStart(app: AppServer, browser: Browser): Promise<{ server: number; paint: number }> {
+  const begin = performance.now();
+  await app.start();
+  const server = performance.now() - begin;
+  const page = await browser.newPage();
+  await page.goto(app.link);
+  await page.getByRole('button', { name: 'New scenario' }).waitFor();
+  const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN);
+  await page.close();
+  return { server, paint };
+}
+
+/** Goes to a view and resolves, in ms, when all these texts stand in it and the frame with them is painted. */
+function timeToShow(page: Page, view: string, texts: readonly string[]): Promise<number> {
+  return page.evaluate(
+    async ([hash, wanted]) => {
+      const begin = performance.now();
+      window.location.assign(hash);
+      const frame = () => new Promise(requestAnimationFrame);
+      const main = document.querySelector('main');
+      while (!wanted.every((text) => main?.textContent?.includes(text))) {
+        if (performance.now() - begin > 60_000) throw new Error(`${hash} did not show within 60 s: ${main?.textContent}`);
+        await frame();
+      }
+      await frame();
+      return performance.now() - begin;
+    },
+    [`#/${view}`, texts] as const,
+  );
+}
+
+async function measureStored(page: Page): Promise<void> {
+  const opening: number[] = [];
+  const comparing: number[] = [];
+  for (let round = 0; round < REPEATS; round++) {
+    await timeToShow(page, 'settings', ['Appearance']);
+    opening.push(await timeToShow(page, `live/${(round % 2) + 1}`, ['Aggregated', '/data/19']));
+    await timeToShow(page, 'settings', ['Appearance']);
+    comparing.push(await timeToShow(page, 'compare/1,2', ['Verdicts', 'Percentile spectrum, steady phase', 'B run 2']));
+  }
+  report('Opening a stored run of an hour, 20 series: first time', opening[0] ?? 0, 'ms', 'goal: below 1000');
+  report('Opening a stored run of an hour, 20 series: median', median(opening), 'ms', 'goal: below 1000');
+  report('Comparing two of them: first time', comparing[0] ?? 0, 'ms', 'goal: below 1500');
+  report('Comparing two of them: median', median(comparing), 'ms', 'goal: below 1500');
+  await timeToShow(page, 'settings', ['Appearance']);
+  await timeToShow(page, 'live/1', ['Aggregated']);
+  const charts = page.getByRole('tab', { name: 'Charts' });
+  const begin = performance.now();
+  await charts.click();
+  await page.getByRole('slider', { name: /^Latency heat map/ }).waitFor();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  report('Its charts, after a click on their tab', performance.now() - begin, 'ms', 'goal: below 1000');
+}
+
+function fullSpeedScenario(baseUrl: string): ScenarioDocument {
+  return {
+    nodeswarm: 1,
+    name: 'Full speed',
+    target: { baseUrl },
+    load: { nodes: NODES, spawnRate: NODES, durationSeconds: RUN_SECONDS },
+    nodeTypes: [
+      {
+        name: 'node',
+        wait: { kind: 'constant', seconds: 0 },
+        tasks: Array.from({ length: SERIES }, (_, index) => ({
+          name: `task_${index}`,
+          steps: [
+            {
+              request: {
+                method: 'POST',
+                path: '/data',
+                name: `/data/${index}`,
+                body: { kind: 'json', text: '{"temperature":{{randomInteger(1,100)}}}' },
+              },
+            },
+          ],
+        })),
+      },
+    ],
+  };
+}
+
+/** What the page counts of itself: long tasks, and frames in each second. */
+interface PageCounts {
+  longTasks: { at: number; ms: number }[];
+  frames: number[];
+}
+
+function countInPage(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const counts: PageCounts = { longTasks: [], frames: [] };
+    Reflect.set(window, 'benchCounts', counts);
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) counts.longTasks.push({ at: startTime, ms: duration });
+    }).observe({ type: 'longtask' });
+    let second = 0;
+    const begin = performance.now();
+    const count = (now: number) => {
+      second = Math.floor((now - begin) / 1000);
+      counts.frames[second] = (counts.frames[second] ?? 0) + 1;
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+  });
+}
+
+/** CPU time that the page's main thread has used, s: what a busy machine cannot make longer. */
+async function mainThreadSeconds(session: CDPSession): Promise<number> {
+  const { metrics } = await session.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+}
+
+/** Bytes that the page's scripts hold, after what is unreachable was thrown away. */
+async function heapBytes(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize;
+}
+
+async function measureRun(page: Page, baseUrl: string): Promise<void> {
+  await timeToShow(page, 'welcome', ['Samples']);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Open…' }).click();
+  const buffer = Buffer.from(JSON.stringify(fullSpeedScenario(baseUrl)));
+  await (await chooser).setFiles({ name: 'full-speed.nodeswarm.json', mimeType: 'application/json', buffer });
+  await page.getByRole('button', { name: 'Start run', exact: true }).click();
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  const session = await page.context().newCDPSession(page);
+  await page.waitForTimeout(WARM_UP_SECONDS * 1000);
+
+  const heap = [await heapBytes(session)];
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const cpuBefore = await mainThreadSeconds(session);
+  const countedFrom = performance.now();
+  await countInPage(page);
+  const rest = RUN_SECONDS - WARM_UP_SECONDS - 5;
+  await page.waitForTimeout((rest / 2) * 1000);
+  await page.getByRole('tab', { name: 'Statistics' }).click();
+  await page.waitForTimeout((rest / 2) * 1000);
+  const counts = await page.evaluate(() => Reflect.get(window, 'benchCounts') as PageCounts);
+  const cpuSeconds = (await mainThreadSeconds(session)) - cpuBefore;
+  const countedSeconds = (performance.now() - countedFrom) / 1000;
+  // The same tab as at the beginning, so that the same things are on the screen.
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  await page.waitForTimeout(2000);
+  heap.push(await heapBytes(session));
+
+  await page.getByText('Finished').first().waitFor({ timeout: 60_000 });
+  const rate = await page.evaluate(() => document.querySelector('main dl')?.textContent ?? '');
+  console.log(`\nA run of ${RUN_SECONDS} s, ${SERIES} series, ${NODES} nodes without waits (${rate.slice(0, 60)}…)`);
+  const frames = counts.frames.slice(1, -1).map((count) => count ?? 0);
+  const long = counts.longTasks.filter(({ ms }) => ms > LONG_TASK_MS);
+  report(`Tasks of the main thread over ${LONG_TASK_MS} ms`, long.length, '', 'goal: 0');
+  report(
+    'Longest task of the main thread',
+    Math.max(0, ...counts.longTasks.map(({ ms }) => ms)),
+    'ms',
+    '50 and more are counted',
+  );
+  report('CPU time of the main thread in a second', (cpuSeconds / countedSeconds) * 1000, 'ms', 'no goal');
+  report('Frames a second, median', median(frames), 'fps', 'goal: at least 50');
+  report('Frames a second, worst second', Math.min(...frames), 'fps', 'no goal');
+  const [first = 0, last = 0] = heap;
+  report('Heap of the page after the warm-up', first / 1e6, 'MB', 'no goal');
+  report('Heap of the page at the end', last / 1e6, 'MB', 'no goal');
+  report('Growth of the heap', (last / first - 1) * 100, '%', 'goal: below 10 over half an hour');
+}
+
+const app = new AppServer(mkdtempSync(join(tmpdir(), 'nodeswarm-app-bench-')));
+const nginx = await Nginx.start(`location / { return 200 'ok'; }`, { log: false });
+const browser = await launchChromium();
+try {
+  const starts: { server: number; paint: number }[] = [];
+  for (let round = 0; round < REPEATS; round++) {
+    starts.push(await measureStart(app, browser));
+    await app.stop();
+  }
+  report('Start of the server until its link', median(starts.map(({ server }) => server)), 'ms', 'median');
+  report('Opening the link until the first paint', median(starts.map(({ paint }) => paint)), 'ms', 'median');
+  report('Start to first paint', median(starts.map(({ server, paint }) => server + paint)), 'ms', 'goal: below 2000');
+
+  await storeLongRuns(app.databaseFile);
+  await app.start();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(app.link);
+  await page.getByRole('button', { name: 'New scenario' }).waitFor();
+  await measureStored(page);
+  await measureRun(page, nginx.url);
+
+  const file = process.env.BENCH_JSON;
+  if (file) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(figures, null, 2));
+  }
+} finally {
+  await browser.close();
+  await app.stop();
+  await nginx.stop();
+  rmSync(app.folder, { recursive: true, force: true });
+}
