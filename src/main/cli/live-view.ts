@@ -18,6 +18,7 @@ const DEFAULT_HEIGHT = 24;
 /** The live table of a terminal: statistics, one line of current figures, one of progress. */
 export class LiveView implements RunView {
   private run: LiveRun | null = null;
+  private startedMs = 0;
   private timer: NodeJS.Timeout | null = null;
   private readonly update: ReturnType<typeof createLogUpdate>;
   /** The table is computed when a second has come; the lines below it at each refresh. */
@@ -35,6 +36,7 @@ export class LiveView implements RunView {
 
   start(run: LiveRun): void {
     this.run = run;
+    this.startedMs = performance.now();
     run.on('second', this.noticeSecond);
     this.timer = setInterval(this.refresh, REFRESH_MS);
     this.refresh();
@@ -69,7 +71,9 @@ export class LiveView implements RunView {
       this.table = tableLines(run, size, this.style);
       this.tableIsStale = false;
     }
-    this.update([...this.table, ...statusLines(run, size.width, this.style, Date.now())].join('\n'));
+    this.update(
+      [...this.table, ...statusLines(run, size.width, this.style, (performance.now() - this.startedMs) / 1000)].join('\n'),
+    );
   };
 }
 
@@ -80,10 +84,9 @@ export function tableLines(run: LiveRun, size: { width: number; height: number }
   return statisticsTable(series, total, { width: size.width, style, maxSeries }).lines;
 }
 
-/** The lines below the table: current figures, progress. */
-export function statusLines(run: LiveRun, width: number, style: Style, nowMs: number): string[] {
+/** The lines below the table: current figures, progress. `elapsedSeconds` is not of the wall clock, which may be set in mid-run. */
+export function statusLines(run: LiveRun, width: number, style: Style, elapsedSeconds: number): string[] {
   const { durationSeconds } = run.record.options;
-  const elapsedSeconds = (nowMs - run.record.startedAt) / 1000;
   const lines = joinWithin(currentParts(run, style), ' · ', width);
   if (run.stopping) {
     return [...lines, cut(stoppingText(run), width)];

@@ -7,14 +7,12 @@ import type { RunData, RunRecord } from '../../shared/stats/run';
 import { RunTotals } from '../../shared/stats/totals';
 import type { RunEnd, RunStore } from '../store/run-store';
 import type { ShardReport } from '../swarm/messages';
+import { HistoryWriter } from './history-writer';
 import { type LiveRun, type RunListeners, RunRefused } from './run';
 import { SecondMerger, type SecondPlan } from './second-merger';
 import type { ShardGroup } from './shard-group';
 
 const RECENT_SECONDS = 10;
-
-/** Seconds that the store did not take are held up to here: more would fill the memory in a long run. */
-const MAX_UNSTORED_SECONDS = 3600;
 
 /** An edit takes effect this much later, so that every shard has heard of it by then. */
 const EDIT_NOTICE_SECONDS = 0.1;
@@ -29,7 +27,6 @@ const STOP_GRACE_MS = 5_000;
 export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun {
   readonly totals = new RunTotals();
   readonly recentSeconds: RunSecond[] = [];
-  readonly unstoredSeconds: RunSecond[] = [];
   readonly done: Promise<RunData>;
 
   private readonly merger: SecondMerger;
@@ -46,16 +43,18 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
   private hurried = false;
   private ended = false;
   private killTimer: NodeJS.Timeout | null = null;
-  private lastStored: Promise<void> = Promise.resolve();
-  private storeTrouble: string | null = null;
+  /** null when the run is not kept. */
+  private readonly history: HistoryWriter | null;
 
   constructor(
     readonly record: RunRecord,
     private load: LoadPlan,
     private readonly shards: ShardGroup,
-    private readonly store: RunStore | null,
+    store: RunStore | null,
   ) {
     super();
+    this.history =
+      store && record.id !== 0 ? new HistoryWriter(store, record.id, (level, text) => this.emit('log', { level, text })) : null;
     this.done = new Promise((resolve) => {
       this.resolveDone = resolve;
     });
@@ -76,6 +75,10 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
       exited: (shard, reason) => this.onExit(shard, reason),
     });
     this.shards.command({ kind: 'start' });
+  }
+
+  get unstoredSeconds(): RunSecond[] {
+    return this.history?.unstored ?? [];
   }
 
   get stopping(): boolean {
@@ -163,7 +166,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     const { nodes, aborted } = this.merger.shardLost(shard);
     this.record.degraded = true;
     const text = `shard ${shard} was lost at ${atSeconds.toFixed(1)} s (${reason}): ${nodes} nodes gone, ${aborted} requests in flight counted as aborted`;
-    this.record.statusReason = this.record.statusReason ? `${this.record.statusReason}; ${text}` : text;
+    this.addReason(text);
     this.addEvent('shard-lost', text);
     this.emit('log', { level: 'error', text });
     if (this.running.size === 0) void this.end();
@@ -191,12 +194,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     if (this.recentSeconds.length > RECENT_SECONDS) this.recentSeconds.shift();
     const events = this.unstoredEvents;
     this.unstoredEvents = [];
-    this.keep((store) =>
-      store.appendSecond(this.record.id, second, events).catch((error: unknown) => {
-        if (this.unstoredSeconds.length < MAX_UNSTORED_SECONDS) this.unstoredSeconds.push(second);
-        throw error;
-      }),
-    );
+    this.history?.add(second, events);
     this.emit('second', second);
   }
 
@@ -222,18 +220,9 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     this.emit('event', event);
   }
 
-  /** Hands something to the store. What fails there does not end the run: it is said once, and the run is marked. */
-  private keep(write: (store: RunStore) => Promise<void>): void {
-    const { store } = this;
-    if (!store || this.record.id === 0) return;
-    this.lastStored = Promise.all([this.lastStored, write(store)]).then(
-      () => {},
-      (error: Error) => {
-        if (this.storeTrouble) return;
-        this.storeTrouble = `history is incomplete: ${error.message}`;
-        this.emit('log', { level: 'error', text: this.storeTrouble });
-      },
-    );
+  private addReason(text: string): void {
+    const { record } = this;
+    record.statusReason = record.statusReason ? `${record.statusReason}; ${text}` : text;
   }
 
   private async end(): Promise<void> {
@@ -248,20 +237,22 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     const { started, completed, failed, aborted } = this.totals.select(null);
     if (started !== completed + failed + aborted) {
       const text = `accounting does not close: ${started} started, ${completed} completed, ${failed} failed, ${aborted} aborted`;
-      record.statusReason = record.statusReason ? `${record.statusReason}; ${text}` : text;
+      this.addReason(text);
       this.emit('log', { level: 'error', text });
     }
+    await this.history?.settle();
+    if (this.history?.gap) this.addReason(this.history.gap);
     const end: RunEnd = {
       status: record.status,
       statusReason: record.statusReason,
       degraded: record.degraded,
       endedAt: record.endedAt,
     };
-    const events = this.unstoredEvents;
-    this.keep((store) => store.finishRun(record.id, end, events));
-    await this.lastStored;
-    if (this.storeTrouble)
-      record.statusReason = record.statusReason ? `${record.statusReason}; ${this.storeTrouble}` : this.storeTrouble;
+    const unfinished = await this.history?.finish(end, this.unstoredEvents);
+    if (unfinished) {
+      if (!this.history?.gap) this.addReason(unfinished);
+      this.emit('log', { level: 'error', text: unfinished });
+    }
     const data = this.snapshot();
     this.emit('end', data);
     this.resolveDone(data);

@@ -59,7 +59,7 @@ export interface LiveRun extends EventEmitter<RunListeners> {
   readonly totals: RunTotals;
   /** The last 10 finished seconds, for current rates. */
   readonly recentSeconds: readonly RunSecond[];
-  /** Seconds that the store did not take (a full disk), ascending, up to an hour of them: reports need not miss them. */
+  /** Seconds that the store has not taken (yet), ascending, up to an hour of them: reports need not miss them. */
   readonly unstoredSeconds: readonly RunSecond[];
   readonly stopping: boolean;
   /** The run with all it gathered; never rejects. `data.run.status` says how it ended. */

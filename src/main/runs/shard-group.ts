@@ -13,6 +13,9 @@ const READY_TIMEOUT_MS = 60_000;
  */
 const SHARD_FLAGS = ['--max-semi-space-size=16'];
 
+/** What V8 writes before it ends a process whose heap is full; the exit code says nothing of it. */
+const OUT_OF_MEMORY = /heap out of memory/;
+
 /** What the shards of a run tell. */
 export interface ShardGroupListener {
   report(report: ShardReport): void;
@@ -25,12 +28,16 @@ export interface ShardGroupListener {
 export class ShardGroup {
   private listener: ShardGroupListener | null = null;
   private readonly early: ((listener: ShardGroupListener) => void)[] = [];
+  private readonly outOfMemory = new Set<number>();
 
   private constructor(private readonly shards: ShardHandle[]) {
     shards.forEach((handle, shard) => {
       handle.onMessage((report) => this.tell((listener) => listener.report(report)));
-      handle.onOutput((line) => this.tell((listener) => listener.output(shard, line)));
-      handle.onExit((reason) => this.tell((listener) => listener.exited(shard, reason)));
+      handle.onOutput((line) => {
+        if (OUT_OF_MEMORY.test(line)) this.outOfMemory.add(shard);
+        this.tell((listener) => listener.output(shard, line));
+      });
+      handle.onExit((reason) => this.tell((listener) => listener.exited(shard, this.explain(shard, reason))));
     });
   }
 
@@ -72,6 +79,11 @@ export class ShardGroup {
     for (const shard of this.shards) shard.kill();
   }
 
+  private explain(shard: number, reason: string): string {
+    if (!this.outOfMemory.has(shard)) return reason;
+    return `out of memory, ${reason}; use fewer nodes, smaller bodies and files, or more shards`;
+  }
+
   private tell(tell: (listener: ShardGroupListener) => void): void {
     if (this.listener) tell(this.listener);
     else this.early.push(tell);
@@ -88,11 +100,9 @@ export class ShardGroup {
       };
       const refuse = (why: string) => {
         settle();
-        reject(
-          new RunRefused(
-            `the run cannot be carried out: a shard ${why}${output.length > 0 ? ` (${output.slice(-3).join(' ')})` : ''}`,
-          ),
-        );
+        // After a full heap it is a stack of the machine's, which says nothing to anybody.
+        const said = output.length > 0 && this.outOfMemory.size === 0 ? ` (${output.slice(-3).join(' ')})` : '';
+        reject(new RunRefused(`the run cannot be carried out: a shard ${why}${said}`));
       };
       this.listen({
         report: (report) => {
@@ -106,7 +116,7 @@ export class ShardGroup {
           settle();
           resolve();
         },
-        output: (_shard, line) => output.push(line),
+        output: (_shard, line) => void output.push(line),
         exited: (_shard, reason) => refuse(`could not be started: ${reason}`),
       });
       this.shards.forEach((handle, shard) => {

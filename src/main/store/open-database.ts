@@ -79,14 +79,15 @@ function chooseFileFormat(db: Database): void {
 
 /** Readers and one writer at a time without waiting for each other. A switch that meets another process does not wait by itself. */
 function switchToWriteAheadLog(db: Database, timeoutMs: number): void {
-  const giveUpAt = Date.now() + timeoutMs;
+  const giveUpMs = performance.now() + timeoutMs;
   const pause = new Int32Array(new SharedArrayBuffer(4));
   for (;;) {
     try {
       db.pragma('journal_mode = WAL');
       return;
     } catch (error) {
-      if (!(error instanceof Sqlite.SqliteError) || !error.code.startsWith('SQLITE_BUSY') || Date.now() >= giveUpAt) throw error;
+      const isLocked = error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+      if (!isLocked || performance.now() >= giveUpMs) throw error;
       Atomics.wait(pause, 0, 0, 20);
     }
   }

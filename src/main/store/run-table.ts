@@ -108,9 +108,13 @@ export class RunTable {
     this.statements.finish.run(end.status, end.statusReason, end.degraded ? 1 : 0, Math.round(end.endedAt), runId);
   }
 
-  /** Runs that read `running` though their process is gone become `interrupted`; they ended with their last second. */
-  markInterrupted(now: number): void {
-    const lost = (this.statements.running.all() as RunningRow[]).filter((owner) => isOwnerGone(owner, now));
+  /**
+   * Runs that read `running` though their process is gone become `interrupted`; they ended with their last second. `alive`: runs that are
+   * known to be on, whatever the clock says.
+   */
+  markInterrupted(now: number, alive: ReadonlySet<number>): void {
+    const running = this.statements.running.all() as RunningRow[];
+    const lost = running.filter((owner) => !alive.has(owner.id) && isOwnerGone(owner, now));
     for (const { id, hostname, pid, heartbeatAt } of lost) {
       const reason = `The process that conducted the run (${pid} on ${hostname}) is gone.`;
       // Only if nothing was heard of it since.

@@ -48,6 +48,11 @@ export class SqliteStore implements RunStore {
   private readonly sparks: SparkQuery;
   /** Sums of the runs that are being written here, by run. */
   private readonly sums = new Map<number, RunSums>();
+  /**
+   * Runs that are written through this store: who conducts them is who calls, so they are on, though no second may have come for a while
+   * (a suspended machine, a clock that was set).
+   */
+  private readonly conducted = new Set<number>();
 
   private constructor(db: Database, file: string, now: () => number) {
     this.db = db;
@@ -66,7 +71,7 @@ export class SqliteStore implements RunStore {
     const db = openDatabase(file, options);
     try {
       const store = new SqliteStore(db, file, options.now ?? Date.now);
-      store.runs.markInterrupted(store.now());
+      store.runs.markInterrupted(store.now(), store.conducted);
       return store;
     } catch (error) {
       db.close();
@@ -75,7 +80,9 @@ export class SqliteStore implements RunStore {
   }
 
   async createRun(run: NewRun): Promise<number> {
-    return this.write(() => this.runs.create(run, this.now()));
+    const id = this.write(() => this.runs.create(run, this.now()));
+    this.conducted.add(id);
+    return id;
   }
 
   async appendSecond(runId: number, second: RunSecond, events: RunEvent[]): Promise<void> {
@@ -93,9 +100,12 @@ export class SqliteStore implements RunStore {
       this.sums.delete(runId);
       throw error;
     }
+    this.conducted.add(runId);
   }
 
   async finishRun(runId: number, end: RunEnd, events: RunEvent[]): Promise<void> {
+    // Even if that cannot be stored: it is over.
+    this.conducted.delete(runId);
     this.write(() => {
       const lastSecond = this.requireLastSecond(runId);
       this.runs.writeEvents(runId, null, events);
@@ -175,7 +185,7 @@ export class SqliteStore implements RunStore {
 
   async deleteRun(runId: number): Promise<boolean> {
     const found = this.write(() => {
-      this.runs.markInterrupted(this.now());
+      this.runs.markInterrupted(this.now(), this.conducted);
       const run = this.runs.record(runId);
       if (run?.status === 'running') throw new StoreError(`Run ${runId} is still on; stop it before it is deleted.`);
       if (run) this.runs.delete(runId);
@@ -205,7 +215,7 @@ export class SqliteStore implements RunStore {
 
   private read<Result>(work: () => Result): Result {
     try {
-      this.runs.markInterrupted(this.now());
+      this.runs.markInterrupted(this.now(), this.conducted);
       // All of one moment, whatever another process writes meanwhile.
       return this.db.transaction(work).deferred();
     } catch (error) {

@@ -18,8 +18,6 @@ import { type StoreReply, type StoreRequest, unpackValue } from './store-protoco
 
 /** Processes started one after the other without a single answer, after which the calls that wait are given up. */
 const MAX_STARTS_WITHOUT_ANSWER = 3;
-/** Writes kept for the next process at the most; ten minutes of a run. */
-const MAX_KEPT_WRITES = 600;
 
 /** What may be sent twice (a second that comes again replaces itself), and so outlives a process of the store. */
 const REPEATABLE: ReadonlySet<keyof RunStore> = new Set<keyof RunStore>(['appendSecond', 'finishRun', 'close']);
@@ -170,17 +168,13 @@ export class StoreClient implements RunStore {
     else this.giveUp(reason);
   }
 
-  /** Rejects the writes that wait, and keeps them for the process that the next call starts. */
+  /** Rejects the writes that wait: who sent them may send them again, and that starts the next process. */
   private giveUp(reason: string): void {
     this.startsWithoutAnswer = 0;
-    const error = new StoreError(
-      `The process that keeps the history cannot be kept running (${reason}); what could not be stored is tried again with the next second.`,
-    );
-    for (const [id, call] of this.calls) {
-      call.reject(error);
-      if (this.calls.size > MAX_KEPT_WRITES) this.calls.delete(id);
-      else this.calls.set(id, { request: call.request, resolve: () => {}, reject: () => {} });
-    }
+    const error = new StoreError(`The process that keeps the history cannot be kept running (${reason}); start Nodeswarm again.`);
+    const calls = [...this.calls.values()];
+    this.calls.clear();
+    for (const call of calls) call.reject(error);
   }
 
   private async shutDown(): Promise<void> {

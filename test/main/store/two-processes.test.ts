@@ -81,23 +81,38 @@ describe('a history in the hands of several processes', () => {
   it('calls a run interrupted whose process has not been heard of, and running again when it is', async () => {
     let now = 1_800_000_000_000;
     const file = join(tempFolder(), 'runs.db');
-    const store = SqliteStore.open(file, { now: () => now });
-    const id = await store.createRun(newRun({ owner: { hostname: 'elsewhere', pid: 1 } }));
-    await store.appendSecond(id, recordedSecond(0), []);
+    const conductor = SqliteStore.open(file, { now: () => now });
+    const reader = SqliteStore.open(file, { now: () => now });
+    const id = await conductor.createRun(newRun({ owner: { hostname: 'elsewhere', pid: 1 } }));
+    await conductor.appendSecond(id, recordedSecond(0), []);
     now += HEARTBEAT_LIMIT_MS;
-    expect((await store.readRun(id))?.run.status).toBe('running');
+    expect((await reader.readRun(id))?.run.status).toBe('running');
     now += 1;
-    const lost = await store.readRun(id);
+    const lost = await reader.readRun(id);
     expect(lost?.run).toMatchObject({ status: 'interrupted', endedAt: 1_800_000_001_000 });
 
-    await store.appendSecond(id, recordedSecond(1), []);
-    expect((await store.readRun(id))?.run).toMatchObject({ status: 'running', statusReason: '', endedAt: null });
+    await conductor.appendSecond(id, recordedSecond(1), []);
+    expect((await reader.readRun(id))?.run).toMatchObject({ status: 'running', statusReason: '', endedAt: null });
     now += HEARTBEAT_LIMIT_MS + 1;
-    const again = await store.readRun(id);
+    const again = await reader.readRun(id);
     expect(again?.run.status).toBe('interrupted');
     expect(again?.totals.select(null).started).toBe(80);
+    await conductor.finishRun(id, RUN_END, []);
+    expect((await reader.readRun(id))?.run).toMatchObject(RUN_END);
+    await Promise.all([reader.close(), conductor.close()]);
+  });
+
+  it('knows that the runs that it writes are on, however long no second came and wherever the clock was set', async () => {
+    let now = 1_800_000_000_000;
+    const store = SqliteStore.open(join(tempFolder(), 'runs.db'), { now: () => now });
+    const id = await store.createRun(newRun());
+    for (const jumpMs of [40_000, 3_600_000, -7_200_000]) {
+      now += jumpMs;
+      expect((await store.listRuns())[0]?.status).toBe('running');
+      await expect(store.deleteRun(id)).rejects.toThrow(`Run ${id} is still on; stop it before it is deleted.`);
+    }
     await store.finishRun(id, RUN_END, []);
-    expect((await store.readRun(id))?.run).toMatchObject(RUN_END);
+    expect((await store.listRuns())[0]?.status).toBe(RUN_END.status);
     await store.close();
   });
 });
