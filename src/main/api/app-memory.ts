@@ -1,13 +1,16 @@
 import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { maxRequestsPerSecond } from '../../shared/api/routes';
 import type { RecentFile, RecoveryInfo, Settings } from '../../shared/api/types';
 import { JsonFile } from './json-file';
 
 const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['compact', 'comfortable']),
+  // Files of earlier versions do not have it.
+  maxRequestsPerSecond: maxRequestsPerSecond.nullable().default(null),
 });
-const DEFAULT_SETTINGS: Settings = { theme: 'system', density: 'comfortable' };
+const DEFAULT_SETTINGS: Settings = { theme: 'system', density: 'comfortable', maxRequestsPerSecond: null };
 
 const recentSchema = z.array(z.object({ path: z.string() }));
 const MAX_RECENT = 10;

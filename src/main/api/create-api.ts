@@ -52,7 +52,7 @@ class HostApi implements Api {
         return app['document.state'](state);
       },
       ...this.scenarios.handlers,
-      ...runHandlers({ store, current: this.current, deletions: this.deletions, files, emit, secret }),
+      ...runHandlers({ store, current: this.current, deletions: this.deletions, files, memory, emit, secret }),
       ...this.demo.handlers,
     };
   }

@@ -6,6 +6,7 @@ import { reportTable } from '../../shared/stats/report';
 import type { RunData } from '../../shared/stats/run';
 import { percentileMs } from '../../shared/stats/summary';
 import type { RunListItem, RunStore, SparkLines } from '../store/run-store';
+import type { AppMemory } from './app-memory';
 import type { CurrentRun } from './current-run';
 import type { Emit, Handlers } from './handlers';
 import type { HostFiles } from './host-files';
@@ -22,6 +23,7 @@ export interface RunServices {
   current: CurrentRun;
   deletions: RunDeletions;
   files: HostFiles;
+  memory: AppMemory;
   emit: Emit;
   secret: (name: string) => string | undefined;
 }
@@ -34,7 +36,7 @@ export function runHandlers(services: RunServices): Handlers<RunRoute> {
 type CurrentRoute = 'runs.start' | 'runs.current' | 'runs.stop' | 'runs.edit' | 'runs.resetStatistics';
 type ComparisonRoute = 'runs.compare' | 'runs.exportComparison';
 
-function currentRunHandlers({ current, secret }: RunServices): Handlers<CurrentRoute> {
+function currentRunHandlers({ current, memory, secret }: RunServices): Handlers<CurrentRoute> {
   return {
     'runs.start': async ({ text, path, host, name, nodes, spawnRate, durationSeconds, shards, seed }) =>
       await current.start({
@@ -45,6 +47,7 @@ function currentRunHandlers({ current, secret }: RunServices): Handlers<CurrentR
         seed,
         name,
         secret,
+        maxRequestsPerSecond: (await memory.settings()).maxRequestsPerSecond ?? undefined,
       }),
     'runs.current': () => current.state(),
     'runs.stop': () => {

@@ -4,6 +4,7 @@ import { planLoad } from '../../shared/scenario/load';
 import type { NodeType, Scenario, Step } from '../../shared/scenario/schema';
 import { gatherMaterials, type Materials } from '../runs/preparation';
 import { RunClock } from '../swarm/clock';
+import type { ShardPlan } from '../swarm/messages';
 import { TimerWheel } from '../swarm/schedule/timer-wheel';
 import type { Scope } from '../swarm/template/scope';
 import { TaskException } from '../swarm/template/task-exception';
@@ -64,9 +65,19 @@ export async function sendOnce(request: SendOnceRequest, onAbort: OnAbort): Prom
 
 function openTransport(scenario: Scenario, materials: Materials, clock: RunClock, wheel: TimerWheel): HttpTransport {
   const { segments } = planLoad(scenario.load);
-  const plan = { scenario, seed: 0, shard: 0, shardCount: 1, load: segments, durationSeconds: null, stopTimeoutSeconds: 0 };
+  const plan: ShardPlan = {
+    scenario,
+    seed: 0,
+    shard: 0,
+    shardCount: 1,
+    load: segments,
+    durationSeconds: null,
+    stopTimeoutSeconds: 0,
+    maxRequestsPerSecond: null,
+    ...materials,
+  };
   try {
-    return new HttpTransport({ ...plan, ...materials }, clock, wheel);
+    return new HttpTransport(plan, clock, wheel);
   } catch (error) {
     throw new ApiError('refused', error instanceof Error ? error.message : String(error));
   }

@@ -52,11 +52,12 @@ export function parseWholeNumber(
   throw usageError(`${what} must be a whole number ${limits}, not "${text}"`);
 }
 
-/** Reads a decimal number above zero. Throws a usage error that names `what`. */
-export function parseRate(text: string, what: string): number {
+/** Reads a decimal number above zero, up to `max`. Throws a usage error that names `what`. */
+export function parseRate(text: string, what: string, max = Number.MAX_VALUE): number {
   const number = /^(\d+(\.\d*)?|\.\d+)$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (number > 0 && Number.isFinite(number)) return number;
-  throw usageError(`${what} must be a number above 0, not "${text}"`);
+  if (number > 0 && number <= max) return number;
+  const limit = max === Number.MAX_VALUE ? '' : ` and at most ${max}`;
+  throw usageError(`${what} must be a number above 0${limit}, not "${text}"`);
 }
 
 /** Reads the base URL of a target. Throws a usage error. */

@@ -59,6 +59,7 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     .option('--shards <n>', 'processes that simulate nodes (default: cores less one)')
     .option('--seed <n>', 'seed of all random values (default: a random one, which the run keeps)')
     .option('--stop-timeout <time>', 'how long a stop waits for requests in flight')
+    .option('--max-rate <n>', 'rate guard: begin at most N requests a second, hold back what is more')
     .option('--csv <prefix>', 'write PREFIX_stats.csv, PREFIX_stats_history.csv, PREFIX_failures.csv, PREFIX_exceptions.csv')
     .option('--csv-full-history', 'history rows for every series, not only for Aggregated')
     .option('--html <file>', 'write a report to look at')

@@ -13,6 +13,7 @@ export interface RunOptionValues extends ReportOptionValues {
   shards?: string;
   seed?: string;
   stopTimeout?: string;
+  maxRate?: string;
   db?: string;
   /** false: `--no-history`. */
   history?: boolean;
@@ -24,13 +25,15 @@ export interface RunOptionValues extends ReportOptionValues {
 /** Options of `run`, read and checked. */
 export interface RunOptions {
   overrides: LoadOverrides;
-  request: Pick<RunRequest, 'shards' | 'seed' | 'stopTimeoutSeconds'>;
+  request: Pick<RunRequest, 'shards' | 'seed' | 'stopTimeoutSeconds' | 'maxRequestsPerSecond'>;
   keep: boolean;
   quiet: boolean;
   exitCodeOnFailure: number;
 }
 
 const MAX_NODES = 10_000_000;
+/** As in the app's settings, requests a second. */
+const HIGHEST_MAX_RATE = 1_000_000;
 
 /** Reads the options of `run`. Throws a usage error about the first that is wrong. */
 export function readRunOptions(values: RunOptionValues): RunOptions {
@@ -54,6 +57,7 @@ export function readRunOptions(values: RunOptionValues): RunOptions {
       shards: read(values.shards, (text) => parseWholeNumber(text, '--shards', { min: 1, max: 256 })),
       seed: read(values.seed, (text) => parseWholeNumber(text, '--seed', { min: 0 })),
       stopTimeoutSeconds: read(values.stopTimeout, (text) => parseDuration(text, '--stop-timeout')),
+      maxRequestsPerSecond: read(values.maxRate, (text) => parseRate(text, '--max-rate', HIGHEST_MAX_RATE)),
     },
     keep: values.history !== false,
     quiet: values.quiet ?? false,

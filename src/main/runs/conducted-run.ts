@@ -75,6 +75,9 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
       exited: (shard, reason) => this.onExit(shard, reason),
     });
     this.shards.command({ kind: 'start' });
+    const { maxRequestsPerSecond } = this.record.options;
+    if (maxRequestsPerSecond === undefined) return;
+    this.addEvent('note', `rate guard: at most ${maxRequestsPerSecond} requests a second, what is more is held back`, 0);
   }
 
   get unstoredSeconds(): RunSecond[] {

@@ -14,6 +14,13 @@ export function loopTrouble(shard: number, shardCount: number, loopLagP99Us: num
   return `${nameOf(shard, shardCount)} was held up: event loop lag p99 ${(loopLagP99Us / 1000).toFixed(1)} ms`;
 }
 
+/** What the rate guard's holding requests back says against a second, as a sentence; null when it held none. */
+export function guardTrouble(shard: number, shardCount: number, heldBack: number): string | null {
+  if (heldBack === 0) return null;
+  const whose = shardCount > 1 ? ` of shard ${shard}` : '';
+  return `the rate guard held back ${heldBack} ${heldBack === 1 ? 'request' : 'requests'}${whose}`;
+}
+
 function nameOf(shard: number, shardCount: number): string {
   return shardCount > 1 ? `shard ${shard}` : 'the generator';
 }

@@ -42,6 +42,7 @@ export class RunController {
       load: load.segments,
       durationSeconds: load.durationSeconds,
       stopTimeoutSeconds,
+      maxRequestsPerSecond: request.maxRequestsPerSecond ?? null,
       ...materials,
     };
     const group = await ShardGroup.start(this.options.host, plan);
@@ -65,6 +66,7 @@ export class RunController {
         shards,
         seed,
         stopTimeoutSeconds,
+        ...(request.maxRequestsPerSecond === undefined ? {} : { maxRequestsPerSecond: request.maxRequestsPerSecond }),
       },
       versions: describeVersions(),
       machine: describeMachine(),

@@ -25,6 +25,8 @@ export interface RunRequest {
   /** A random one, which the run records, unless told. */
   seed?: number;
   stopTimeoutSeconds?: number;
+  /** The rate guard: all shards together begin no more requests a second. No limit unless told. */
+  maxRequestsPerSecond?: number;
   /** Scenario name unless told. */
   name?: string;
   /** Where `{{secret.NAME}}` comes from; the environment, unless told. */

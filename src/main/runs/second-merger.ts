@@ -1,7 +1,7 @@
 import { ExceptionLedger, FailureLedger } from '../../shared/stats/failures';
 import type { Frame, Phase, RunSecond, SeriesDelta, ShardHealth } from '../../shared/stats/frame';
 import { EMPTY_HISTOGRAM, mergeSparse } from '../../shared/stats/histogram';
-import { judgeSecond, loopTrouble } from './health';
+import { guardTrouble, judgeSecond, loopTrouble } from './health';
 
 /** A second is closed without a shard that is this far behind the others: a stuck shard must not stop the clock for all. */
 const SECONDS_OF_PATIENCE = 5;
@@ -64,6 +64,8 @@ export class SecondMerger {
     if (frame.health) second.shards.push({ shard: frame.shard, health: frame.health });
     const heldUp = loopTrouble(frame.shard, this.nodes.length, frame.loopLagP99Us ?? 0);
     if (heldUp) second.troubles.push(heldUp);
+    const heldBack = guardTrouble(frame.shard, this.nodes.length, frame.heldBack ?? 0);
+    if (heldBack) second.troubles.push(heldBack);
     if (frame.lastOfSecond) {
       second.nodes.set(frame.shard, this.nodes[frame.shard] ?? 0);
       second.endSeconds = Math.max(second.endSeconds, frame.endSeconds);

@@ -23,6 +23,8 @@ export interface ShardPlan {
   /** When the run ends by itself; null: when told. Seconds. */
   durationSeconds: number | null;
   stopTimeoutSeconds: number;
+  /** All shards together begin no more requests a second, each its equal share; null: no limit. */
+  maxRequestsPerSecond: number | null;
   /** CSV tables by file name as written in the scenario. */
   csv: Record<string, CsvTable>;
   /** Values of `{{secret.NAME}}` by name. Never logged, stored or put into a sample. */

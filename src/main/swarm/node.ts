@@ -3,6 +3,7 @@ import type { CompiledTask, NodeTypeEngine } from './node-type-engine';
 import { Random } from './random';
 import type { Recorder } from './recorder';
 import type { PhaseClock } from './schedule/phase-clock';
+import type { RateGuard } from './schedule/rate-guard';
 import { Timer, type TimerWheel } from './schedule/timer-wheel';
 import type { WaitState } from './schedule/wait-policy';
 import type { Scope } from './template/scope';
@@ -19,6 +20,8 @@ export interface NodeSurroundings<E extends Exchange> {
   recorder: Recorder;
   trouble: TroubleLog;
   transport: Transport<E>;
+  /** null: requests begin whenever they are due. */
+  rateGuard: RateGuard | null;
   /** Masks secrets in a text. */
   mask: (text: string) => string;
   /** Counts a task begun (index in `listTasks`). */
@@ -59,6 +62,8 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
   private leaving = false;
   /** Series of the last request, which missed slots are put down to; -1 before the first. */
   private lastSeries = -1;
+  /** When the rate guard lets the request to come go, while it holds it back; 0 otherwise. us */
+  private heldUntilUs = 0;
 
   constructor(
     readonly index: number,
@@ -90,6 +95,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     if (this.activity === 'task') this.countMissed(this.engine.wait.missedAtStop(this, nowUs));
     if (this.inFlight) return;
     this.around.wheel.cancel(this);
+    this.giveUpHeld();
     this.freeUs = nowUs;
     this.beginStopping();
   }
@@ -98,6 +104,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
   leaveNow(): void {
     if (this.activity === 'gone') return;
     this.around.wheel.cancel(this);
+    this.giveUpHeld();
     if (this.inFlight) {
       this.inFlight = false;
       this.channel.abort();
@@ -167,12 +174,15 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
         this.around.wheel.schedule(this, this.intendedUs);
         return;
       }
+      const { rateGuard } = this.around;
+      if (rateGuard !== null && !this.mayBegin(rateGuard)) return;
       try {
         step.request.prepare(this.exchange, this.scope);
       } catch (error) {
         this.abandonTask(error, this.step);
         return;
       }
+      if (rateGuard !== null) this.noteHeld(rateGuard);
       this.lastSeries = step.request.series;
       this.phase = this.around.phases.phaseOf(this.intendedUs);
       this.around.recorder.started(this.lastSeries, this.phase);
@@ -181,6 +191,34 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
       return;
     }
     this.taskEnded();
+  }
+
+  /** Whether the next request may begin now; otherwise the node comes back when it may. */
+  private mayBegin(guard: RateGuard): boolean {
+    if (this.heldUntilUs > 0) return true;
+    const { exchange } = this;
+    const nowUs = this.around.clock.nowUs();
+    // What the last exchange took beyond its one request; `prepare` forgets it.
+    guard.charge(exchange.followed + exchange.resent, nowUs);
+    const beginUs = guard.reserve(nowUs);
+    if (beginUs <= nowUs) return true;
+    this.heldUntilUs = beginUs;
+    this.around.wheel.schedule(this, beginUs);
+    return false;
+  }
+
+  /** A request that was held back is not late by the generator's fault: what the guard took is told apart. */
+  private noteHeld(guard: RateGuard): void {
+    if (this.heldUntilUs === 0) return;
+    this.exchange.grantedUs = this.heldUntilUs;
+    this.heldUntilUs = 0;
+    guard.letGo();
+  }
+
+  private giveUpHeld(): void {
+    if (this.heldUntilUs === 0) return;
+    this.heldUntilUs = 0;
+    this.around.rateGuard?.letGo();
   }
 
   /** `tookTime`: false when nothing was waited for; then what follows goes through the wheel, so that no node keeps the loop for itself. */
@@ -233,6 +271,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
 
   private abandonTask(error: unknown, step: number): void {
     if (!(error instanceof TaskException)) throw error;
+    this.giveUpHeld();
     const nowUs = this.around.clock.nowUs();
     this.around.advanceFrames(nowUs);
     this.around.trouble.exception(

@@ -12,6 +12,7 @@ import { type CompiledStep, NodeTypeEngine } from './node-type-engine';
 import { Recorder } from './recorder';
 import { Fleet } from './schedule/fleet';
 import { PhaseClock } from './schedule/phase-clock';
+import { RateGuard } from './schedule/rate-guard';
 import { Timer, TimerWheel } from './schedule/timer-wheel';
 import { createWaitPolicy, type WaitContext } from './schedule/wait-policy';
 import { CsvSharing } from './template/csv-places';
@@ -40,6 +41,7 @@ export class Shard {
   private readonly health = new HealthProbe();
   private readonly transport: HttpTransport;
   private readonly phases: PhaseClock;
+  private readonly rateGuard: RateGuard | null;
   private readonly frames: FrameClock;
   private readonly loopLag: LoopLag;
   private readonly fleet: Fleet<SwarmNode<HttpExchange>>;
@@ -57,7 +59,8 @@ export class Shard {
     private readonly plan: ShardPlan,
     private readonly post: (report: ShardReport) => void,
   ) {
-    const { scenario, seed, shard, shardCount } = plan;
+    const { scenario, seed, shard, shardCount, maxRequestsPerSecond } = plan;
+    this.rateGuard = maxRequestsPerSecond === null ? null : new RateGuard(maxRequestsPerSecond / shardCount);
     this.transport = new HttpTransport(plan, this.clock, this.wheel);
     this.phases = new PhaseClock(plan.load);
     this.frames = new FrameClock(this.wheel, (second, lastOfSecond, endUs) => this.emitFrame(second, lastOfSecond, endUs));
@@ -72,6 +75,7 @@ export class Shard {
       recorder: this.recorder,
       trouble: this.trouble,
       transport: this.transport,
+      rateGuard: this.rateGuard,
       mask: (text) => this.transport.maskSecrets(text),
       taskBegun: (task) => {
         this.taskCounts[task] = (this.taskCounts[task] ?? 0) + 1;
@@ -174,6 +178,7 @@ export class Shard {
           }
         : null,
       loopLagP99Us: lastOfSecond ? this.loopLag.takeP99(endUs, this.clock.nowUs()) : null,
+      heldBack: lastOfSecond ? (this.rateGuard?.takeHeld() ?? 0) : null,
     });
   }
 

@@ -14,7 +14,7 @@ interface AppState {
 /** What is known of the host, and the settings. */
 export const useApp = create<AppState>(() => ({
   info: null,
-  settings: { theme: 'system', density: 'compact' },
+  settings: { theme: 'system', density: 'compact', maxRequestsPerSecond: null },
   online: true,
   demoUrl: null,
 }));

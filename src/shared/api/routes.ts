@@ -36,6 +36,8 @@ const second = z.number().nonnegative().max(1e9);
 const window = z.strictObject({ from: second, to: second });
 const seriesIndex = z.number().int().nonnegative();
 const nothing = z.strictObject({});
+/** The rate guard, requests a second. */
+export const maxRequestsPerSecond = z.number().positive().max(1_000_000);
 
 /** A place in a scenario that holds steps. */
 const stepsPlace = z.strictObject({
@@ -53,6 +55,7 @@ export const ROUTES = {
     z.strictObject({
       theme: z.enum(['system', 'light', 'dark']).optional(),
       density: z.enum(['compact', 'comfortable']).optional(),
+      maxRequestsPerSecond: maxRequestsPerSecond.nullable().optional(),
     }),
   ),
   /** What the title of the window and the question on closing go by. */

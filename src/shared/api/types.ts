@@ -41,6 +41,8 @@ export interface Settings {
   theme: 'system' | 'light' | 'dark';
   /** Row height of tables. */
   density: 'compact' | 'comfortable';
+  /** The rate guard: no run begins more requests a second; null: no limit. */
+  maxRequestsPerSecond: number | null;
 }
 
 export interface RecoveryInfo {

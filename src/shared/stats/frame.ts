@@ -117,6 +117,8 @@ export interface Frame {
   health: ShardHealth | null;
   /** With `health`: how long what came at any time of the second would have waited for the event loop, 99 %ile, us. */
   loopLagP99Us: number | null;
+  /** With `health`: requests that the rate guard held back at any time of the second. */
+  heldBack: number | null;
 }
 
 /** Whether the numbers of a second can be trusted, and why not. */

@@ -31,6 +31,8 @@ export interface RunOptions {
   shards: number;
   seed: number;
   stopTimeoutSeconds: number;
+  /** The rate guard; missing where there was none. */
+  maxRequestsPerSecond?: number;
 }
 
 /** Everything known of a run but its seconds. */

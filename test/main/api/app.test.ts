@@ -14,7 +14,7 @@ describe('app', () => {
       platform: process.platform,
       databaseFile: join(host.folder, 'runs.db'),
       recent: [],
-      settings: { theme: 'system', density: 'comfortable' },
+      settings: { theme: 'system', density: 'comfortable', maxRequestsPerSecond: null },
       recovery: null,
       openDocument: null,
     });
@@ -38,9 +38,17 @@ describe('app', () => {
 
   it('remembers settings, recent files and unsaved work for the next start', async () => {
     const host = new ApiHost();
-    expect(await host.call('settings.set', { theme: 'dark' })).toEqual({ theme: 'dark', density: 'comfortable' });
+    expect(await host.call('settings.set', { theme: 'dark' })).toEqual({
+      theme: 'dark',
+      density: 'comfortable',
+      maxRequestsPerSecond: null,
+    });
     await host.call('settings.set', { density: 'compact' });
-    expect(host.eventsOf('settings.changed').at(-1)).toEqual({ theme: 'dark', density: 'compact' });
+    expect(host.eventsOf('settings.changed').at(-1)).toEqual({
+      theme: 'dark',
+      density: 'compact',
+      maxRequestsPerSecond: null,
+    });
 
     host.files.documents.set('/a.nodeswarm.json', 'A');
     expect(await host.call('scenarios.open', { path: '/a.nodeswarm.json' })).toEqual({ path: '/a.nodeswarm.json', text: 'A' });
@@ -94,7 +102,7 @@ describe('app', () => {
       writeFileSync(join(host.folder, file), text);
     }
     expect(await host.call('app.info', {})).toMatchObject({
-      settings: { theme: 'system', density: 'comfortable' },
+      settings: { theme: 'system', density: 'comfortable', maxRequestsPerSecond: null },
       recent: [],
       recovery: null,
     });
@@ -105,6 +113,7 @@ describe('app', () => {
     expect(JSON.parse(readFileSync(join(host.folder, 'settings.json'), 'utf8'))).toEqual({
       theme: 'light',
       density: 'comfortable',
+      maxRequestsPerSecond: null,
     });
   });
 

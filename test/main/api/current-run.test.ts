@@ -20,6 +20,17 @@ const scenarioText = (baseUrl: string, durationSeconds?: number) =>
   });
 
 describe('the run that is on', () => {
+  it('keeps to the rate guard of the settings', async () => {
+    const host = new ApiHost();
+    const { url } = await host.call('demo.start', {});
+    await host.call('settings.set', { maxRequestsPerSecond: 5 });
+    const { record } = await host.call('runs.start', { text: scenarioText(url, 2), path: null, shards: 1 });
+    expect(record.options.maxRequestsPerSecond).toBe(5);
+    const { second } = await host.next('run.second', (event) => event.second.second === 1);
+    expect(second.reasons).toContainEqual(expect.stringMatching(/^the rate guard held back \d+ requests?$/));
+    expect(await host.refusal('settings.set', { maxRequestsPerSecond: 0 })).toMatchObject({ code: 'invalid-input' });
+  });
+
   it('is told second by second, and can be loaded by who comes late', async () => {
     const host = new ApiHost();
     const { url } = await host.call('demo.start', {});

@@ -54,6 +54,7 @@ function frame(shard: number, second: number, rest: Partial<Frame> = {}): Frame 
     exceptions: [],
     health: healthy,
     loopLagP99Us: 1500,
+    heldBack: 0,
     ...rest,
   };
 }

@@ -16,10 +16,10 @@ function stateOf(snapshot: ReturnType<typeof snapshotFixture>, change: Partial<R
   return { stage: 'ready', error: null, snapshot, running, log: [], recent: null, course: 'ready', courseError: null, ...change };
 }
 
-function columnsOf(length: number, invalid: readonly number[] = []): RunColumns {
+function columnsOf(length: number, invalid: readonly number[] = [], reason = 'the generator sent late'): RunColumns {
   const columns = new RunColumns();
   for (let second = 0; second < length; second++) {
-    columns.putSecond(secondFixture(second, { valid: !invalid.includes(second), reasons: ['the generator sent late'] }), 1);
+    columns.putSecond(secondFixture(second, { valid: !invalid.includes(second), reasons: [reason] }), 1);
   }
   return columns;
 }
@@ -62,6 +62,12 @@ describe('generator health', () => {
     expect(health).toMatchObject({ tone: 'warn', word: 'was overloaded 2 s', limitedSeconds: 2 });
     expect(health.stretches).toEqual([{ from: 10, to: 12, reasons: ['The generator sent late.'] }]);
     expect(health.advice.join(' ')).toContain('more shards');
+  });
+
+  it('says what to do about the rate guard, where nothing else limited the run', () => {
+    const { report } = snapshotFixture({}, { invalidSeconds: [10, 11] });
+    const health = generatorHealth(columnsOf(30, [10, 11], 'the rate guard held back 7 requests'), report, false);
+    expect(health.advice).toEqual([expect.stringMatching(/^The rate guard is lower .* settings/)]);
   });
 
   it('is bad when it is now, and when it is much', () => {

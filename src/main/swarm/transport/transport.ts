@@ -34,6 +34,8 @@ export abstract class Exchange {
   errorDetail = '';
   /** Times it was sent again on a new connection because the server had closed a kept-alive one. */
   resent = 0;
+  /** Requests sent beyond the first because the answer led elsewhere. */
+  followed = 0;
 
   constructor(owner: ExchangeOwner) {
     this.owner = owner;
@@ -51,6 +53,7 @@ export abstract class Exchange {
     this.error = null;
     this.errorDetail = '';
     this.resent = 0;
+    this.followed = 0;
   }
 }
 

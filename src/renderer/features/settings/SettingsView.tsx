@@ -7,6 +7,7 @@ import { useServices } from '../../app/services-context';
 import { Button } from '../../ui/Button';
 import { Select, type SelectOption } from '../../ui/Select';
 import { Spinner } from '../../ui/Spinner';
+import { RateGuardField } from './RateGuardField';
 import styles from './SettingsView.module.css';
 
 const THEMES: readonly SelectOption<Settings['theme']>[] = [
@@ -43,6 +44,14 @@ export function SettingsView() {
             value={settings.density}
             options={DENSITIES}
             onChange={(density) => void change({ density })}
+          />
+        </div>
+      </Section>
+      <Section title="Rate guard">
+        <div className={styles.fields}>
+          <RateGuardField
+            value={settings.maxRequestsPerSecond}
+            onChange={(maxRequestsPerSecond) => void change({ maxRequestsPerSecond })}
           />
         </div>
       </Section>

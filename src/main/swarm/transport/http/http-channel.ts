@@ -115,6 +115,7 @@ export class HttpChannel implements Channel<HttpExchange>, ExchangeOwner {
     exchange.tlsUs = this.tlsUs;
     exchange.bodyBytes = this.bodyBytes;
     exchange.resent = this.resent;
+    exchange.followed = this.redirects;
     if (this.redirects > 0 && exchange.error !== null) {
       exchange.errorDetail += ` (after ${this.redirects} redirect${this.redirects === 1 ? '' : 's'})`;
     }

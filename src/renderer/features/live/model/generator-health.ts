@@ -56,7 +56,7 @@ export function generatorHealth(columns: RunColumns, report: RunReport, running:
     sentence: `In ${seconds} the generator, not the backend, was the limit. Those are hatched in the charts and left out of comparisons.`,
     limitedSeconds,
     stretches,
-    advice: adviceFor(report),
+    advice: isGuarded(stretches) ? [GUARD_ADVICE] : adviceFor(report),
   };
 }
 
@@ -81,6 +81,14 @@ function reasonsWithin(columns: RunColumns, { from, to }: TimeRange): string[] {
   const reasons = new Set<string>();
   for (let second = from; second < to; second++) for (const reason of columns.reasonsAt(second)) reasons.add(asSentence(reason));
   return [...reasons];
+}
+
+const GUARD_ADVICE = 'The rate guard is lower than what the scenario sends: raise it in the settings, or use fewer nodes.';
+
+/** Whether nothing but the rate guard limited the run. */
+function isGuarded(stretches: readonly LimitedStretch[]): boolean {
+  const reasons = stretches.flatMap((stretch) => stretch.reasons);
+  return reasons.length > 0 && reasons.every((reason) => reason.startsWith('The rate guard held back'));
 }
 
 function adviceFor(report: RunReport): string[] {

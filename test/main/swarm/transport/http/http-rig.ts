@@ -157,6 +157,7 @@ export class HttpRig {
       load: [],
       durationSeconds: null,
       stopTimeoutSeconds: 1,
+      maxRequestsPerSecond: null,
       csv: {},
       secrets: options.secrets ?? {},
       pem: options.pem ?? {},
