@@ -1,6 +1,7 @@
 import type { ExportFormat } from '../../shared/api/routes';
-import type { Both, RunComparison } from '../../shared/stats/comparison';
+import type { RunComparison } from '../../shared/stats/comparison';
 import type { RunData } from '../../shared/stats/run';
+import type { Both } from '../../shared/stats/run-sample';
 import { comparisonCsv } from '../reports/comparison-csv';
 import { type ComparisonWindows, comparisonHtml } from '../reports/comparison-html';
 import { csvReport } from '../reports/csv';

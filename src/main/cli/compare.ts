@@ -1,8 +1,7 @@
-import { type ComparedRun, compareRuns, type MeasureComparison, type RunComparison } from '../../shared/stats/comparison';
+import type { MeasureComparison, RunComparison } from '../../shared/stats/comparison';
 import { MEASURE_NAMES } from '../../shared/stats/comparison-headline';
 import type { Verdict } from '../../shared/stats/verdict';
-import type { RunStore } from '../store/run-store';
-import { parseRunReference, type RunReference } from './arguments';
+import { parseRunReference } from './arguments';
 import type { CommandIo } from './command-io';
 import { printable, wrap } from './display-text';
 import { EXIT } from './exit-code';
@@ -34,20 +33,16 @@ const COLUMNS: readonly Column[] = [
 /** `nodeswarm compare A B`: whether B is worse than A, better or the same, for each series and measure. */
 export async function compare(a: string, b: string, options: { json?: boolean; db?: string }, io: CommandIo): Promise<number> {
   const references = [parseRunReference(a), parseRunReference(b)] as const;
-  const comparison = await withHistory(options.db, io, async (store, file) =>
-    compareRuns(await comparedRun(store, references[0], file), await comparedRun(store, references[1], file)),
-  );
+  const comparison = await withHistory(options.db, io, async (store, file) => {
+    const [runA, runB] = [await readRun(store, references[0], file), await readRun(store, references[1], file)];
+    return await store.compareRuns({ runId: runA.run.id }, { runId: runB.run.id });
+  });
   if (options.json) io.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
   else {
     const lines = comparisonLines(comparison, { width: outputWidth(io.stdout), style: styleFor(io.stdout, io.env) });
     io.stdout.write(`${lines.join('\n')}\n`);
   }
   return EXIT.fine;
-}
-
-async function comparedRun(store: RunStore, reference: RunReference, file: string): Promise<ComparedRun> {
-  const { run, series } = await readRun(store, reference, file);
-  return { run, series, seconds: await store.readSeconds(run.id) };
 }
 
 /** A comparison in words and as a table. */

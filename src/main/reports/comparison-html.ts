@@ -1,7 +1,8 @@
 import type { SecondWindow } from '../../shared/api/types';
-import type { Both, ComparedSide, RunComparison } from '../../shared/stats/comparison';
+import type { ComparedSide, RunComparison } from '../../shared/stats/comparison';
 import { buildReport } from '../../shared/stats/report';
 import type { RunData, RunRecord } from '../../shared/stats/run';
+import type { Both } from '../../shared/stats/run-sample';
 import { differencesSection, failureDifferencesSection } from './html/comparison-differences';
 import { COMPARISON_STYLE } from './html/comparison-style';
 import { verdictsSection } from './html/comparison-verdicts';

@@ -207,6 +207,17 @@ const MIGRATIONS: readonly Migration[] = [
       ALTER TABLE seconds ADD COLUMN heat TEXT;
     `,
   },
+  {
+    version: 3,
+    // What a run has to say in a comparison, so that a comparison of whole runs reads no histogram.
+    sql: `
+      CREATE TABLE run_samples (
+        run_id INTEGER PRIMARY KEY REFERENCES runs (id) ON DELETE CASCADE,
+        format INTEGER NOT NULL,
+        sample TEXT NOT NULL
+      ) STRICT;
+    `,
+  },
 ];
 
 /** The version that this program writes. */

@@ -1,12 +1,15 @@
 import type { Database } from 'better-sqlite3';
-import { type ComparedRun, compareRuns, type RunComparison } from '../../shared/stats/comparison';
+import { compareSampled, type RunComparison } from '../../shared/stats/comparison';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
-import type { RunData } from '../../shared/stats/run';
+import type { RunData, RunRecord } from '../../shared/stats/run';
+import type { Both } from '../../shared/stats/run-sample';
 import type { RunTotals } from '../../shared/stats/totals';
 import { ChartQuery } from './chart-query';
 import { storeErrorOf } from './database-error';
 import { HeatQuery } from './heat-query';
 import { type DatabaseOptions, openDatabase } from './open-database';
+import { RunSampleTable } from './run-sample-table';
+import { type DrawnRun, RunSampling } from './run-sampling';
 import {
   type ChartColumns,
   type ComparedPart,
@@ -32,6 +35,9 @@ export interface StoreOptions extends DatabaseOptions {
 /** Seconds read at once when a run is summed up, so that a long one does not fill the memory. */
 const SUM_CHUNK_SECONDS = 600;
 
+/** Longest run whose sample is drawn as it ends: a second or two of work. */
+const PREPARED_SECONDS = 2 * 3600;
+
 /**
  * Runs in a SQLite database. Every method does its work before it returns (`better-sqlite3` is synchronous), so calls are carried
  * out in their order. A method that fails changes nothing.
@@ -43,6 +49,8 @@ export class SqliteStore implements RunStore {
   private readonly runs: RunTable;
   private readonly seconds: SecondTables;
   private readonly totals: RunTotalsTable;
+  private readonly samples: RunSampleTable;
+  private readonly sampling: RunSampling;
   private readonly charts: ChartQuery;
   private readonly heat: HeatQuery;
   private readonly sparks: SparkQuery;
@@ -61,6 +69,8 @@ export class SqliteStore implements RunStore {
     this.runs = new RunTable(db);
     this.seconds = new SecondTables(db);
     this.totals = new RunTotalsTable(db);
+    this.samples = new RunSampleTable(db);
+    this.sampling = new RunSampling(this.runs, this.seconds, this.samples);
     this.charts = new ChartQuery(db);
     this.heat = new HeatQuery(db, this.seconds);
     this.sparks = new SparkQuery(db);
@@ -94,6 +104,7 @@ export class SqliteStore implements RunStore {
         const sums = this.sumsWith(runId, second, lastSecond);
         this.runs.noteSecond(runId, second, sums, this.now());
         this.totals.remove(runId);
+        this.samples.remove(runId);
       });
     } catch (error) {
       // They may hold a second that was not stored.
@@ -113,6 +124,7 @@ export class SqliteStore implements RunStore {
       this.totals.write(runId, this.sums.get(runId)?.totals ?? this.sumUp(runId, lastSecond).totals);
     });
     this.sums.delete(runId);
+    this.prepareSample(runId);
   }
 
   async listRuns(): Promise<RunListItem[]> {
@@ -168,8 +180,9 @@ export class SqliteStore implements RunStore {
   }
 
   async compareRuns(a: ComparedPart, b: ComparedPart): Promise<RunComparison> {
-    const [runA, runB] = this.read(() => [this.comparedRun(a), this.comparedRun(b)] as const);
-    return compareRuns(runA, runB);
+    const drawn = this.read(() => [this.drawn(a, 'a'), this.drawn(b, 'b')] as const);
+    for (const one of drawn) if (one.isNew) this.keepSample(one);
+    return compareSampled(...drawn);
   }
 
   async lastRunId(): Promise<number | null> {
@@ -269,22 +282,41 @@ export class SqliteStore implements RunStore {
       });
   }
 
-  private comparedRun({ runId, range }: ComparedPart): ComparedRun {
-    this.requireLastSecond(runId);
-    const run = this.runs.record(runId);
-    if (!run) throw new StoreError(`Run ${runId} cannot be read.`, { notFound: true });
-    return { run, series: this.runs.series(runId), seconds: this.seconds.readLatencies(runId, range) };
+  private drawn(part: ComparedPart, place: keyof Both<unknown>): DrawnRun {
+    this.requireLastSecond(part.runId);
+    return this.sampling.draw(part, place);
+  }
+
+  /** Draws a run's sample as it ends, when nobody waits for it. Of a very long one when it is compared: it would hold others up for long. */
+  private prepareSample(runId: number): void {
+    try {
+      const lastSecond = this.runs.lastSecond(runId);
+      if (lastSecond === null || lastSecond >= PREPARED_SECONDS) return;
+      const drawn = this.read(() => this.sampling.draw({ runId }, 'a'));
+      if (drawn.isNew) this.keepSample(drawn);
+    } catch {
+      // It saves time and nothing else: it will be drawn when it is needed.
+    }
+  }
+
+  /** Stores what was drawn of a run that has ended, unless the run has changed since. */
+  private keepSample({ run, sample, lastSecond }: DrawnRun): void {
+    this.keepDerived(run, lastSecond, () => this.samples.write(run.id, sample));
   }
 
   /** Stores the totals of a run that ended without them, unless it has changed since they were read. */
   private keepTotals({ run, totals }: RunData, lastSecond: number): void {
+    this.keepDerived(run, lastSecond, () => this.totals.write(run.id, totals));
+  }
+
+  private keepDerived(run: RunRecord, lastSecond: number, keep: () => void): void {
     try {
       this.write(() => {
         const unchanged = this.runs.lastSecond(run.id) === lastSecond && this.runs.record(run.id)?.status === run.status;
-        if (unchanged) this.totals.write(run.id, totals);
+        if (unchanged) keep();
       });
     } catch {
-      // They save time and nothing else: what was asked for has been read. They will be summed up again.
+      // It saves time and nothing else: what was asked for has been read. It will be worked out again.
     }
   }
 }

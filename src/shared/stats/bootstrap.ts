@@ -1,5 +1,5 @@
 import { integratedAutocorrelationTime } from './autocorrelation';
-import { BlockSums } from './block-sums';
+import type { BlockSums } from './block-sums';
 import type { SeededRandom } from './seeded-random';
 import type { SeriesHistory } from './series-history';
 
@@ -44,17 +44,19 @@ export interface Resamples {
  * Circular block bootstrap over seconds (Politis and Romano, "A circular block-resampling procedure for stationary data", 1992): each
  * resample is made of randomly chosen blocks of consecutive seconds, the last second followed by the first. All figures of a resample are
  * read from the same blocks. There must be at least one block.
+ *
+ * @param sums the history's, over blocks of this length
  */
 export function resample(
   history: SeriesHistory,
   blocks: Blocks,
+  sums: BlockSums,
   percentiles: readonly number[],
   options: { resamples: number; random: SeededRandom },
 ): Resamples {
   const percentilesUs = percentiles.map(() => new Float64Array(options.resamples));
   const errorRates = new Float64Array(options.resamples);
   const near = percentiles.map((p) => history.percentileBucket(p));
-  const sums = new BlockSums(history, blocks.seconds, near);
   const starts = new Int32Array(blocks.count);
   for (let i = 0; i < options.resamples; i++) {
     options.random.fillBelow(history.seconds, starts);

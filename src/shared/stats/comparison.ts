@@ -1,11 +1,18 @@
 import { type SeriesKey, seriesIdentity } from '../scenario/series';
-import { type Blocks, blocksOf, type Resamples, resample, standardDeviation } from './bootstrap';
 import { comparisonHeadline } from './comparison-headline';
 import { comparisonWarnings } from './comparison-warnings';
-import type { RunSecond, SeriesDelta } from './frame';
+import type { RunSecond } from './frame';
 import type { RunRecord } from './run';
-import { SeededRandom } from './seeded-random';
-import { SeriesHistory } from './series-history';
+import {
+  type Both,
+  logUs,
+  MIN_BLOCKS,
+  PERCENTILE_OF,
+  type RunSample,
+  type SampleOptions,
+  type SeriesSample,
+  sampleRun,
+} from './run-sample';
 import { AGGREGATED, minimumSamples } from './summary';
 import {
   type Effect,
@@ -19,12 +26,6 @@ import {
   verdictOf,
 } from './verdict';
 
-/** Fewest blocks that a run must have. */
-const MIN_BLOCKS = 10;
-const RESAMPLES = 1000;
-const PERCENTILE_OF: Record<Exclude<Measure, 'errorRate'>, number> = { median: 50, p95: 95, p99: 99 };
-const PERCENTILES = Object.values(PERCENTILE_OF);
-
 /** A run to compare, with its stored seconds. */
 export interface ComparedRun {
   run: RunRecord;
@@ -32,10 +33,11 @@ export interface ComparedRun {
   seconds: readonly RunSecond[];
 }
 
-/** One value for each of the two runs. */
-export interface Both<T> {
-  a: T;
-  b: T;
+/** A run to compare, with what was drawn of it. */
+export interface SampledRun {
+  run: RunRecord;
+  series: SeriesKey[];
+  sample: RunSample;
 }
 
 /** One measure of one series. */
@@ -96,26 +98,26 @@ export interface RunComparison {
   notes: string[];
 }
 
-export interface ComparisonOptions {
-  /** The same seed gives the same intervals. */
-  seed?: number;
-  /** 1000 unless told. */
-  resamples?: number;
+/** Says of each series and measure whether B is worse than A, better, the same, or whether it cannot be told (docs/statistics.md, Comparing runs). */
+export function compareRuns(a: ComparedRun, b: ComparedRun, options: SampleOptions = {}): RunComparison {
+  return compareSampled(
+    { run: a.run, series: a.series, sample: sampleRun(a, ['a'], options) },
+    { run: b.run, series: b.series, sample: sampleRun(b, ['b'], options) },
+  );
 }
 
-/** Says of each series and measure whether B is worse than A, better, the same, or whether it cannot be told (docs/statistics.md, Comparing runs). */
-export function compareRuns(a: ComparedRun, b: ComparedRun, options: ComparisonOptions = {}): RunComparison {
+/** As `compareRuns`, from samples that were drawn before. A's must be drawn for the place `a`, B's for `b`. */
+export function compareSampled(a: SampledRun, b: SampledRun): RunComparison {
   const sides = { a: comparedSide(a), b: comparedSide(b) };
-  const histories = { a: historiesOf(a), b: historiesOf(b) };
   const indexesInB = new Map(b.series.map((key, index) => [seriesIdentity(key), index]));
   const identitiesOfA = new Set(a.series.map(seriesIdentity));
   const drafts: RowDraft[] = [];
   a.series.forEach((key, indexInA) => {
-    const indexInB = indexesInB.get(seriesIdentity(key));
-    if (indexInB === undefined) return;
-    drafts.push(draftRow(key, histories.a.ofSeries(indexInA), histories.b.ofSeries(indexInB), options));
+    const sampleA = a.sample.series[indexInA];
+    const sampleB = b.sample.series[indexesInB.get(seriesIdentity(key)) ?? -1];
+    if (sampleA && sampleB) drafts.push(draftRow(key, { a: sampleA, b: sampleB }));
   });
-  drafts.push(draftRow(AGGREGATED, histories.a.aggregated, histories.b.aggregated, options));
+  drafts.push(draftRow(AGGREGATED, { a: a.sample.aggregated, b: b.sample.aggregated }));
   const rows = judge(drafts);
   return {
     ...sides,
@@ -128,33 +130,14 @@ export function compareRuns(a: ComparedRun, b: ComparedRun, options: ComparisonO
   };
 }
 
-/** Only full, steady seconds in which the generator kept up are compared. */
-function isCompared(second: RunSecond): boolean {
-  return isSteady(second) && second.health.valid;
-}
-
-function isSteady({ phase, lengthSeconds }: RunSecond): boolean {
-  return phase === 'steady' && lengthSeconds >= 1;
-}
-
-function comparedSide({ run, seconds }: ComparedRun): ComparedSide {
-  const steady = seconds.filter(isSteady);
-  const valid = steady.filter(({ health }) => health.valid).length;
-  return { id: run.id, name: run.name, startedAt: run.startedAt, seconds: valid, invalidSeconds: steady.length - valid };
-}
-
-/** The history of each series and of all together. Within a steady second, what was intended before it was steady is left out. */
-function historiesOf({ series, seconds }: ComparedRun): {
-  ofSeries: (index: number) => SeriesHistory;
-  aggregated: SeriesHistory;
-} {
-  const compared = seconds.filter(isCompared);
-  const all = compared.map((second) => second.series.filter(({ phase }) => phase === 'steady'));
-  const bySeries = series.map(() => compared.map((): SeriesDelta[] => []));
-  all.forEach((deltas, second) => {
-    for (const delta of deltas) bySeries[delta.series]?.[second]?.push(delta);
-  });
-  return { ofSeries: (index) => new SeriesHistory(bySeries[index] ?? []), aggregated: new SeriesHistory(all) };
+function comparedSide({ run, sample }: SampledRun): ComparedSide {
+  return {
+    id: run.id,
+    name: run.name,
+    startedAt: run.startedAt,
+    seconds: sample.seconds,
+    invalidSeconds: sample.invalidSeconds,
+  };
 }
 
 /** A row before its verdicts, which need the p values of all rows. */
@@ -163,47 +146,29 @@ interface RowDraft {
   measures: { comparison: MeasureComparison; effect: Effect | null }[];
 }
 
-/** What one run has to say of one series. */
-interface Sampled {
-  history: SeriesHistory;
-  blocks: Blocks;
-  /** null without enough blocks. */
-  resamples: Resamples | null;
-}
-
-function draftRow(key: SeriesKey, historyA: SeriesHistory, historyB: SeriesHistory, options: ComparisonOptions): RowDraft {
-  const seed = `${options.seed ?? 1} ${seriesIdentity(key)}`;
-  const a = sample(historyA, new SeededRandom(`${seed} A`), options.resamples);
-  const b = sample(historyB, new SeededRandom(`${seed} B`), options.resamples);
+function draftRow(key: SeriesKey, { a, b }: Both<SeriesSample>): RowDraft {
   return {
     row: {
       ...key,
-      requests: { a: historyA.requests, b: historyB.requests },
-      requestsPerSecond: { a: rate(historyA), b: rate(historyB) },
-      blockSeconds: { a: a.blocks.seconds, b: b.blocks.seconds },
+      requests: { a: a.requests, b: b.requests },
+      requestsPerSecond: { a: rate(a), b: rate(b) },
+      blockSeconds: { a: a.blockSeconds, b: b.blockSeconds },
     },
     measures: MEASURES.map((measure) => compareMeasure(measure, a, b)),
   };
 }
 
-function rate({ requests, seconds }: SeriesHistory): number {
+function rate({ requests, seconds }: SeriesSample): number {
   return seconds === 0 ? 0 : requests / seconds;
 }
 
-function sample(history: SeriesHistory, random: SeededRandom, resamples = RESAMPLES): Sampled {
-  const blocks = blocksOf(history);
-  const enough = blocks.count >= MIN_BLOCKS && history.requests > 0;
-  return { history, blocks, resamples: enough ? resample(history, blocks, PERCENTILES, { resamples, random }) : null };
-}
-
-function compareMeasure(measure: Measure, a: Sampled, b: Sampled): RowDraft['measures'][number] {
-  const [valueA, valueB] = [figure(measure, a.history), figure(measure, b.history)];
+function compareMeasure(measure: Measure, a: SeriesSample, b: SeriesSample): RowDraft['measures'][number] {
   const isRate = measure === 'errorRate';
   const comparison: MeasureComparison = {
     measure,
     unit: isRate ? 'points' : 'percent',
-    a: valueA,
-    b: valueB,
+    a: figure(measure, a),
+    b: figure(measure, b),
     change: null,
     low: null,
     high: null,
@@ -212,7 +177,7 @@ function compareMeasure(measure: Measure, a: Sampled, b: Sampled): RowDraft['mea
     reason: shortage(measure, a, 'A') || shortage(measure, b, 'B'),
   };
   if (comparison.reason) return { comparison, effect: null };
-  const effect = effectOf(estimate(measure, a), estimate(measure, b));
+  const effect = effectOf(estimate(measure, a, 'a'), estimate(measure, b, 'b'));
   const shown = isRate ? (value: number) => value * 100 : (value: number) => Math.expm1(value) * 100;
   comparison.change = shown(effect.estimate);
   comparison.low = shown(effect.low);
@@ -221,41 +186,33 @@ function compareMeasure(measure: Measure, a: Sampled, b: Sampled): RowDraft['mea
 }
 
 /** The measure as shown: ms or percent of requests; null without requests. */
-function figure(measure: Measure, history: SeriesHistory): number | null {
-  if (measure === 'errorRate') return history.requests === 0 ? null : (history.failures / history.requests) * 100;
-  return history.values === 0 ? null : percentileUs(measure, history) / 1000;
-}
-
-function percentileUs(measure: Exclude<Measure, 'errorRate'>, history: SeriesHistory): number {
-  return history.valueOf(history.percentileBucket(PERCENTILE_OF[measure]));
+function figure(measure: Measure, { measures }: SeriesSample): number | null {
+  const { value } = measures[measure];
+  if (value === null) return null;
+  return measure === 'errorRate' ? value * 100 : value / 1000;
 }
 
 /** Why a run has too little to say of a measure; empty when it has enough. */
-function shortage(measure: Measure, { history, blocks, resamples }: Sampled, side: 'A' | 'B'): string {
-  if (history.requests === 0) return `${side} has no request in a steady, valid second.`;
-  if (!resamples) {
-    return `${side} has ${history.seconds} steady, valid seconds, which make ${blocks.count} blocks of ${blocks.seconds} s; it takes ${MIN_BLOCKS}.`;
+function shortage(
+  measure: Measure,
+  { requests, seconds, blocks, blockSeconds, measures }: SeriesSample,
+  side: 'A' | 'B',
+): string {
+  if (requests === 0) return `${side} has no request in a steady, valid second.`;
+  const { observations, standardErrors } = measures[measure];
+  if (!standardErrors) {
+    return `${side} has ${seconds} steady, valid seconds, which make ${blocks} blocks of ${blockSeconds} s; it takes ${MIN_BLOCKS}.`;
   }
   const needed = measure === 'errorRate' ? 1 : minimumSamples(PERCENTILE_OF[measure]);
-  const available = measure === 'errorRate' ? history.requests : history.values;
-  return available >= needed ? '' : `${side} has ${available} requests in steady, valid seconds; it takes ${needed}.`;
+  if (observations >= needed) return '';
+  return `${side} has ${observations} requests in steady, valid seconds; it takes ${needed}.`;
 }
 
-function estimate(measure: Measure, { history, blocks, resamples }: Sampled): Estimate {
-  const isRate = measure === 'errorRate';
-  const resampled = isRate
-    ? resamples?.errorRates
-    : resamples?.percentilesUs[PERCENTILES.indexOf(PERCENTILE_OF[measure])]?.map(logUs);
-  return {
-    value: isRate ? history.failures / history.requests : logUs(percentileUs(measure, history)),
-    standardError: resampled ? standardDeviation(resampled) * Math.sqrt(blocks.varianceFactor) : 0,
-    blocks: blocks.count,
-  };
-}
-
-/** A latency below the clock's resolution counts as 1 us, because zero has no logarithm. */
-function logUs(us: number): number {
-  return Math.log(Math.max(1, us));
+function estimate(measure: Measure, { measures, blocks }: SeriesSample, place: keyof Both<unknown>): Estimate {
+  const { value, standardErrors } = measures[measure];
+  const standardError = standardErrors?.[place];
+  if (value === null || standardError === undefined) throw new Error(`The run was not sampled for its place (${place}).`);
+  return { value: measure === 'errorRate' ? value : logUs(value), standardError, blocks };
 }
 
 function judge(drafts: readonly RowDraft[]): SeriesComparison[] {

@@ -1,5 +1,5 @@
 import { type SeriesKey, seriesIdentity } from '../scenario/series';
-import type { Both } from './comparison';
+import type { Both } from './run-sample';
 
 /** Change of a failure rate below which two runs are called alike, as a part of 1: the margin of the error rate (0.1 points). */
 const ALIKE = 0.001;

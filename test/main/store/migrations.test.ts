@@ -38,6 +38,8 @@ describe.each(VERSIONS)('a history of layout %i', (version) => {
     expect(versionOf(before)).toBe(version);
     before.close();
 
+    // Layouts 1 and 2 are older than the list's counts of the whole run, which are written with each second: theirs leave the ramp out.
+    const requests = version < 3 ? 80 : 120;
     const store = SqliteStore.open(file);
     expect(await store.listRuns()).toMatchObject([
       {
@@ -46,7 +48,7 @@ describe.each(VERSIONS)('a history of layout %i', (version) => {
         note: '',
         baseline: false,
         durationSeconds: 3,
-        requests: 80,
+        requests,
         failures: 4,
         invalidSeconds: 1,
       },
@@ -56,7 +58,7 @@ describe.each(VERSIONS)('a history of layout %i', (version) => {
         note: 'kept',
         baseline: true,
         durationSeconds: 3,
-        requests: 80,
+        requests,
         failures: 4,
         invalidSeconds: 1,
       },

@@ -83,7 +83,8 @@ describe('block sums', () => {
 describe('resampling', () => {
   it('gives the same figures for the same seed, others for another', () => {
     const blocks = blocksOf(history);
-    const draw = (seed: string) => resample(history, blocks, [50, 95], { resamples: 20, random: new SeededRandom(seed) });
+    const sums = new BlockSums(history, blocks.seconds);
+    const draw = (seed: string) => resample(history, blocks, sums, [50, 95], { resamples: 20, random: new SeededRandom(seed) });
     expect(draw('one')).toEqual(draw('one'));
     expect(draw('one')).not.toEqual(draw('two'));
   });
@@ -95,7 +96,8 @@ describe('resampling', () => {
     const flips = new SeriesHistory(Array.from({ length: seconds }, () => [delta(0, [1000], { failed: source.below(2) })]));
     const blocks = blocksOf(flips);
     expect([blocks.seconds, blocks.count]).toEqual([10, 40]);
-    const { errorRates } = resample(flips, blocks, [50], { resamples: 4000, random: new SeededRandom('spread') });
+    const sums = new BlockSums(flips, blocks.seconds);
+    const { errorRates } = resample(flips, blocks, sums, [50], { resamples: 4000, random: new SeededRandom('spread') });
     const mean = errorRates.reduce((sum, rate) => sum + rate, 0) / errorRates.length;
     const variance = errorRates.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / errorRates.length;
     expect(mean).toBeCloseTo(flips.failures / seconds, 2);

@@ -1,8 +1,8 @@
-import type { Both } from '../../../shared/stats/comparison';
 import { type FailureDifference, failureDifferences } from '../../../shared/stats/failure-differences';
 import type { RunReport } from '../../../shared/stats/report';
 import type { RunRecord } from '../../../shared/stats/run';
 import { differenceText, type RunDifference, runDifferences } from '../../../shared/stats/run-differences';
+import type { Both } from '../../../shared/stats/run-sample';
 import { html, type Markup } from './markup';
 import { percent, whole } from './number-text';
 import { withoutCredentials } from './scenario-section';
