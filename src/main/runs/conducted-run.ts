@@ -8,6 +8,7 @@ import { RunTotals } from '../../shared/stats/totals';
 import type { RunEnd, RunStore } from '../store/run-store';
 import type { ShardReport } from '../swarm/messages';
 import { HistoryWriter } from './history-writer';
+import { OutageWatch } from './outage-watch';
 import { type LiveRun, type RunListeners, RunRefused } from './run';
 import { SecondMerger, type SecondPlan } from './second-merger';
 import type { ShardGroup } from './shard-group';
@@ -34,6 +35,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
   private readonly exceptions = new ExceptionLedger();
   private readonly events: RunEvent[] = [];
   private unstoredEvents: RunEvent[] = [];
+  private readonly outages: OutageWatch;
   private readonly running: Set<number>;
   private resolveDone: (data: RunData) => void = () => {};
   private startMs = 0;
@@ -58,6 +60,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     this.done = new Promise((resolve) => {
       this.resolveDone = resolve;
     });
+    this.outages = new OutageWatch(listSeries(record.scenario));
     this.running = new Set(Array.from({ length: shards.size }, (_, shard) => shard));
     this.merger = new SecondMerger(
       shards.size,
@@ -190,6 +193,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
   private secondMerged(second: RunSecond): void {
     this.relabelStopSecond(second);
     this.announceRampEnds(second);
+    for (const { atMs, text } of this.outages.add(second)) this.addEvent('recovered', text, atMs / 1000);
     this.totals.addSecond(second);
     this.failures.add(second.failures);
     this.exceptions.add(second.exceptions);

@@ -154,6 +154,6 @@ export interface RunSecond {
 /** A mark on the run's time line. */
 export interface RunEvent {
   atMs: number;
-  kind: 'spawn-done' | 'edit' | 'stop' | 'stop-now' | 'shard-lost' | 'statistics-reset' | 'note';
+  kind: 'spawn-done' | 'edit' | 'stop' | 'stop-now' | 'shard-lost' | 'recovered' | 'statistics-reset' | 'note';
   text: string;
 }

@@ -1,4 +1,4 @@
-import { CircleStop, Flag, OctagonX, Pencil, RotateCcw, StickyNote, Unplug } from 'lucide-react';
+import { CircleStop, Flag, HeartPulse, OctagonX, Pencil, RotateCcw, StickyNote, Unplug } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { RunEvent } from '../../../../shared/stats/frame';
 import type { ChartGroup } from '../../../charts/chart-group';
@@ -14,6 +14,7 @@ const ICONS: Record<RunEvent['kind'], ReactNode> = {
   stop: <CircleStop />,
   'stop-now': <OctagonX />,
   'shard-lost': <Unplug />,
+  recovered: <HeartPulse />,
   'statistics-reset': <RotateCcw />,
   note: <StickyNote />,
 };
