@@ -1,3 +1,5 @@
+import { WHY, type Why } from './malformed-why';
+
 /**
  * The stable names of what can go wrong between here and the backend. Scripts and stored runs rely on them: they do not change
  * with Node, undici or the operating system.
@@ -15,15 +17,17 @@ export const ERROR_NAMES = {
   tooManyOpenFiles: 'TooManyOpenFiles',
   /** Anything else that the operating system reports. */
   network: 'NetworkError',
+  /** More than the request follows. */
+  tooManyRedirects: 'TooManyRedirects',
 } as const;
 
-/** A `TlsError: <why>` or `MalformedResponse: <why>`. */
+/** The name of a TLS handshake that failed. */
 export function tlsErrorName(why: string): string {
   return `TlsError: ${why}`;
 }
 
 /** The name of an answer that breaks the protocol. */
-export function malformedResponseName(why: string): string {
+export function malformedResponseName(why: Why): string {
   return `MalformedResponse: ${why}`;
 }
 
@@ -50,12 +54,13 @@ const NAMES_BY_CODE: Record<string, string> = {
   EMFILE: ERROR_NAMES.tooManyOpenFiles,
   ENFILE: ERROR_NAMES.tooManyOpenFiles,
   ENOTFOUND: ERROR_NAMES.dns,
-  UND_ERR_HEADERS_OVERFLOW: malformedResponseName('head too large'),
-  UND_ERR_RES_EXCEEDED_MAX_SIZE: malformedResponseName('body too large'),
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: malformedResponseName('body length differs from content-length'),
+  UND_ERR_HEADERS_OVERFLOW: malformedResponseName(WHY.headTooLarge),
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: malformedResponseName(WHY.bodyTooLarge),
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: malformedResponseName(WHY.bodyLength),
 };
 
-const TLS_WHY_BY_CODE: Record<string, string> = {
+/** Why a certificate or a handshake was refused, as far as it is told apart; else in OpenSSL's words. */
+export const TLS_WHY_BY_CODE: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'certificate expired',
   CERT_NOT_YET_VALID: 'certificate not yet valid',
   CERT_REVOKED: 'certificate revoked',
@@ -89,7 +94,7 @@ export function nameOfError(error: unknown): string {
   const why = tlsWhy(code);
   if (why) return tlsErrorName(why);
   if (code.startsWith('EAI_')) return ERROR_NAMES.dns;
-  if (code.startsWith('HPE_')) return malformedResponseName(wordsOf(code.slice('HPE_'.length)));
+  if (code.startsWith('HPE_')) return malformedResponseName(WHY.answer);
   return ERROR_NAMES.network;
 }
 

@@ -1,6 +1,8 @@
 import type { Channel, Exchange, ExchangeOwner } from '../transport';
 import type { NodeCookies } from './cookie-jar';
+import { ERROR_NAMES, malformedResponseName } from './error-names';
 import type { HttpExchange } from './http-exchange';
+import { WHY } from './malformed-why';
 import { isRedirectStatus, redirectTarget, rewriteForRedirect, urlOf } from './redirect';
 
 /**
@@ -87,15 +89,15 @@ export class HttpChannel implements Channel<HttpExchange>, ExchangeOwner {
     const target = redirectTarget(exchange);
     if (target === null) return false;
     if (target === 'bad location') {
-      fail(exchange, 'MalformedResponse: bad location', 'the redirect does not lead to an http or https URL');
+      fail(exchange, malformedResponseName(WHY.location), 'the redirect does not lead to an http or https URL');
       return false;
     }
     if (this.redirects === exchange.maxRedirects) {
-      fail(exchange, 'TooManyRedirects', `more than ${exchange.maxRedirects} redirects, the next to ${target.origin}`);
+      fail(exchange, ERROR_NAMES.tooManyRedirects, `more than ${exchange.maxRedirects} redirects, the next to ${target.origin}`);
       return false;
     }
     if (this.timeLeftUs <= 0) {
-      fail(exchange, 'ResponseTimeout', 'the chain of redirects used up the time');
+      fail(exchange, ERROR_NAMES.responseTimeout, 'the chain of redirects used up the time');
       return false;
     }
     const { status } = exchange;

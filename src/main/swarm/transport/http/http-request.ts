@@ -2,6 +2,7 @@ import type { RequestStep, Target } from '../../../../shared/scenario/schema';
 import type { NodeTypeProgram } from '../../template/program';
 import type { Scope } from '../../template/scope';
 import type { CompiledRequest } from '../transport';
+import { malformedResponseName } from './error-names';
 import { describeExchange, type ExchangeDescription } from './exchange-description';
 import {
   type Check,
@@ -13,6 +14,7 @@ import {
 } from './expectation';
 import { compileExtraction, type Extractor } from './extraction';
 import type { HttpExchange, Origin } from './http-exchange';
+import { WHY } from './malformed-why';
 import { originOf } from './origin';
 import { isRedirectStatus } from './redirect';
 import { compileBody, type RequestBody } from './request-body';
@@ -141,7 +143,7 @@ class HttpRequest implements CompiledRequest<HttpExchange> {
       return null;
     } catch (error) {
       if (!(error instanceof ContentError)) throw error;
-      return { error: 'MalformedResponse: content encoding', detail: error.message };
+      return { error: malformedResponseName(WHY.coding), detail: error.message };
     }
   }
 

@@ -1,6 +1,12 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import { headerValues } from './header-lines';
 
+/** Codings of one body that are undone: servers use one, proxies may add another. Each costs time, whatever the size. */
+const MAX_CODINGS = 4;
+
+/** How deep JSON may be nested: what looks into it goes down level by level, and must not run out of stack. */
+const MAX_JSON_LEVELS = 1000;
+
 /** A body that cannot be read: its encoding is unknown or broken, or it is larger than allowed. */
 export class ContentError extends Error {
   override name = 'ContentError';
@@ -55,6 +61,9 @@ export function contentEncodings(head: string): string[] {
 export function decompress(body: Buffer, codings: readonly string[], maxBytes: number): Buffer {
   let bytes = body;
   if (bytes.length === 0) return bytes;
+  if (codings.length > MAX_CODINGS) {
+    throw new ContentError(`the body is encoded ${codings.length} times, more than ${MAX_CODINGS}`);
+  }
   for (const coding of codings.toReversed()) {
     try {
       bytes = decompressOne(bytes, coding, maxBytes);
@@ -120,9 +129,37 @@ function decodeText(bytes: Buffer, contentType: string): string {
 }
 
 function parseJson(text: string): { value: unknown } | { problem: string } {
+  if (isNestedDeeper(text, MAX_JSON_LEVELS)) return { problem: `the body is nested deeper than ${MAX_JSON_LEVELS} levels` };
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
     return { problem: text === '' ? 'the body is empty' : `the body is not JSON (${(error as Error).message})` };
   }
+}
+
+/** Whether objects and lists of a JSON text are nested deeper than `levels`. */
+function isNestedDeeper(text: string, levels: number): boolean {
+  // Every level takes two characters.
+  if (text.length <= 2 * levels) return false;
+  let level = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at++) {
+    switch (text.charCodeAt(at)) {
+      case 0x22: // "
+        inString = !inString;
+        break;
+      case 0x5c: // \\
+        if (inString) at++;
+        break;
+      case 0x5b: // [
+      case 0x7b: // {
+        if (!inString && ++level > levels) return true;
+        break;
+      case 0x5d: // ]
+      case 0x7d: // }
+        if (!inString) level--;
+        break;
+    }
+  }
+  return false;
 }

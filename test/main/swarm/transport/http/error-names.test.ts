@@ -36,7 +36,7 @@ describe('nameOfError', () => {
     ['UND_ERR_HEADERS_TIMEOUT', 'ResponseTimeout'],
     ['UND_ERR_BODY_TIMEOUT', 'ResponseTimeout'],
     ['UND_ERR_SOCKET', 'ConnectionReset'],
-    ['HPE_INVALID_CONSTANT', 'MalformedResponse: invalid constant'],
+    ['HPE_INVALID_CONSTANT', 'MalformedResponse: invalid answer'],
     ['E_OF_ANOTHER_WORLD', 'NetworkError'],
   ])('%s is %s', (code, name) => {
     expect(nameOfError(nodeError(code))).toBe(name);

@@ -121,6 +121,18 @@ describe('body', () => {
     expect((await judged({ body: '' }, { bodyJson: [{ path: '$.a', equals: 1 }] }))[1]).toContain('but the body is empty');
   });
 
+  it.each([
+    ['a thousand levels are looked through', `${'['.repeat(1000)}${']'.repeat(1000)}`, 'there is nothing at that path'],
+    ['brackets in strings do not count', JSON.stringify(['["{\\'.repeat(1000)]), 'there is nothing at that path'],
+    ['a level more is refused', `${'['.repeat(1001)}${']'.repeat(1001)}`, 'the body is nested deeper than 1000 levels'],
+    ['objects count as lists do', `${'{"a":'.repeat(1001)}1${'}'.repeat(1001)}`, 'the body is nested deeper than 1000 levels'],
+  ])('is bounded in depth: %s', async (_what, body, why) => {
+    expect(await judged({ body }, { bodyJson: [{ path: '$..x', equals: 1 }] })).toEqual([
+      'Expectation: body json $..x',
+      `expected $..x to be 1, but ${why}`,
+    ]);
+  });
+
   it('refuses a wrong JSON path when it is compiled', () => {
     expect(() => rig.compile({ path: '/', expect: { bodyJson: [{ path: '$.[', equals: 1 }] } })).toThrow(
       '"$.[" is not a JSON path (RFC 9535)',
@@ -171,6 +183,13 @@ describe('compressed bodies', () => {
     const [error, detail] = await judged({ headers: { 'content-encoding': coding }, body }, expected);
     expect(error).toBe('MalformedResponse: content encoding');
     expect(detail).toBe(`the body is larger than 100000 bytes after decompression (${coding})`);
+  });
+
+  it('are bounded in the number of codings', async () => {
+    const coded = (times: number) => ({ headers: { 'content-encoding': Array(times).fill('gzip').join(', ') } });
+    const zipped = (times: number): Buffer => (times === 0 ? Buffer.from(text) : gzipSync(zipped(times - 1)));
+    expect(await judged({ ...coded(4), body: zipped(4) }, expected)).toEqual(met);
+    expect((await judged({ ...coded(5), body: zipped(5) }, expected))[1]).toBe('the body is encoded 5 times, more than 4');
   });
 
   it('are named when they are broken or unknown', async () => {

@@ -2,6 +2,8 @@ import type { Dispatcher } from 'undici';
 import { Timer } from '../../../schedule/timer-wheel';
 import { describeError, ERROR_NAMES, malformedResponseName, nameOfError } from '../error-names';
 import { type HttpExchange, type Origin, SAMPLE_BODY_BYTES } from '../http-exchange';
+import { KeptBody } from '../kept-body';
+import { MAX_INTERIM, WHY, type Why } from '../malformed-why';
 import { originText } from '../origin';
 import type { ConnectionUser } from './connection-source';
 import { ProxyError } from './proxy-tunnel';
@@ -29,7 +31,8 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
   private dispatching = false;
   private dispatchedUs = 0;
   private keptBytes = 0;
-  private readonly chunks: Buffer[] = [];
+  private readonly kept = new KeptBody();
+  private interimCount = 0;
 
   constructor(
     private readonly channel: UndiciChannel,
@@ -72,18 +75,27 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
     this.noteFirstByte();
   }
 
-  onResponseStart(controller: Controller, status: number, _headers: unknown, statusMessage = ''): void {
-    if (this.over || status < 200) return;
+  onResponseStart(controller: Controller, status: number, headers: Record<string, unknown>, statusMessage = ''): void {
+    if (this.over) return;
+    if (status < 200) {
+      if (++this.interimCount > MAX_INTERIM) this.refuse(WHY.interim, `more than ${MAX_INTERIM} interim answers came`);
+      return;
+    }
     this.noteFirstByte();
     const { exchange } = this;
     exchange.status = status;
     const kept = exchange.capture || !exchange.expectsStatus(status);
     const { maxHeaderBytes, maxBodyBytes, http2 } = this.channel.client.dialler.options;
+    const hasBody = exchange.method !== 'HEAD' && status !== 204 && status !== 304;
+    if (hasBody && Number(headers['content-length']) > maxBodyBytes) {
+      this.refuse(WHY.bodyTooLarge, `the body of the answer is announced to be larger than ${maxBodyBytes} bytes`);
+      return;
+    }
     if (!kept && !http2) return;
     const head = headText(http2 && exchange.origin.secure ? 'HTTP/2' : 'HTTP/1.1', status, statusMessage, controller.rawHeaders);
     // undici bounds the heads of HTTP/1.1 itself.
     if (head.length > maxHeaderBytes) {
-      this.fail(malformedResponseName('head too large'), `the head of the answer is larger than ${maxHeaderBytes} bytes`, true);
+      this.refuse(WHY.headTooLarge, `the head of the answer is larger than ${maxHeaderBytes} bytes`);
     } else if (kept) {
       exchange.responseHead = head;
       this.keptBytes = exchange.capture ? maxBodyBytes : SAMPLE_BODY_BYTES;
@@ -95,7 +107,7 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
     const { exchange } = this;
     const room = this.keptBytes - exchange.bodyBytes;
     // Copied: undici may read the next bytes into the same buffer.
-    if (room > 0) this.chunks.push(Buffer.from(chunk.subarray(0, room)));
+    if (room > 0) this.kept.append(chunk, 0, Math.min(room, chunk.length));
     exchange.bodyBytes += chunk.length;
   }
 
@@ -174,6 +186,10 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
     return true;
   }
 
+  private refuse(why: Why, detail: string): void {
+    this.fail(malformedResponseName(why), detail, true);
+  }
+
   private fail(name: string, detail: string, broken: boolean): void {
     const { exchange, connection } = this;
     if (!this.controller) this.noteSent(Math.max(connection?.connectBeganUs ?? 0, this.dispatchedUs));
@@ -185,7 +201,7 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
   }
 
   private keepBody(): void {
-    if (this.exchange.responseHead !== '') this.exchange.responseBody = Buffer.concat(this.chunks);
+    if (this.exchange.responseHead !== '') this.exchange.responseBody = this.kept.take();
   }
 
   private end(broken: boolean): void {
@@ -212,7 +228,8 @@ function nameOf(error: Error): string {
   // The end of an HTTP/2 stream or session without an answer is informational to undici.
   if ('code' in error && error.code === 'UND_ERR_INFO') return ERROR_NAMES.connectionReset;
   if (error.name === 'HTTPParserError') {
-    return error.message.includes('EOF') ? ERROR_NAMES.connectionReset : malformedResponseName('invalid answer');
+    return error.message.includes('EOF') ? ERROR_NAMES.connectionReset : malformedResponseName(WHY.answer);
   }
+  if (error.message === 'bad upgrade') return malformedResponseName(WHY.upgrade);
   return nameOfError(error);
 }

@@ -1,4 +1,5 @@
-import { INCOMPLETE, MALFORMED, WHY, type Why } from './line-outcome';
+import { WHY, type Why } from '../malformed-why';
+import { INCOMPLETE, MALFORMED } from './line-outcome';
 import { COLON, COMMA, CR, FIELD_TEXT, LF, NINE, SPACE, TAB, TOKEN, ZERO } from './octets';
 
 /** The fixed-width start of a status line; `d` stands for a digit. */

@@ -1,11 +1,10 @@
 import { type HttpExchange, SAMPLE_BODY_BYTES } from '../http-exchange';
+import { KeptBody } from '../kept-body';
+import { MAX_INTERIM, WHY, type Why } from '../malformed-why';
 import { ChunkSizeLine } from './chunk-size-line';
 import type { KnownHead } from './known-head';
-import { INCOMPLETE, MALFORMED, WHY, type Why } from './line-outcome';
+import { INCOMPLETE, MALFORMED } from './line-outcome';
 import { lineEnd, ResponseHead } from './response-head';
-
-/** Interim (1xx) answers accepted before the final one. */
-const MAX_INTERIM = 32;
 
 const STATUS_LINE = 0;
 const FIELDS = 1;
@@ -16,8 +15,6 @@ const CHUNK_DATA = 4;
 const CHUNK_END = 5;
 const TRAILERS = 6;
 const OVER = 7;
-
-const NO_BYTES = Buffer.alloc(0);
 
 /** What bounds an answer. */
 export interface ResponseLimits {
@@ -51,7 +48,7 @@ export class ResponseReader {
   private headText = '';
   /** How many bytes of the body are still to be kept. */
   private keepBytes = 0;
-  private pieces: Buffer[] | null = null;
+  private readonly kept = new KeptBody();
 
   /** `knownHead` may be shared among readers. */
   constructor(
@@ -66,7 +63,7 @@ export class ResponseReader {
     this.remaining = 0;
     this.interimCount = 0;
     this.surplus = false;
-    this.pieces = null;
+    this.kept.clear();
     this.beginHead();
   }
 
@@ -220,8 +217,7 @@ export class ResponseReader {
   private keepBody(bytes: Buffer, from: number, to: number): void {
     const end = Math.min(to, from + this.keepBytes);
     this.keepBytes -= end - from;
-    this.pieces ??= [];
-    this.pieces.push(Buffer.from(bytes.subarray(from, end)));
+    this.kept.append(bytes, from, end);
   }
 
   private beginChunk(): void {
@@ -273,19 +269,14 @@ export class ResponseReader {
 
   private complete(exchange: HttpExchange): void {
     this.phase = OVER;
-    if (this.keepsHead) exchange.responseBody = this.pieces === null ? NO_BYTES : joined(this.pieces);
-    this.pieces = null;
+    if (this.keepsHead) exchange.responseBody = this.kept.take();
     this.headText = '';
   }
 
   private refuse(why: Why): number {
     this.why = why;
     this.phase = OVER;
-    this.pieces = null;
+    this.kept.clear();
     return MALFORMED;
   }
-}
-
-function joined(pieces: Buffer[]): Buffer {
-  return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces);
 }
