@@ -1,11 +1,9 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import { headerValues } from './header-lines';
+import { MAX_JSON_LEVELS } from './json-path';
 
 /** Codings of one body that are undone: servers use one, proxies may add another. Each costs time, whatever the size. */
 const MAX_CODINGS = 4;
-
-/** How deep JSON may be nested: what looks into it goes down level by level, and must not run out of stack. */
-const MAX_JSON_LEVELS = 1000;
 
 /** A body that cannot be read: its encoding is unknown or broken, or it is larger than allowed. */
 export class ContentError extends Error {

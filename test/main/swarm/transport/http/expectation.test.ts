@@ -122,7 +122,7 @@ describe('body', () => {
   });
 
   it.each([
-    ['a thousand levels are looked through', `${'['.repeat(1000)}${']'.repeat(1000)}`, 'there is nothing at that path'],
+    ['a thousand levels are looked through', `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`, 'there is nothing at that path'],
     ['brackets in strings do not count', JSON.stringify(['["{\\'.repeat(1000)]), 'there is nothing at that path'],
     ['a level more is refused', `${'['.repeat(1001)}${']'.repeat(1001)}`, 'the body is nested deeper than 1000 levels'],
     ['objects count as lists do', `${'{"a":'.repeat(1001)}1${'}'.repeat(1001)}`, 'the body is nested deeper than 1000 levels'],
