@@ -1,9 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 
 /** `E2E_ROOT`: another folder with a build in its out/. */
-const cli = join(process.env.E2E_ROOT ?? join(import.meta.dirname, '../..'), 'out/main/cli.js');
+const root = process.env.E2E_ROOT ?? join(import.meta.dirname, '../..');
+
+/** How the server is started. */
+export interface AppServerOptions {
+  /** A folder with a build in its out/. */
+  root?: string;
+  /** Variables of its environment, beside those of this process. */
+  env?: Record<string, string>;
+  /** Hears what it writes to standard error, line by line; without it that goes where this process writes. */
+  onError?: (line: string) => void;
+}
 
 /** The browser host as a user starts it, with a database and a data folder of its own. */
 export class AppServer {
@@ -11,10 +22,17 @@ export class AppServer {
   /** The link that it printed, with the token. */
   link = '';
 
-  constructor(readonly folder: string) {}
+  constructor(
+    readonly folder: string,
+    private readonly options: AppServerOptions = {},
+  ) {}
 
   get databaseFile(): string {
     return join(this.folder, 'runs.db');
+  }
+
+  get pid(): number {
+    return this.child?.pid ?? 0;
   }
 
   /** The port of the link. */
@@ -24,13 +42,16 @@ export class AppServer {
 
   /** Starts it, on a free port unless told. */
   async start(port = 0, args: string[] = []): Promise<void> {
+    const { onError } = this.options;
+    const cli = join(this.options.root ?? root, 'out/main/cli.js');
     const child = spawn('node', [cli, 'serve', '--port', String(port), '--db', this.databaseFile, ...args], {
-      env: { ...process.env, NODESWARM_DATA: this.folder },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODESWARM_DATA: this.folder, ...this.options.env },
+      stdio: ['ignore', 'pipe', onError ? 'pipe' : 'inherit'],
     });
     this.child = child;
+    if (onError && child.stderr) createInterface({ input: child.stderr }).on('line', onError);
     this.link = await new Promise<string>((resolve, reject) => {
-      createInterface({ input: child.stdout }).on('line', (line) => {
+      createInterface({ input: child.stdout as Readable }).on('line', (line) => {
         const found = /https?:\/\/\S+#token=\S+/.exec(line);
         if (found) resolve(found[0]);
       });

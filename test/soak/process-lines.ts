@@ -1,0 +1,76 @@
+import { linearTrend, type Point } from './linear-trend';
+import type { Descriptors } from './process-files';
+import type { ProcessSample, ProcessWatch } from './process-watch';
+import { growthLine, lineOf, type SoakLine, sameSlopeLine } from './verdict';
+
+/** Of the intervals of growth. There are some ten of them in a soak, so that 95 % would give a false alarm now and then. */
+const CONFIDENCE = 0.99;
+/** By how much the second half of a run may fill the database faster or slower than the first. */
+const SIZE_TOLERANCE = 0.1;
+/** A shard opens a connection for a node before the one that broke is gone from the system. */
+const SPARE_SOCKETS = 32;
+
+/** Memory of every process of the app. `shards`: how many. */
+export function memoryLines(watch: ProcessWatch, began: number, warmUpMs: number, shards: number): SoakLine[] {
+  const parts = ['host', 'store', ...Array.from({ length: shards }, (_, shard) => `shard ${shard}`)];
+  return [
+    ...parts.flatMap((part) => [
+      growthLine(`memory held after a collection: ${part}`, linearTrend(watch.heapStretches(part, began, warmUpMs), CONFIDENCE)),
+      growthLine(`memory resident: ${part}`, linearTrend(watch.residentStretches(part, began, warmUpMs), CONFIDENCE)),
+    ]),
+    {
+      ...growthLine('memory resident: backend', linearTrend(watch.residentStretches('backend', began, warmUpMs), CONFIDENCE)),
+      goal: 'none: not the app',
+      verdict: 'no goal',
+    },
+  ];
+}
+
+/** Bytes of the database over seconds of the run: no faster and no slower in its second half. */
+export function databaseGrowthLine(sizes: readonly Point[]): SoakLine {
+  const middle = Math.floor(sizes.length / 2);
+  const [first, second] = [sizes.slice(0, middle), sizes.slice(middle)].map((half) => linearTrend([half], CONFIDENCE));
+  if (!first || !second) throw new Error('two halves have two trends');
+  return sameSlopeLine('database: growth of the second half against the first', first, second, SIZE_TOLERANCE);
+}
+
+/** The most sockets that shards had beyond one for each node. `nodesAt`: the most nodes that there were about a moment, of all shards. */
+export function socketLine(watch: ProcessWatch, shards: number, nodesAt: (at: number) => number): SoakLine {
+  let most = 0;
+  for (let shard = 0; shard < shards; shard++) {
+    for (const { at, descriptors } of watch.samples.get(`shard ${shard}`) ?? []) {
+      most = Math.max(most, (descriptors.socket ?? 0) - Math.ceil(nodesAt(at) / shards));
+    }
+  }
+  return lineOf('sockets of a shard beyond one for each node', most, `at most ${SPARE_SOCKETS}`, most <= SPARE_SOCKETS);
+}
+
+/** Descriptors of a shard but for sockets: as many at the end as after the warm-up. */
+export function shardDescriptorLine(watch: ProcessWatch, shard: number, from: number): SoakLine {
+  const samples = (watch.samples.get(`shard ${shard}`) ?? []).filter(({ at }) => at >= from);
+  const others = ({ descriptors }: ProcessSample) => {
+    const { socket: _, ...rest } = descriptors;
+    return rest;
+  };
+  const [first, last] = [samples[0], samples.at(-1)].map((sample) => (sample ? kindsText(others(sample)) : 'none'));
+  return lineOf(`descriptors of shard ${shard} but for sockets`, last ?? '', `as at first: ${first}`, first === last);
+}
+
+/** Descriptors of an idle process after the run: those it had before. */
+export function idleLine(part: string, before: Descriptors, after: Descriptors): SoakLine {
+  const [was, is] = [kindsText(before), kindsText(after)];
+  return lineOf(`descriptors of the idle ${part} after the run`, is, `as before: ${was}`, was === is);
+}
+
+/** Warnings of Node in any process; a leak of listeners is one. */
+export function warningLine(watch: ProcessWatch): SoakLine {
+  const warnings = watch.warnings();
+  return lineOf('warnings of Node (listener leaks)', kindsText(warnings), 'none', Object.keys(warnings).length === 0);
+}
+
+export function kindsText(counts: Record<string, number>): string {
+  const texts = Object.entries(counts)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, count]) => `${count} ${kind.replace('anon_inode:', '')}`);
+  return texts.length === 0 ? 'none' : texts.join(', ');
+}

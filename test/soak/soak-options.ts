@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+
+/** What a soak is asked to do. */
+export interface SoakOptions {
+  /** Length of the run. */
+  seconds: number;
+  nodes: number;
+  /** Seconds between two requests of a node. */
+  pacingSeconds: number;
+  /** Nodes a second, at the start and when the load is edited. */
+  spawnRate: number;
+  shards: number;
+  seed: string;
+  /** In a round of this length everything happens once. */
+  roundSeconds: number;
+  /** Memory and descriptors are looked at so often; collections are forced a third as often. */
+  lookSeconds: number;
+  /** The beginning of the run, and of a process, that says nothing about growth. */
+  warmUpSeconds: number;
+  /** Length of each of the two small runs before, s. */
+  earlierSeconds: number;
+}
+
+/** Of everything that happens in a soak, s. */
+const ROUND_SECONDS = 260;
+
+/** The options of a soak that takes `minutes`. */
+export function soakOptions(minutes: number, chosen: Partial<SoakOptions> = {}): SoakOptions {
+  const seconds = minutes * 60;
+  const nodes = chosen.nodes ?? 5_000;
+  return {
+    seconds,
+    nodes,
+    pacingSeconds: 10,
+    spawnRate: Math.max(1, nodes / 50),
+    shards: 2,
+    seed: '1',
+    roundSeconds: ROUND_SECONDS,
+    lookSeconds: Math.min(60, Math.max(5, seconds / 360)),
+    warmUpSeconds: Math.min(1800, seconds / 5),
+    earlierSeconds: 15,
+    ...chosen,
+  };
+}
+
+/** What the command line of `npm run soak` says. */
+export interface SoakCommand {
+  options: SoakOptions;
+  json: string | undefined;
+  csv: string | undefined;
+  /** Keep the folder with the database. */
+  keep: boolean;
+}
+
+/** Arguments: `[MINUTES] [--nodes N] [--pacing SECONDS] [--seed TEXT] [--json FILE] [--csv FILE] [--keep]`. Throws an error with a sentence. */
+export function readSoakCommand(args: string[], environment: NodeJS.ProcessEnv): SoakCommand {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      nodes: { type: 'string' },
+      pacing: { type: 'string' },
+      seed: { type: 'string' },
+      json: { type: 'string' },
+      csv: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+    },
+  });
+  const minutes = positive('the number of minutes', positionals[0] ?? environment.SOAK_MINUTES ?? '30');
+  if (minutes < 7) throw new Error('a soak takes at least 7 minutes: in less not everything happens once');
+  const chosen: Partial<SoakOptions> = {};
+  if (values.nodes) chosen.nodes = Math.ceil(positive('--nodes', values.nodes));
+  if (values.pacing) chosen.pacingSeconds = positive('--pacing', values.pacing);
+  if (values.seed) chosen.seed = values.seed;
+  return { options: soakOptions(minutes, chosen), json: values.json, csv: values.csv, keep: values.keep };
+}
+
+function positive(what: string, text: string): number {
+  const value = Number(text);
+  if (!(value > 0)) throw new Error(`${what} must be a number above 0, not ${text}`);
+  return value;
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { BACKEND_FAULTS } from './server/backend-fault';
+import { planSoak } from './soak-plan';
+
+const options = { seed: '1', fromSeconds: 60, toSeconds: 1800, shards: 2, roundSeconds: 260 };
+const kindsOf = (plan: ReturnType<typeof planSoak>) =>
+  plan.map(({ happening }) => (happening.kind === 'backend' ? happening.fault : happening.kind));
+
+describe('the plan of a soak', () => {
+  it('is the same for the same seed, and another for another', () => {
+    expect(planSoak(options)).toEqual(planSoak(options));
+    expect(kindsOf(planSoak(options))).not.toEqual(kindsOf(planSoak({ ...options, seed: '2' })));
+  });
+
+  it('holds everything once in each round', () => {
+    const plan = planSoak(options);
+    const kinds = [...BACKEND_FAULTS, 'kill-store', 'stop-shard', 'edit', 'export', 'compare', 'read-charts', 'visit'].sort();
+    const rounds = Math.floor((1800 - 60) / 260);
+    expect(plan.length).toBe(rounds * kinds.length);
+    for (let round = 0; round < rounds; round++) {
+      expect(kindsOf(plan.slice(round * kinds.length, (round + 1) * kinds.length)).sort()).toEqual(kinds);
+    }
+  });
+
+  it('one thing is over before the next begins, and all within its time', () => {
+    const plan = planSoak(options);
+    let free = options.fromSeconds;
+    for (const { atSeconds, happening } of plan) {
+      expect(atSeconds).toBeGreaterThanOrEqual(free);
+      free = atSeconds + ('seconds' in happening ? happening.seconds : 0);
+    }
+    expect(free).toBeLessThanOrEqual(options.toSeconds);
+  });
+
+  it('names only shards that there are', () => {
+    for (const { happening } of planSoak({ ...options, toSeconds: 86_400 })) {
+      if (happening.kind === 'stop-shard') expect([0, 1]).toContain(happening.shard);
+    }
+  });
+});
