@@ -2,6 +2,7 @@ import type { ApiEventName, ApiEvents } from '../../shared/api/events';
 import type { Reply } from '../../shared/api/reply';
 import type { OpenedDocument } from '../../shared/api/types';
 import type { ProcessHost } from '../process/process-host';
+import type { ResolveHost } from '../runs/permission';
 import type { RunStore } from '../store/run-store';
 import type { HostFiles } from './host-files';
 
@@ -16,6 +17,8 @@ export interface ApiOptions {
   databaseFile: string;
   /** Where `{{secret.NAME}}` comes from; the environment unless told. */
   secret?: (name: string) => string | undefined;
+  /** What a host name resolves to, which decides whether its test must be confirmed; the system's resolver unless told. */
+  resolveHost?: ResolveHost;
   /** A line for whoever runs the program: what went wrong unexpectedly. Standard error unless told. */
   onLog?: (line: string) => void;
 }

@@ -7,6 +7,7 @@ import { RunController } from '../runs/run-controller';
 import type { Api, ApiOptions } from './api';
 import { appHandlers } from './app';
 import { AppMemory } from './app-memory';
+import { ConfirmedHosts } from './confirmed-hosts';
 import { CurrentRun } from './current-run';
 import { Demo } from './demo';
 import { expectedError } from './error-reply';
@@ -32,16 +33,17 @@ class HostApi implements Api {
   private documentToShow: OpenedDocument | null = null;
   private closing: Promise<void> | null = null;
 
-  constructor({ processHost, store, files, dataFolder, databaseFile, secret: givenSecret, onLog }: ApiOptions) {
+  constructor({ processHost, store, files, dataFolder, databaseFile, secret: givenSecret, onLog, resolveHost }: ApiOptions) {
     // A window or a browser tab each.
     this.events.setMaxListeners(0);
     this.onLog = onLog ?? ((line) => process.stderr.write(`nodeswarm: ${line}\n`));
     const secret = givenSecret ?? ((name) => process.env[name]);
     const emit: Emit = (name, event) => this.emit(name, event);
     const memory = new AppMemory(dataFolder, this.onLog);
-    this.current = new CurrentRun(new RunController({ host: processHost, store }), emit);
+    const hosts = new ConfirmedHosts(dataFolder, this.onLog);
+    this.current = new CurrentRun(new RunController({ host: processHost, store, resolveHost }), emit);
     this.deletions = new RunDeletions(store, this.onLog);
-    this.scenarios = new Scenarios({ files, memory, secret });
+    this.scenarios = new Scenarios({ files, memory, hosts, secret, resolveHost });
     this.demo = new Demo(processHost, emit);
     const app = appHandlers({ files, memory, databaseFile, emit, documentToShow: () => this.documentToShow });
     this.handlers = {
@@ -52,7 +54,7 @@ class HostApi implements Api {
         return app['document.state'](state);
       },
       ...this.scenarios.handlers,
-      ...runHandlers({ store, current: this.current, deletions: this.deletions, files, memory, emit, secret }),
+      ...runHandlers({ store, current: this.current, deletions: this.deletions, files, memory, hosts, emit, secret }),
       ...this.demo.handlers,
     };
   }

@@ -1,6 +1,7 @@
 import { ApiError, type ApiErrorCode, type ApiErrorData } from '../../shared/api/reply';
 import { DemoSettingError } from '../demo/settings';
 import { ReportWriteError } from '../reports/write-file';
+import { ConfirmationRequired } from '../runs/permission';
 import { RunRefused } from '../runs/run';
 import { StoreError } from '../store/run-store';
 
@@ -8,6 +9,9 @@ import { StoreError } from '../store/run-store';
 export function expectedError(error: unknown): ApiErrorData | null {
   if (error instanceof ApiError) return error.toData();
   if (!(error instanceof Error)) return null;
+  if (error instanceof ConfirmationRequired) {
+    return { code: 'confirmation-required', message: sentence(error.message), host: error.host };
+  }
   const code = codeOf(error);
   return code && { code, message: sentence(error.message) };
 }

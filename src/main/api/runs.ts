@@ -7,6 +7,7 @@ import type { RunData } from '../../shared/stats/run';
 import { percentileMs } from '../../shared/stats/summary';
 import type { RunListItem, RunStore, SparkLines } from '../store/run-store';
 import type { AppMemory } from './app-memory';
+import type { ConfirmedHosts } from './confirmed-hosts';
 import type { CurrentRun } from './current-run';
 import type { Emit, Handlers } from './handlers';
 import type { HostFiles } from './host-files';
@@ -15,6 +16,7 @@ import { comparisonExport, runExport } from './run-exports';
 import { storedSnapshot } from './run-snapshot';
 import { folderOf, readScenario } from './scenario-source';
 import { courseOf } from './second-view';
+import { consentFor } from './test-consent';
 
 type RunRoute = Extract<keyof Handlers, `runs.${string}`>;
 
@@ -24,6 +26,7 @@ export interface RunServices {
   deletions: RunDeletions;
   files: HostFiles;
   memory: AppMemory;
+  hosts: ConfirmedHosts;
   emit: Emit;
   secret: (name: string) => string | undefined;
 }
@@ -36,11 +39,13 @@ export function runHandlers(services: RunServices): Handlers<RunRoute> {
 type CurrentRoute = 'runs.start' | 'runs.current' | 'runs.stop' | 'runs.edit' | 'runs.resetStatistics';
 type ComparisonRoute = 'runs.compare' | 'runs.exportComparison';
 
-function currentRunHandlers({ current, memory, secret }: RunServices): Handlers<CurrentRoute> {
+function currentRunHandlers({ current, memory, hosts, secret }: RunServices): Handlers<CurrentRoute> {
   return {
-    'runs.start': async ({ text, path, host, name, nodes, spawnRate, durationSeconds, shards, seed }) =>
-      await current.start({
-        scenario: readScenario(text, host),
+    'runs.start': async ({ text, path, host, mayTest, name, nodes, spawnRate, durationSeconds, shards, seed }) => {
+      const scenario = readScenario(text, host);
+      return await current.start({
+        scenario,
+        mayTest: await consentFor(scenario, mayTest, hosts),
         folder: folderOf(path),
         overrides: { nodes, spawnRate, durationSeconds },
         shards,
@@ -48,7 +53,8 @@ function currentRunHandlers({ current, memory, secret }: RunServices): Handlers<
         name,
         secret,
         maxRequestsPerSecond: (await memory.settings()).maxRequestsPerSecond ?? undefined,
-      }),
+      });
+    },
     'runs.current': () => current.state(),
     'runs.stop': () => {
       current.stop();

@@ -3,15 +3,18 @@ import { ApiError } from '../../shared/api/reply';
 import { parseScenario } from '../../shared/scenario/parse';
 import { scenarioSchema } from '../../shared/scenario/schema';
 import { serializeScenario } from '../../shared/scenario/serialize';
+import { type ResolveHost, requirePermission } from '../runs/permission';
 import { gatherMaterials } from '../runs/preparation';
 import { previewGenerator } from '../swarm/template/preview';
 import type { AppMemory } from './app-memory';
+import type { ConfirmedHosts } from './confirmed-hosts';
 import type { Handlers } from './handlers';
 import type { HostFiles } from './host-files';
 import { previewRequests } from './preview-requests';
 import { readSample } from './samples';
 import { folderOf, readScenario } from './scenario-source';
 import { sendOnce } from './send-once';
+import { consentFor } from './test-consent';
 
 type ScenarioRoute =
   | 'scenarios.open'
@@ -25,7 +28,9 @@ type ScenarioRoute =
 export interface ScenarioServices {
   files: HostFiles;
   memory: AppMemory;
+  hosts: ConfirmedHosts;
   secret: (name: string) => string | undefined;
+  resolveHost: ResolveHost | undefined;
 }
 
 /** Routes about scenario documents: their files, and trying out what they would send. */
@@ -34,7 +39,7 @@ export class Scenarios {
   private readonly aborts = new Set<() => void>();
   readonly handlers: Handlers<ScenarioRoute>;
 
-  constructor({ files, memory, secret }: ScenarioServices) {
+  constructor({ files, memory, hosts, secret, resolveHost }: ScenarioServices) {
     const noteRecent = async (path: string) => {
       files.noteRecent(path);
       await memory.noteRecent(path);
@@ -67,10 +72,13 @@ export class Scenarios {
           throw new ApiError('refused', error instanceof Error ? error.message : String(error));
         }
       },
-      'scenarios.sendOnce': async ({ text, path, place, host }) => {
+      'scenarios.sendOnce': async ({ text, path, place, host, mayTest: given }) => {
+        const scenario = readScenario(text, host);
+        const mayTest = await consentFor(scenario, given, hosts);
+        await requirePermission(scenario, mayTest, resolveHost);
         let abort: (() => void) | null = null;
         try {
-          return await sendOnce({ scenario: readScenario(text, host), folder: folderOf(path), place, secret }, (next) => {
+          return await sendOnce({ scenario, folder: folderOf(path), place, secret, mayTest }, (next) => {
             if (abort) this.aborts.delete(abort);
             abort = next;
             this.aborts.add(next);

@@ -22,6 +22,8 @@ export interface SendOnceRequest {
   folder: string;
   place: StepsPlace;
   secret: (name: string) => string | undefined;
+  /** Hosts beyond the user's own network that may be sent to. */
+  mayTest: string[];
 }
 
 /** Ends what is being sent, because the program ends. */
@@ -40,13 +42,13 @@ interface Sender {
  * carried out is the last one.
  */
 export async function sendOnce(request: SendOnceRequest, onAbort: OnAbort): Promise<SendOnceStep[]> {
-  const { scenario, folder, place, secret } = request;
+  const { scenario, folder, place, secret, mayTest } = request;
   const { nodeType, steps } = stepsAt(scenario, place);
   const materials = await gatherMaterials(scenario, folder, secret);
   const dry = new DryNodeType(scenario, nodeType, materials, 0);
   const clock = new RunClock();
   const wheel = new TimerWheel(clock);
-  const transport = openTransport(scenario, materials, clock, wheel);
+  const transport = openTransport(scenario, { ...materials, mayTest }, clock, wheel);
   wheel.start();
   const channel = transport.openChannel(0);
   const scope = dry.createScope(0);
@@ -63,7 +65,12 @@ export async function sendOnce(request: SendOnceRequest, onAbort: OnAbort): Prom
   }
 }
 
-function openTransport(scenario: Scenario, materials: Materials, clock: RunClock, wheel: TimerWheel): HttpTransport {
+function openTransport(
+  scenario: Scenario,
+  given: Materials & { mayTest: string[] },
+  clock: RunClock,
+  wheel: TimerWheel,
+): HttpTransport {
   const { segments } = planLoad(scenario.load);
   const plan: ShardPlan = {
     scenario,
@@ -74,7 +81,7 @@ function openTransport(scenario: Scenario, materials: Materials, clock: RunClock
     durationSeconds: null,
     stopTimeoutSeconds: 0,
     maxRequestsPerSecond: null,
-    ...materials,
+    ...given,
   };
   try {
     return new HttpTransport(plan, clock, wheel);

@@ -1,4 +1,5 @@
 import type { Stage } from '../../shared/scenario/schema';
+import { hostOf } from '../../shared/target/test-permission';
 import { usageError } from './exit-code';
 
 const SECONDS_OF: Record<string, number> = { h: 3600, m: 60, s: 1, ms: 0.001 };
@@ -71,6 +72,13 @@ export function parseHost(text: string): string {
   if (url && (url.protocol === 'http:' || url.protocol === 'https:') && url.hostname !== '') return text;
   const hint = /^[\w.-]+(:\d+)?(\/.*)?$/.test(text) ? `; did you mean http://${text}?` : ', for example http://192.168.1.20:8080';
   throw usageError(`-H needs a URL that begins with http:// or https://, not "${text}"${hint}`);
+}
+
+/** Reads the name or address of a host. Throws a usage error. */
+export function parseHostName(text: string): string {
+  const host = hostOf(text);
+  if (host !== null) return host;
+  throw usageError(`--yes-i-may-test needs the name or address of a host, for example backend.example, not "${text}"`);
 }
 
 /** Reads the id of a run or `last`. Throws a usage error. */

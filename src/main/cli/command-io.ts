@@ -15,6 +15,8 @@ export interface CommandIo {
   env: Record<string, string | undefined>;
   /** Folder that file names on the command line are relative to. */
   folder: string;
+  /** Asks the person at the terminal for a line; null where there is nobody to ask. */
+  ask: ((question: string) => Promise<string>) | null;
   /**
    * Calls `listener` at each Ctrl-C (or other request to end) from now on; until then such a request ends the process at once.
    * Returns what takes the listener away again.

@@ -19,6 +19,9 @@ STAGES is a list of NODES:RAMP:HOLD: how many nodes, the time to get there, the 
 Ctrl-C stops gracefully: requests in flight are waited for, everything is still written. A second
 Ctrl-C stops at once.
 
+A host that is neither this machine nor in a private network is tested only after a confirmation: on a
+terminal it is asked for once, elsewhere --yes-i-may-test HOST gives it.
+
 Examples:
   nodeswarm run iot-backend -u 200 -r 10 -t 5m
   nodeswarm run fleet.nodeswarm.json --stages "50:30s:1m,100:10s:5m" --csv results/fleet

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import type { CommandIo, OutputStream } from './command-io';
 
 /** Requests to end that can be answered; Windows sends SIGBREAK for Ctrl-Break, and SIGHUP when the window is closed. */
@@ -17,6 +18,7 @@ export function processIo(): CommandIo {
     stderr: guarded(process.stderr),
     env: process.env,
     folder: process.cwd(),
+    ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : null,
     onInterrupt,
   };
 }
@@ -38,6 +40,19 @@ export async function flushed(): Promise<void> {
 function guarded(stream: NodeJS.WriteStream): OutputStream {
   stream.on('error', () => {});
   return stream;
+}
+
+/** An end of the input is an empty answer. */
+async function askOnTerminal(question: string): Promise<string> {
+  process.stderr.write(question);
+  // Without `terminal`, Ctrl-C is a signal as always.
+  const lines = createInterface({ input: process.stdin, terminal: false });
+  try {
+    for await (const line of lines) return line;
+    return '';
+  } finally {
+    lines.close();
+  }
 }
 
 function onInterrupt(listener: () => void): () => void {

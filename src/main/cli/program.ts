@@ -60,6 +60,11 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     .option('--seed <n>', 'seed of all random values (default: a random one, which the run keeps)')
     .option('--stop-timeout <time>', 'how long a stop waits for requests in flight')
     .option('--max-rate <n>', 'rate guard: begin at most N requests a second, hold back what is more')
+    .addOption(
+      new Option('--yes-i-may-test <host>', 'confirm that you may load-test this host; may be given several times').argParser(
+        (host: string, before: string[] | undefined) => [...(before ?? []), host],
+      ),
+    )
     .option('--csv <prefix>', 'write PREFIX_stats.csv, PREFIX_stats_history.csv, PREFIX_failures.csv, PREFIX_exceptions.csv')
     .option('--csv-full-history', 'history rows for every series, not only for Aggregated')
     .option('--html <file>', 'write a report to look at')

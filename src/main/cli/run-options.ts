@@ -1,5 +1,13 @@
 import type { LoadOverrides, RunRequest } from '../runs/run';
-import { parseDuration, parseHost, parsePositiveDuration, parseRate, parseStages, parseWholeNumber } from './arguments';
+import {
+  parseDuration,
+  parseHost,
+  parseHostName,
+  parsePositiveDuration,
+  parseRate,
+  parseStages,
+  parseWholeNumber,
+} from './arguments';
 import { EXIT, usageError } from './exit-code';
 import type { ReportOptionValues } from './report-targets';
 
@@ -14,6 +22,7 @@ export interface RunOptionValues extends ReportOptionValues {
   seed?: string;
   stopTimeout?: string;
   maxRate?: string;
+  yesIMayTest?: string[];
   db?: string;
   /** false: `--no-history`. */
   history?: boolean;
@@ -25,6 +34,8 @@ export interface RunOptionValues extends ReportOptionValues {
 /** Options of `run`, read and checked. */
 export interface RunOptions {
   overrides: LoadOverrides;
+  /** Hosts that the user says may be tested. */
+  mayTest: string[];
   request: Pick<RunRequest, 'shards' | 'seed' | 'stopTimeoutSeconds' | 'maxRequestsPerSecond'>;
   keep: boolean;
   quiet: boolean;
@@ -59,6 +70,7 @@ export function readRunOptions(values: RunOptionValues): RunOptions {
       stopTimeoutSeconds: read(values.stopTimeout, (text) => parseDuration(text, '--stop-timeout')),
       maxRequestsPerSecond: read(values.maxRate, (text) => parseRate(text, '--max-rate', HIGHEST_MAX_RATE)),
     },
+    mayTest: (values.yesIMayTest ?? []).map(parseHostName),
     keep: values.history !== false,
     quiet: values.quiet ?? false,
     exitCodeOnFailure:

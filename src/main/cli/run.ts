@@ -23,6 +23,7 @@ import { inOrder } from './seconds-in-order';
 import { SilentView } from './silent-view';
 import { styleFor } from './style';
 import { summaryLines } from './summary-text';
+import { consentOnTerminal } from './test-consent';
 import { warningLines } from './validate';
 import { type WrittenReports, writeReports } from './write-reports';
 
@@ -37,6 +38,8 @@ export async function run(name: string, values: RunOptionValues, io: CommandIo):
   const targets = await reportTargets(values, io.folder);
   if (!options.quiet) for (const line of warningLines(warnings)) io.stderr.write(`${line}\n`);
 
+  const target = overrides.host === undefined ? scenario.target : { ...scenario.target, baseUrl: overrides.host };
+  const mayTest = await consentOnTerminal({ ...scenario, target }, options.mayTest, io);
   const host = new NodeProcessHost(builtEntries());
   const file = databaseFile(values.db, io);
   const screen = screenFor(targets, io);
@@ -45,7 +48,7 @@ export async function run(name: string, values: RunOptionValues, io: CommandIo):
   try {
     // A database that cannot be used is found before the first request is sent.
     await store?.lastRunId();
-    const request: RunRequest = { ...options.request, scenario, folder, overrides, secret: (secret) => io.env[secret] };
+    const request: RunRequest = { ...options.request, scenario, folder, overrides, mayTest, secret: (secret) => io.env[secret] };
     const session = new RunSession({
       io,
       values,

@@ -11,20 +11,23 @@ import type { ShardPlan } from '../swarm/messages';
 import { ConductedRun } from './conducted-run';
 import { describeMachine, describeVersions, hashScenario } from './machine';
 import { checkLimits, readMachineLimits } from './machine-limits';
+import { type ResolveHost, requirePermission } from './permission';
 import { gatherMaterials } from './preparation';
 import { type LiveRun, type LoadOverrides, RunRefused, type RunRequest, RunRequestWrong } from './run';
 import { ShardGroup } from './shard-group';
 
 /** Starts runs, for every host alike: the desktop app, the browser host and the command line. */
 export class RunController {
-  constructor(private readonly options: { host: ProcessHost; store: RunStore | null }) {}
+  constructor(private readonly options: { host: ProcessHost; store: RunStore | null; resolveHost?: ResolveHost }) {}
 
   /**
    * Starts a run: resolves once every shard has its plan and the clock runs. Rejects with `RunRefused` when it cannot be
-   * carried out as asked; nothing was sent and nothing is stored then. Rejects with `StoreError` when it cannot be kept.
+   * carried out as asked, `ConfirmationRequired` among others; nothing was sent and nothing is stored then. Rejects with `StoreError` when it cannot be kept.
    */
   async start(request: RunRequest): Promise<LiveRun> {
     const scenario = checked(applyOverrides(request.scenario, request.overrides ?? {}));
+    const mayTest = [...(request.mayTest ?? [])];
+    await requirePermission(scenario, mayTest, this.options.resolveHost);
     const load = planLoad(scenario.load);
     const nodes = peakNodes(load.segments);
     const shards = shardCount(request.shards, nodes);
@@ -43,6 +46,7 @@ export class RunController {
       durationSeconds: load.durationSeconds,
       stopTimeoutSeconds,
       maxRequestsPerSecond: request.maxRequestsPerSecond ?? null,
+      mayTest,
       ...materials,
     };
     const group = await ShardGroup.start(this.options.host, plan);

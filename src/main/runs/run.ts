@@ -27,6 +27,8 @@ export interface RunRequest {
   stopTimeoutSeconds?: number;
   /** The rate guard: all shards together begin no more requests a second. No limit unless told. */
   maxRequestsPerSecond?: number;
+  /** Hosts beyond the user's own network that the user has confirmed to be allowed to test. */
+  mayTest?: readonly string[];
   /** Scenario name unless told. */
   name?: string;
   /** Where `{{secret.NAME}}` comes from; the environment, unless told. */

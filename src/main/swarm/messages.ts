@@ -25,6 +25,8 @@ export interface ShardPlan {
   stopTimeoutSeconds: number;
   /** All shards together begin no more requests a second, each its equal share; null: no limit. */
   maxRequestsPerSecond: number | null;
+  /** Hosts beyond the user's own network that may be sent load: the user has confirmed each. */
+  mayTest: string[];
   /** CSV tables by file name as written in the scenario. */
   csv: Record<string, CsvTable>;
   /** Values of `{{secret.NAME}}` by name. Never logged, stored or put into a sample. */

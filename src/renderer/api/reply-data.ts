@@ -4,8 +4,8 @@ import { ApiError, type Reply } from '../../shared/api/reply';
 export function dataOf<T>(reply: unknown): T {
   if (!isReply<T>(reply)) throw new ApiError('internal', 'The answer could not be understood. Reload the page and try again.');
   if (reply.ok) return reply.data;
-  const { code, message, details } = reply.error;
-  throw new ApiError(code, message, details);
+  const { code, message, details, host } = reply.error;
+  throw new ApiError(code, message, details, host);
 }
 
 function isReply<T>(reply: unknown): reply is Reply<T> {

@@ -3,6 +3,7 @@ import { ApiError } from '../../shared/api/reply';
 import type { RouteInput } from '../../shared/api/routes';
 import { toasts } from '../ui/toasts';
 import { documentActions, problemSentence, useDocument } from './document-store';
+import { withTestPermission } from './test-permission';
 import { viewActions } from './view-store';
 
 /** What a run can be started with beside its scenario. */
@@ -18,10 +19,10 @@ export interface RunCommands {
 }
 
 export function createRunCommands(api: ApiClient): RunCommands {
+  /** `work` resolves to false when the user thought better of it. */
   async function attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {
-      await work();
-      return true;
+      return (await work()) !== false;
     } catch (error) {
       toasts.error(error instanceof ApiError ? withFirstDetail(error) : error);
       return false;
@@ -31,12 +32,17 @@ export function createRunCommands(api: ApiClient): RunCommands {
   return {
     start: (overrides = {}) =>
       attempt(async () => {
-        await api.call('runs.start', {
-          ...overrides,
-          text: documentActions.currentText(),
-          path: useDocument.getState().path,
-        });
+        const started = await withTestPermission((mayTest) =>
+          api.call('runs.start', {
+            ...overrides,
+            ...(mayTest === undefined ? {} : { mayTest }),
+            text: documentActions.currentText(),
+            path: useDocument.getState().path,
+          }),
+        );
+        if (started === null) return false;
         viewActions.show({ name: 'live', runId: 'current' });
+        return true;
       }),
     stop: () => attempt(() => api.call('runs.stop', {})),
     edit: (nodes, spawnRate) => attempt(() => api.call('runs.edit', { nodes, spawnRate })),

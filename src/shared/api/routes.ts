@@ -35,6 +35,8 @@ const runId = z.number().int().positive();
 const second = z.number().nonnegative().max(1e9);
 const window = z.strictObject({ from: second, to: second });
 const seriesIndex = z.number().int().nonnegative();
+/** A host that the user has confirmed just now to be allowed to load-test. */
+const mayTest = z.string().max(2048).optional();
 const nothing = z.strictObject({});
 /** The rate guard, requests a second. */
 export const maxRequestsPerSecond = z.number().positive().max(1_000_000);
@@ -101,6 +103,7 @@ export const ROUTES = {
       path: z.string().max(4096).nullable(),
       place: stepsPlace,
       host: z.string().max(2048).optional(),
+      mayTest,
     }),
   ),
 
@@ -113,6 +116,7 @@ export const ROUTES = {
       spawnRate: z.number().positive().optional(),
       durationSeconds: z.number().positive().optional(),
       host: z.string().max(2048).optional(),
+      mayTest,
       shards: z.number().int().min(1).max(256).optional(),
       seed: z.number().int().nonnegative().optional(),
     }),

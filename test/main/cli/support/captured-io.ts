@@ -25,7 +25,7 @@ export interface CapturedIo extends CommandIo {
 }
 
 export function capturedIo(
-  options: { folder?: string; env?: CommandIo['env']; isTTY?: boolean; columns?: number } = {},
+  options: { folder?: string; env?: CommandIo['env']; isTTY?: boolean; columns?: number; ask?: CommandIo['ask'] } = {},
 ): CapturedIo {
   const listeners = new Set<() => void>();
   return {
@@ -33,6 +33,7 @@ export function capturedIo(
     stderr: new CapturedStream(options.isTTY, options.columns),
     env: options.env ?? {},
     folder: options.folder ?? process.cwd(),
+    ask: options.ask ?? null,
     onInterrupt(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -11,6 +11,8 @@ export const ERROR_NAMES = {
   connectTimeout: 'ConnectTimeout',
   responseTimeout: 'ResponseTimeout',
   dns: 'DnsError',
+  /** A redirect or a name led to somebody's host that the user has not confirmed; nothing was sent there. */
+  notAllowed: 'NotAllowed',
   networkUnreachable: 'NetworkUnreachable',
   /** No free port at the source address, or the source address is not of this machine. */
   addressNotAvailable: 'AddressNotAvailable',
@@ -54,6 +56,7 @@ const NAMES_BY_CODE: Record<string, string> = {
   EMFILE: ERROR_NAMES.tooManyOpenFiles,
   ENFILE: ERROR_NAMES.tooManyOpenFiles,
   ENOTFOUND: ERROR_NAMES.dns,
+  ERR_NOT_ALLOWED: ERROR_NAMES.notAllowed,
   UND_ERR_HEADERS_OVERFLOW: malformedResponseName(WHY.headTooLarge),
   UND_ERR_RES_EXCEEDED_MAX_SIZE: malformedResponseName(WHY.bodyTooLarge),
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: malformedResponseName(WHY.bodyLength),

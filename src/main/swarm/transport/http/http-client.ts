@@ -22,6 +22,8 @@ export interface HttpClientOptions {
   maxHeaderBytes: number;
   maxBodyBytes: number;
   localAddresses: string[];
+  /** Hosts beyond the user's own network that may be sent load. */
+  mayTest: readonly string[];
   /** null: system proxyless connection. */
   proxy: string | null;
   tls: { ca: string | null; cert: string | null; key: string | null; insecure: boolean; serverName: string | null };

@@ -76,7 +76,7 @@ function createClient(plan: ShardPlan, clock: RunClock, wheel: TimerWheel): Http
   return new UndiciClient({ ...options, http2: target.http === '2' }, clock, wheel);
 }
 
-function clientOptions({ scenario: { target }, pem, shard, shardCount }: ShardPlan): HttpClientOptions {
+function clientOptions({ scenario: { target }, pem, shard, shardCount, mayTest }: ShardPlan): HttpClientOptions {
   const pemOf = (file: string | undefined): string | null => {
     if (file === undefined) return null;
     const text = pem[file];
@@ -92,6 +92,7 @@ function clientOptions({ scenario: { target }, pem, shard, shardCount }: ShardPl
     maxBodyBytes: target.maxBodyBytes,
     localAddresses: target.localAddresses,
     proxy: target.proxy ?? null,
+    mayTest,
     tls: {
       ca: pemOf(target.tls.caFile),
       cert: pemOf(target.tls.certFile),

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { RouteInput, RouteOutput } from '../../../../shared/api/routes';
 import { useApi } from '../../../api/api-context';
 import { documentActions, useDocument } from '../../../app/document-store';
+import { withTestPermission } from '../../../app/test-permission';
 import { errorSentence } from '../../../ui/toasts';
 
 /** Sending a list of steps once. */
@@ -23,7 +24,10 @@ export function useSendOnce(place: RouteInput<'scenarios.sendOnce'>['place']): S
     setState((before) => ({ ...before, isSending: true, error: null }));
     const { path } = useDocument.getState();
     try {
-      const steps = await api.call('scenarios.sendOnce', { text: documentActions.currentText(), path, place });
+      const text = documentActions.currentText();
+      const steps = await withTestPermission((mayTest) =>
+        api.call('scenarios.sendOnce', { text, path, place, ...(mayTest === undefined ? {} : { mayTest }) }),
+      );
       if (serial.current === own) setState({ isSending: false, steps, error: null });
     } catch (error) {
       if (serial.current === own) setState({ isSending: false, steps: null, error: errorSentence(error) });

@@ -125,6 +125,7 @@ export interface RigOptions {
   variables?: Variable[];
   secrets?: Record<string, string>;
   pem?: Record<string, string>;
+  mayTest?: string[];
   shard?: number;
   shardCount?: number;
 }
@@ -158,6 +159,7 @@ export class HttpRig {
       durationSeconds: null,
       stopTimeoutSeconds: 1,
       maxRequestsPerSecond: null,
+      mayTest: options.mayTest ?? [],
       csv: {},
       secrets: options.secrets ?? {},
       pem: options.pem ?? {},

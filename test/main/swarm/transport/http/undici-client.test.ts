@@ -15,7 +15,10 @@ afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each.close();
 });
 
-function rigFor(target: ScenarioDocument['target'], options: { shard?: number; shardCount?: number } = {}): HttpRig {
+function rigFor(
+  target: ScenarioDocument['target'],
+  options: { shard?: number; shardCount?: number; mayTest?: string[] } = {},
+): HttpRig {
   const rig = new HttpRig({ target: { tls: { caFile: 'ca' }, ...target }, pem: { ca: pair.cert }, ...options });
   open.push(rig);
   return rig;
@@ -153,7 +156,10 @@ describe('proxy', () => {
       else socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok');
     });
     open.push(proxy);
-    const rig = rigFor({ baseUrl: 'http://target.invalid', proxy: `http://127.0.0.1:${proxy.port}` });
+    const rig = rigFor(
+      { baseUrl: 'http://target.invalid', proxy: `http://127.0.0.1:${proxy.port}` },
+      { mayTest: ['target.invalid'] },
+    );
     const node = rig.openNode();
     expect((await node.send(rig.compile({ path: '/' }))).exchange.resent).toBe(0);
     const { exchange } = await node.send(rig.compile({ method: 'POST', path: '/' }));
@@ -170,7 +176,10 @@ describe('proxy', () => {
     let bytes = '';
     const proxy = await RawServer.listen((_request, socket) => socket.end(bytes));
     open.push(proxy);
-    const rig = rigFor({ baseUrl: 'http://target.invalid', proxy: `http://127.0.0.1:${proxy.port}` });
+    const rig = rigFor(
+      { baseUrl: 'http://target.invalid', proxy: `http://127.0.0.1:${proxy.port}` },
+      { mayTest: ['target.invalid'] },
+    );
     const errorFor = async (answer: string) => {
       bytes = answer;
       return (await rig.send({ path: '/' })).exchange.error;

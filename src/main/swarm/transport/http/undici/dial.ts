@@ -1,10 +1,13 @@
-import { connect, isIP, type Socket } from 'node:net';
+import { connect, isIP, type LookupFunction, Socket } from 'node:net';
 import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import { TestPermission } from '../../../../../shared/target/test-permission';
 import type { RunClock } from '../../../clock';
 import { Timer, type TimerWheel } from '../../../schedule/timer-wheel';
 import type { HttpClientOptions } from '../http-client';
 import type { Origin } from '../http-exchange';
+import { NotAllowedError } from '../not-allowed-error';
 import { originOf } from '../origin';
+import { NameResolver } from '../wire/name-resolver';
 import { openTunnel } from './proxy-tunnel';
 
 /** What a dialler needs beyond the options that every client has. */
@@ -31,6 +34,8 @@ export class Dialler {
   openSockets = 0;
   readonly proxy: Proxy | null;
   private readonly secureContext: SecureContext;
+  private readonly permission: TestPermission;
+  private readonly resolver: NameResolver;
 
   /** Throws an Error with one sentence when the proxy's URL or a PEM text cannot be used. */
   constructor(
@@ -39,6 +44,8 @@ export class Dialler {
     readonly wheel: TimerWheel,
   ) {
     this.proxy = options.proxy === null ? null : resolveProxy(options.proxy);
+    this.permission = new TestPermission(options.mayTest);
+    this.resolver = new NameResolver(clock, this.permission);
     const { ca, cert, key } = options.tls;
     this.secureContext = createSecureContext({ ca: ca ?? undefined, cert: cert ?? undefined, key: key ?? undefined });
   }
@@ -46,6 +53,47 @@ export class Dialler {
   /** Begins to connect; the listener hears of it later. Cancel by `dial.cancel()`. */
   dial(origin: Origin, localAddress: string | undefined, listener: DialListener): Dial {
     return new Dial(this, origin, localAddress, listener);
+  }
+
+  /** For `connect`: gives out only addresses that may be sent load. Node does not ask it about addresses: see `refusalOfAddress`. */
+  readonly lookup: LookupFunction = (hostname, options, done) => {
+    this.resolver.resolve(hostname, ({ addresses, error }) => {
+      const [best] = addresses;
+      if (error || best === undefined) done(error ?? new Error(`${hostname} has no address`), '', 0);
+      else if (options.all)
+        done(
+          null,
+          addresses.map((address) => ({ address, family: isIP(address) })),
+        );
+      else done(null, best, isIP(best));
+    });
+  };
+
+  /** Why that address may not be sent load; null when it may, or when it is a name. */
+  refusalOfAddress(hostname: string): Error | null {
+    let refusal: Error | null = null;
+    // The resolver answers at once.
+    if (isIP(hostname)) {
+      this.resolver.resolve(hostname, ({ error }) => {
+        refusal = error;
+      });
+    }
+    return refusal;
+  }
+
+  /**
+   * Tells why a host may not be sent load, or null. A proxy resolves names by itself: what stands behind it must be confirmed, or
+   * be known here as one of the user's own network.
+   */
+  checkBehindProxy(hostname: string, done: (error: Error | null) => void): void {
+    if (this.permission.isConfirmed(hostname)) {
+      done(null);
+      return;
+    }
+    this.resolver.resolve(hostname, ({ error }) => {
+      const isUnknown = error !== null && !(error instanceof NotAllowedError);
+      done(isUnknown ? new NotAllowedError(hostname, 'is known to the proxy only') : error);
+    });
   }
 
   /** TLS over a connected socket; `alpn`: the protocols offered. */
@@ -78,7 +126,9 @@ export class Dial extends Timer {
     const { hostname, port } = proxy?.origin ?? origin;
     this.beganUs = clock.nowUs();
     if (options.connectTimeoutUs > 0) wheel.schedule(this, this.beganUs + options.connectTimeoutUs);
-    const tcp = connect({ host: hostname, port, localAddress, noDelay: true });
+    const refusal = dialler.refusalOfAddress(hostname);
+    const tcp = refusal ? new Socket() : connect({ host: hostname, port, localAddress, noDelay: true, lookup: dialler.lookup });
+    if (refusal) setImmediate(() => this.fail(refusal));
     this.socket = tcp;
     dialler.openSockets++;
     tcp.once('close', () => dialler.openSockets--);
@@ -109,6 +159,14 @@ export class Dial extends Timer {
   }
 
   private reachedProxy(proxy: Proxy): void {
+    this.dialler.checkBehindProxy(this.origin.hostname, (refusal) => {
+      if (this.over) return;
+      if (refusal) this.fail(refusal);
+      else this.passProxy(proxy);
+    });
+  }
+
+  private passProxy(proxy: Proxy): void {
     // Plain http goes through a proxy request by request, with the whole URL as target: no tunnel.
     if (!this.origin.secure) {
       this.finish(-1);

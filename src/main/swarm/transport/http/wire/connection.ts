@@ -3,6 +3,7 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { Timer } from '../../../schedule/timer-wheel';
 import { describeError, ERROR_NAMES, exhaustedBy, malformedResponseName, nameOfError } from '../error-names';
 import type { HttpExchange, Origin } from '../http-exchange';
+import { NotAllowedError } from '../not-allowed-error';
 import { sameOrigin } from '../origin';
 import type { HostAddresses } from './name-resolver';
 import { ResponseReader } from './response-reader';
@@ -126,6 +127,10 @@ export class Connection extends Timer {
 
   private resolved(host: HostAddresses): void {
     if (this.state !== 'connecting') return;
+    if (host.error instanceof NotAllowedError) {
+      this.failSoon(ERROR_NAMES.notAllowed, host.error.message);
+      return;
+    }
     if (host.error) {
       this.failSoon(ERROR_NAMES.dns, `The host ${this.origin.hostname} was not found: ${host.error.message}`);
       return;

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { createSecureContext, type SecureContext } from 'node:tls';
+import { TestPermission } from '../../../../../shared/target/test-permission';
 import type { RunClock } from '../../../clock';
 import type { TimerWheel } from '../../../schedule/timer-wheel';
 import { describeError, exhaustedBy } from '../error-names';
@@ -31,7 +32,7 @@ export class WireContext {
     readonly clock: RunClock,
     readonly wheel: TimerWheel,
   ) {
-    this.resolver = new NameResolver(clock);
+    this.resolver = new NameResolver(clock, new TestPermission(options.mayTest));
     this.localAddressesV4 = options.localAddresses.filter((address) => !isIPv6(address));
     this.localAddressesV6 = options.localAddresses.filter(isIPv6);
     const { ca, cert, key } = options.tls;

@@ -1,7 +1,9 @@
 import type { lookup } from 'node:dns';
 import { describe, expect, it } from 'vitest';
 import { RunClock } from '../../../../../../src/main/swarm/clock';
+import { NotAllowedError } from '../../../../../../src/main/swarm/transport/http/not-allowed-error';
 import { type HostAddresses, NameResolver } from '../../../../../../src/main/swarm/transport/http/wire/name-resolver';
+import { TestPermission } from '../../../../../../src/shared/target/test-permission';
 
 /** A clock that stands where it is put. */
 class StoppedClock extends RunClock {
@@ -14,12 +16,12 @@ class StoppedClock extends RunClock {
 
 type Answer = (error: Error | null, addresses: { address: string; family: number }[]) => void;
 
-function setUp() {
+function setUp(confirmed: string[] = []) {
   const clock = new StoppedClock();
   const asked: { hostname: string; answer: Answer }[] = [];
   const ask = ((hostname: string, _options: unknown, answer: Answer) =>
     asked.push({ hostname, answer })) as unknown as typeof lookup;
-  const resolver = new NameResolver(clock, ask);
+  const resolver = new NameResolver(clock, new TestPermission(confirmed), ask);
   const resolve = (hostname: string) => {
     const heard: HostAddresses[] = [];
     resolver.resolve(hostname, (host) => heard.push(host));
@@ -79,5 +81,32 @@ describe('NameResolver', () => {
     const again = resolve('a.test');
     asked[1]?.answer(null, TWO);
     expect(again[0]?.addresses).toEqual(['127.0.0.1', '::1']);
+  });
+
+  it('leaves out addresses of others that nobody confirmed, at every lookup anew', () => {
+    const { clock, asked, resolve } = setUp();
+    const mixed = resolve('a.test');
+    asked[0]?.answer(null, [{ address: '203.0.113.7', family: 4 }, ...TWO]);
+    expect(mixed[0]).toEqual({ addresses: ['::1', '127.0.0.1'], error: null });
+    clock.timeUs = 5_000_001;
+    const moved = resolve('a.test');
+    asked[1]?.answer(null, [{ address: '203.0.113.7', family: 4 }]);
+    expect(moved[0]?.addresses).toEqual([]);
+    expect(moved[0]?.error).toBeInstanceOf(NotAllowedError);
+    expect(moved[0]?.error?.message).toMatch(/^a\.test \(203\.0\.113\.7\) is neither this machine nor in a private network/);
+    clock.timeUs = 10_000_002;
+    const back = resolve('a.test');
+    asked[2]?.answer(null, TWO);
+    expect(back[0]).toEqual({ addresses: ['::1', '127.0.0.1'], error: null });
+  });
+
+  it('leaves out literals of others, too, and nothing of a host that was confirmed', () => {
+    const { asked, resolve } = setUp(['a.test', '203.0.113.7']);
+    expect(resolve('203.0.113.8')[0]?.error).toBeInstanceOf(NotAllowedError);
+    expect(resolve('2001:db8::1')[0]?.error).toBeInstanceOf(NotAllowedError);
+    expect(resolve('203.0.113.7')[0]).toEqual({ addresses: ['203.0.113.7'], error: null });
+    const confirmed = resolve('A.test.');
+    asked[0]?.answer(null, [{ address: '203.0.113.9', family: 4 }]);
+    expect(confirmed[0]).toEqual({ addresses: ['203.0.113.9'], error: null });
   });
 });

@@ -9,6 +9,7 @@ import type { Channel, Exchange, ExchangeOwner } from '../../../../../../src/mai
 export const PLAIN_OPTIONS: HttpClientOptions = {
   connection: 'per-node',
   poolSize: 4,
+  mayTest: [],
   keepAlive: true,
   connectTimeoutUs: 5_000_000,
   maxHeaderBytes: 65_536,

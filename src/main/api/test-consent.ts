@@ -1,0 +1,20 @@
+import { ApiError } from '../../shared/api/reply';
+import type { Scenario } from '../../shared/scenario/schema';
+import { hostOf } from '../../shared/target/test-permission';
+import { hostsOf } from '../runs/permission';
+import type { ConfirmedHosts } from './confirmed-hosts';
+
+/**
+ * The hosts that the user has confirmed, the one of this call (`given`) among them, which is remembered. Throws an `ApiError` when that is no
+ * host of the scenario: nobody was asked about it.
+ */
+export async function consentFor(scenario: Scenario, given: string | undefined, hosts: ConfirmedHosts): Promise<string[]> {
+  if (given !== undefined) {
+    const host = hostOf(given);
+    if (host === null || !hostsOf(scenario).includes(host)) {
+      throw new ApiError('refused', 'A host was confirmed that the scenario does not send to; start again.');
+    }
+    await hosts.add(host);
+  }
+  return await hosts.list();
+}
