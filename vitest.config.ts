@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/e2e/**', 'test/bench/**', 'test/electron/**'],
+    exclude: ['test/e2e/**', 'test/electron/**'],
     // Tests that spawn the command line, shards or the store spawn the real build.
     globalSetup: ['test/support/build.ts'],
     // A machine of continuous integration may be shared: what fails once there is looked at again.

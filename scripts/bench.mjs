@@ -1,9 +1,11 @@
-// npm run bench: how fast one shard is beside wrk and autocannon, and what an idle node costs. BENCH_ROUNDS and BENCH_SECONDS shorten it.
+// npm run bench: Nodeswarm beside its peers. Arguments after --: sections (throughput https scaling density fleet growth store), all unless
+// told. BENCH_ROUNDS, BENCH_SECONDS and more shorten or lengthen it (test/bench/bench.ts).
 import { buildIfStale } from './build-if-stale.mjs';
-import { BENCH_PROGRAMS, ensureSystemPackages } from './system-packages.mjs';
+import { ensureSystemPackages, PEER_PROGRAMS, TEST_PROGRAMS, tryInstalling } from './system-packages.mjs';
 import { ensureInstalled, run } from './toolchain.mjs';
 
 ensureInstalled();
-ensureSystemPackages(BENCH_PROGRAMS);
+ensureSystemPackages(TEST_PROGRAMS);
+tryInstalling(PEER_PROGRAMS);
 await buildIfStale();
-process.exit(await run('node', ['test/support/run-ts.mjs', 'test/bench/bench.ts']));
+process.exit(await run('node', ['test/support/run-ts.mjs', 'test/bench/bench.ts', ...process.argv.slice(2)]));

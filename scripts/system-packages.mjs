@@ -15,8 +15,11 @@ export const TEST_PROGRAMS = [
   },
 ];
 
-/** What `npm run bench` needs. */
-export const BENCH_PROGRAMS = [NGINX, { program: 'wrk', alternatives: [], variable: 'WRK_PATH', package: 'wrk' }];
+/** Load generators that `npm run bench` measures beside ours, where they can be had. */
+export const PEER_PROGRAMS = [
+  { program: 'wrk', alternatives: [], variable: 'WRK_PATH', package: 'wrk' },
+  { program: 'hey', alternatives: [], variable: 'HEY_PATH', package: 'hey' },
+];
 
 /** Whether a program can be started. */
 export function isAvailable(program) {
@@ -25,12 +28,24 @@ export function isAvailable(program) {
 
 /** Installs what is missing (Debian and Ubuntu, as root or with passwordless sudo), or ends with what to install by hand. */
 export function ensureSystemPackages(programs) {
-  const missing = programs.filter(
-    ({ program, alternatives, variable }) =>
-      !process.env[variable] && ![program, `/usr/sbin/${program}`, ...alternatives].some(isAvailable),
-  );
-  if (missing.length === 0) return;
-  const packages = missing.map((need) => need.package);
+  const missing = programs.filter(isMissing);
+  if (missing.length === 0 || install(missing)) return;
+  const ways = missing.map(({ program, variable }) => `${program} (or set ${variable} to its path)`);
+  fail(`the tests need ${ways.join(' and ')}, which could not be installed here. Install it and run npm test again.`);
+}
+
+/** Installs what is missing, each by itself, where that can be done; nothing is said of what cannot be had. */
+export function tryInstalling(programs) {
+  for (const need of programs) if (isMissing(need)) install([need]);
+}
+
+function isMissing({ program, alternatives, variable }) {
+  return !process.env[variable] && ![program, `/usr/sbin/${program}`, ...alternatives].some(isAvailable);
+}
+
+/** Whether it worked. */
+function install(needs) {
+  const packages = needs.map((need) => need.package);
   const prefix = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const apt = (...args) => {
     const [command, ...rest] = [...prefix, 'apt-get', '-qq', ...args];
@@ -39,8 +54,7 @@ export function ensureSystemPackages(programs) {
       0
     );
   };
+  if (!isAvailable('apt-get')) return false;
   console.error(`Installing ${packages.join(', ')} for the tests (once)…`);
-  if (isAvailable('apt-get') && apt('update') && apt('install', '-y', '--no-install-recommends', ...packages)) return;
-  const ways = missing.map(({ program, variable }) => `${program} (or set ${variable} to its path)`);
-  fail(`the tests need ${ways.join(' and ')}, which could not be installed here. Install it and run npm test again.`);
+  return apt('update') && apt('install', '-y', '--no-install-recommends', ...packages);
 }

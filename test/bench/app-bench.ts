@@ -7,7 +7,9 @@ import type { ScenarioDocument } from '../../src/shared/scenario/schema';
 import { AppServer } from '../e2e/app-server';
 import { launchChromium } from '../support/chromium';
 import { Nginx } from '../support/nginx';
-import { newRun, RUN_END, recordedSecond } from '../support/recorded-run';
+import { storeLongRun } from './measure/long-runs';
+import { median } from './measure/rounds';
+import { timeToCompare, timeToOpen, timeToShow } from './measure/time-to-show';
 
 /*
  * npm run bench:app: how the app in Chromium holds up. Start to first paint; opening a stored run of an hour with 20 series and comparing
@@ -35,25 +37,10 @@ function report(what: string, value: number, unit: string, goal: string): void {
   console.log(`${what.padEnd(62)} ${value.toFixed(value < 10 ? 2 : 0).padStart(8)} ${unit.padEnd(4)} (${goal})`);
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0)) / 2;
-}
-
-/** Two runs of `STORED_SECONDS`. Some seconds are made up and then used again and again: making them takes longer than storing them. */
 async function storeLongRuns(file: string): Promise<void> {
   const store = SqliteStore.open(file);
-  const templates = Array.from({ length: 30 }, (_, second) =>
-    recordedSecond(second, { seriesCount: SERIES, requestsPerSeries: 500 }),
-  );
-  for (const name of ['An hour', 'Another hour']) {
-    const id = await store.createRun(newRun({ name, seriesCount: SERIES }));
-    for (let second = 0; second < STORED_SECONDS; second++) {
-      const template = templates[(second * 7 + id) % templates.length];
-      if (template) await store.appendSecond(id, { ...template, second }, []);
-    }
-    await store.finishRun(id, RUN_END, []);
-  }
+  const size = { seconds: STORED_SECONDS, series: SERIES, requestsPerSeries: 500 };
+  for (const name of ['An hour', 'Another hour']) await storeLongRun(store, name, size);
   await store.close();
 }
 
@@ -70,33 +57,12 @@ async function measureStart(app: AppServer, browser: Browser): Promise<{ server:
   return { server, paint };
 }
 
-/** Goes to a view and resolves, in ms, when all these texts stand in it and the frame with them is painted. */
-function timeToShow(page: Page, view: string, texts: readonly string[]): Promise<number> {
-  return page.evaluate(
-    async ([hash, wanted]) => {
-      const begin = performance.now();
-      window.location.assign(hash);
-      const frame = () => new Promise(requestAnimationFrame);
-      const main = document.querySelector('main');
-      while (!wanted.every((text) => main?.textContent?.includes(text))) {
-        if (performance.now() - begin > 60_000) throw new Error(`${hash} did not show within 60 s: ${main?.textContent}`);
-        await frame();
-      }
-      await frame();
-      return performance.now() - begin;
-    },
-    [`#/${view}`, texts] as const,
-  );
-}
-
 async function measureStored(page: Page): Promise<void> {
   const opening: number[] = [];
   const comparing: number[] = [];
   for (let round = 0; round < REPEATS; round++) {
-    await timeToShow(page, 'settings', ['Appearance']);
-    opening.push(await timeToShow(page, `live/${(round % 2) + 1}`, ['Aggregated', '/data/19']));
-    await timeToShow(page, 'settings', ['Appearance']);
-    comparing.push(await timeToShow(page, 'compare/1,2', ['Verdicts', 'Percentile spectrum, steady phase', 'B run 2']));
+    opening.push(await timeToOpen(page, (round % 2) + 1));
+    comparing.push(await timeToCompare(page, 1, 2));
   }
   report('Opening a stored run of an hour, 20 series: first time', opening[0] ?? 0, 'ms', 'goal: below 1000');
   report('Opening a stored run of an hour, 20 series: median', median(opening), 'ms', 'goal: below 1000');

@@ -1,151 +1,146 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ScenarioDocument } from '../../src/shared/scenario/schema';
-import type { RunReport } from '../../src/shared/stats/report';
-import { Nginx } from '../support/nginx';
-import { autocannon, CONNECTIONS, type Peer, runOn, wrk } from './peers';
+import { SECTION_IDS } from './goals';
+import { findCores } from './measure/cores';
+import { Swarm } from './measure/swarm';
+import { versionLine } from './peers/installation';
+import { Peers } from './peers/peers';
+import { benchmarksMarkdown } from './report/markdown';
+import type { BenchReport, SectionReport } from './report/report';
+import { sectionText } from './report/terminal';
+import { density } from './sections/density';
+import { fleet } from './sections/fleet';
+import { growth } from './sections/growth';
+import { https } from './sections/https';
+import { scaling } from './sections/scaling';
+import type { Bench, Section } from './sections/section';
+import { store } from './sections/store';
+import { throughput } from './sections/throughput';
 
-// npm run bench: requests a second of one shard on one core against nginx on the other, beside wrk and autocannon in the same run, as
-// ratios; and memory of a connected idle node. Rounds alternate, so that a change of the machine's speed meets all alike.
+/*
+ * npm run bench -- [SECTION …]: measures Nodeswarm beside its peers, all unless told (throughput https scaling density fleet growth store). Prints
+ * tables, writes JSON and docs/benchmarks.md. Never ends with an error because of a figure; a goal that is not met is said in its row.
+ *   BENCH_ROUNDS          rounds of each measurement (5)
+ *   BENCH_SECONDS         length of a measurement at full speed, s (4)
+ *   BENCH_GROWTH_MINUTES  length of the long run of `growth`, minutes (2; 60 for the whole truth)
+ *   BENCH_STORE_HOURS     length of the long made-up runs of `store`, hours (24)
+ *   BENCH_PEERS           peers by the beginning of their names, with commas between (all; wrk,autocannon leaves out the others)
+ *   BENCH_JSON            file for the JSON (test-results/bench.json)
+ *   BENCH_DOCS            file for the Markdown (docs/benchmarks.md, unless there are fewer than 5 rounds: then none)
+ *   BENCH_CACHE           folder for peers that no system package brings (~/.cache/nodeswarm-bench)
+ */
 
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 6);
-const IDLE_NODES = 10_000;
-const SERVER_CPU = 0;
-const CLIENT_CPU = cpus().length - 1;
-
+const SECTIONS: readonly Section[] = [throughput, https, scaling, density, fleet, growth, store];
+const FULL_ROUNDS = 5;
 const root = join(import.meta.dirname, '../..');
-const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-bench-'));
 
-/** Runs a scenario on the command line, tied to one processor, with one shard. */
-function runNodeswarm(document: ScenarioDocument): RunReport {
-  const file = join(folder, 'bench.nodeswarm.json');
-  writeFileSync(file, JSON.stringify(document));
-  const cli = join(root, 'out/main/cli.js');
-  const output = runOn(CLIENT_CPU, 'node', [
-    cli,
-    'run',
-    file,
-    '--shards',
-    '1',
-    '--seed',
-    '1',
-    '--no-history',
-    '--quiet',
-    '--json',
-    '-',
-  ]);
-  if (output === null) throw new Error('the bench run failed; run it by hand to see why');
-  return JSON.parse(output) as RunReport;
-}
-
-const nodeswarm: Peer = {
-  name: 'Nodeswarm, one shard',
-  remark: 'templated body, weighted tasks, statistics on',
-  measure(url, seconds) {
-    const post = (name: string) => ({
-      request: {
-        method: 'POST' as const,
-        path: '/data',
-        name,
-        body: { kind: 'json' as const, text: '{"temperature":{{randomInteger(1,100)}},"humidity":{{randomNumber(0,100)}}}' },
-      },
-    });
-    const report = runNodeswarm({
-      nodeswarm: 1,
-      name: 'throughput',
-      target: { baseUrl: url },
-      load: { nodes: CONNECTIONS, spawnRate: CONNECTIONS * 10, durationSeconds: seconds + 1 },
-      nodeTypes: [
-        {
-          name: 'node',
-          wait: { kind: 'constant', seconds: 0 },
-          tasks: [
-            { name: 'send_data', weight: 10, steps: [post('/data')] },
-            { name: 'send_health', weight: 1, steps: [post('/health')] },
-          ],
-        },
-      ],
-    });
-    if (report.total.failures > 0) throw new Error(`${report.total.failures} requests of the bench run failed`);
-    return report.steady?.total.rps ?? 0;
-  },
-};
-
-/** Memory of the shard with `nodes` connected nodes that have sent one request each and then wait, bytes. */
-function shardMemory(url: string, nodes: number): number {
-  const report = runNodeswarm({
-    nodeswarm: 1,
-    name: 'density',
-    target: { baseUrl: url },
-    load: { nodes, spawnRate: nodes / 4, durationSeconds: 12 },
-    nodeTypes: [
-      {
-        name: 'node',
-        wait: { kind: 'constant', seconds: 3600 },
-        onStart: [{ request: { path: '/data' } }],
-        tasks: [{ name: 'wait', steps: [] }],
-      },
-    ],
-  });
-  if (report.total.requests !== nodes) throw new Error(`${report.total.requests} of ${nodes} nodes connected`);
-  return report.generator.shards[0]?.rssBytesMax ?? 0;
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0)) / 2;
-}
-
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
-}
-
-async function main(): Promise<void> {
-  const nginx = await Nginx.start(`location / { return 200 'ok'; }`, { cpu: SERVER_CPU, log: false });
+async function main(): Promise<number> {
+  const chosen = process.argv.slice(2);
+  const unknown = chosen.filter((name) => !SECTION_IDS.some((id) => id === name));
+  if (unknown.length > 0) {
+    console.error(`There is no section called ${unknown.join(', ')}; the sections are ${SECTION_IDS.join(', ')}.`);
+    return 2;
+  }
+  const rounds = numberOf('BENCH_ROUNDS', FULL_ROUNDS);
+  const seconds = numberOf('BENCH_SECONDS', 4);
+  const growthMinutes = numberOf('BENCH_GROWTH_MINUTES', 2);
+  const storeHours = numberOf('BENCH_STORE_HOURS', 24);
+  const cores = findCores();
+  const sections = SECTIONS.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
+  const peers = await Peers.prepare(sections.some(({ usesPeers }) => usesPeers) ? peersNamed() : []);
+  const swarm = await Swarm.prepare();
+  for (const line of peers.leftOut) console.log(line);
+  const report: BenchReport = {
+    date: new Date().toISOString(),
+    machine: {
+      cpu: cpus()[0]?.model.trim() ?? 'an unknown processor',
+      cores: cpus().length,
+      memoryGb: Math.round(totalmem() / 2 ** 30),
+      system: `Linux ${release()}`,
+    },
+    versions: [ourVersion(), `Node ${process.version}`, nginxVersion(), ...peers.versions],
+    settings: { rounds, seconds, growthMinutes },
+    leftOut: [...peers.leftOut],
+    sections: [],
+  };
+  const bench: Bench = {
+    rounds,
+    seconds,
+    growthMinutes,
+    storeHours,
+    cores,
+    peers,
+    swarm,
+    say: (line) => console.log(`  ${line}`),
+  };
   try {
-    const clients = [nodeswarm, wrk, autocannon];
-    const rates = new Map<Peer, number[]>(clients.map((client) => [client, []]));
-    for (let round = 1; round <= ROUNDS; round++) {
-      for (const client of clients) {
-        const rate = client.measure(nginx.url, SECONDS, CLIENT_CPU);
-        if (rate !== null) rates.get(client)?.push(rate);
-        console.log(`round ${round}: ${client.name} ${rate === null ? 'cannot be had here' : `${whole(rate)} requests/s`}`);
-      }
-    }
-    const ours = rates.get(nodeswarm) ?? [];
-    console.log(
-      `\nPOST of a small JSON body, ${CONNECTIONS} connections, one core for the client, nginx on the other; ${ROUNDS} rounds of ${SECONDS} s`,
-    );
-    for (const client of clients) {
-      const figures = rates.get(client) ?? [];
-      if (figures.length === 0) continue;
-      // Paired by round: the ratio holds even when the machine's speed drifts.
-      const ratio = median(figures.map((rate, round) => (ours[round] ?? 0) / rate));
-      const spread = `${whole(Math.min(...figures))} to ${whole(Math.max(...figures))}`;
-      console.log(
-        `  ${client.name.padEnd(22)} median ${whole(median(figures)).padStart(8)} requests/s (${spread}); Nodeswarm is ${ratio.toFixed(2)} of it; ${client.remark}`,
-      );
-    }
-    const empty = shardMemory(nginx.url, 10);
-    const full = shardMemory(nginx.url, IDLE_NODES);
-    console.log(
-      `\nMemory: ${((full - empty) / IDLE_NODES / 1024).toFixed(2)} KB a connected idle node (${whole(IDLE_NODES)} nodes, largest RSS of the shard less that with 10 nodes)`,
-    );
-    const file = process.env.BENCH_JSON;
-    if (file) {
-      mkdirSync(dirname(file), { recursive: true });
-      const result = {
-        rates: Object.fromEntries([...rates].map(([client, figures]) => [client.name, figures])),
-        bytesPerIdleNode: (full - empty) / IDLE_NODES,
-      };
-      writeFileSync(file, JSON.stringify(result, null, 2));
+    for (const section of sections) {
+      console.log(`\n${section.title}…`);
+      const found = await carryOut(section, bench);
+      report.sections.push(found);
+      console.log(`\n${sectionText(found)}`);
+      // After each section, so that what comes after it cannot lose it.
+      writeDown(report);
     }
   } finally {
-    await nginx.stop();
-    rmSync(folder, { recursive: true, force: true });
+    swarm.close();
+  }
+  return report.sections.every(({ error }) => error === null) ? 0 : 1;
+}
+
+async function carryOut(section: Section, bench: Bench): Promise<SectionReport> {
+  const { id, title } = section;
+  const begin = performance.now();
+  const took = () => (performance.now() - begin) / 1000;
+  try {
+    const findings = await section.measure(bench);
+    return { id, title, ...findings, error: null, tookSeconds: took() };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { id, title, method: [], tables: [], goals: [], remarks: [], rounds: {}, error: message, tookSeconds: took() };
   }
 }
 
-await main();
+function writeDown(report: BenchReport): void {
+  const json = process.env.BENCH_JSON ?? join(root, 'test-results/bench.json');
+  mkdirSync(dirname(json), { recursive: true });
+  writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+  const complete = report.settings.rounds >= FULL_ROUNDS ? join(root, 'docs/benchmarks.md') : null;
+  const docs = process.env.BENCH_DOCS ?? complete;
+  if (docs) writeFileSync(docs, benchmarksMarkdown(report, readIfThere(docs)));
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+/** null: all. */
+function peersNamed(): string[] | null {
+  const names = process.env.BENCH_PEERS;
+  return names === undefined ? null : names.split(',').map((name) => name.trim());
+}
+
+function numberOf(variable: string, otherwise: number): number {
+  const text = process.env[variable];
+  const number = text === undefined ? otherwise : Number(text);
+  if (!(number > 0)) throw new Error(`${variable} must be a number above 0, not ${text}`);
+  return number;
+}
+
+function ourVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  return `Nodeswarm ${version}`;
+}
+
+function nginxVersion(): string {
+  return versionLine(process.env.NGINX_PATH ?? '/usr/sbin/nginx', ['-v']).replace('nginx version: ', '');
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+process.exit(await main());

@@ -1,21 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** A free port on loopback. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
+import type { KeyPair } from './certificates';
+import { freePort } from './free-port';
 
 export interface NginxOptions {
-  /** The processor that nginx is tied to; any unless told. Linux. */
-  cpu?: number;
+  /** The processors that nginx is tied to; any unless told. Linux. */
+  cpus?: readonly number[];
+  /** Worker processes, 1 unless told; more share the port evenly (SO_REUSEPORT). */
+  workers?: number;
+  /** https with this certificate; over HTTP/2 as well if `http2`. */
+  tls?: KeyPair & { http2?: boolean };
   /** false: nothing is logged, for benchmarks. */
   log?: boolean;
 }
@@ -29,33 +26,42 @@ export class Nginx {
   ) {}
 
   /** `locations`: the inside of the `server` block. The access log has `method uri status body_bytes` in each line. */
-  static async start(locations: string, { cpu, log = true }: NginxOptions = {}): Promise<Nginx> {
+  static async start(locations: string, { cpus, workers = 1, tls, log = true }: NginxOptions = {}): Promise<Nginx> {
     const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-nginx-'));
     const port = await freePort();
+    if (tls) for (const part of ['cert', 'key'] as const) writeFileSync(join(folder, `${part}.pem`), tls[part]);
+    // A fleet that connects at once must not overflow the queue, which the kernel answers with silence of a second and more.
+    const listen = [`127.0.0.1:${port}`, workers > 1 && 'reuseport', 'backlog=4096', tls && 'ssl', tls?.http2 && 'http2']
+      .filter(Boolean)
+      .join(' ');
+    const certificate = tls ? `ssl_certificate ${folder}/cert.pem; ssl_certificate_key ${folder}/key.pem;` : '';
     const configuration = `
-      daemon off; worker_processes 1; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
-      events { worker_connections 16000; }
-      worker_rlimit_nofile 16384;
+      daemon off; worker_processes ${workers}; pid ${folder}/nginx.pid; error_log ${folder}/error.log;
+      events { worker_connections 19000; }
+      worker_rlimit_nofile 20000;
       http {
         log_format counted '$request_method $uri $status $body_bytes_sent';
         access_log ${log ? `${folder}/access.log counted` : 'off'};
         client_body_temp_path ${folder}/body; proxy_temp_path ${folder}/proxy; fastcgi_temp_path ${folder}/fastcgi;
         uwsgi_temp_path ${folder}/uwsgi; scgi_temp_path ${folder}/scgi;
         keepalive_requests 1000000000; keepalive_timeout 3600s;
-        server { listen 127.0.0.1:${port}; ${locations} }
+        server { listen ${listen}; ${certificate} ${locations} }
       }`;
     writeFileSync(join(folder, 'nginx.conf'), configuration);
     const program = process.env.NGINX_PATH ?? '/usr/sbin/nginx';
-    const pin = cpu === undefined ? [] : ['taskset', '-c', String(cpu)];
+    const pin = cpus === undefined ? [] : ['taskset', '-c', cpus.join(',')];
     const [command = program, ...before] = [...pin, program];
     const child = spawn(command, [...before, '-e', `${folder}/error.log`, '-p', folder, '-c', `${folder}/nginx.conf`], {
       stdio: 'inherit',
     });
+    const endWithUs = () => child.kill();
+    process.once('exit', endWithUs);
+    child.once('exit', () => process.off('exit', endWithUs));
     const failure = new Promise<never>((_, reject) => {
       child.on('error', (error) => reject(new Error(`nginx is needed for this test and could not be started: ${error.message}`)));
       child.on('exit', (code) => reject(new Error(`nginx ended with ${code}: ${readFileSync(`${folder}/error.log`, 'utf8')}`)));
     });
-    const nginx = new Nginx(child, folder, `http://127.0.0.1:${port}`);
+    const nginx = new Nginx(child, folder, `${tls ? 'https' : 'http'}://127.0.0.1:${port}`);
     await Promise.race([failure, nginx.answers()]);
     failure.catch(() => {});
     return nginx;
@@ -77,7 +83,7 @@ export class Nginx {
   private async answers(): Promise<void> {
     for (let attempt = 0; attempt < 100; attempt++) {
       try {
-        await (await fetch(`${this.url}/started`)).text();
+        await answered(`${this.url}/started`);
         return;
       } catch {
         await new Promise((resolve) => setTimeout(resolve, 50));
@@ -85,4 +91,15 @@ export class Nginx {
     }
     throw new Error('nginx did not answer within 5 s');
   }
+}
+
+async function answered(url: string): Promise<void> {
+  if (url.startsWith('http:')) {
+    await (await fetch(url)).text();
+    return;
+  }
+  // Its certificate may be one that nobody trusts.
+  await new Promise<void>((resolve, reject) => {
+    get(url, { rejectUnauthorized: false, agent: false }, (response) => response.resume().on('end', resolve)).on('error', reject);
+  });
 }

@@ -1,0 +1,118 @@
+import { Nginx } from '../../support/nginx';
+import { judge } from '../goals';
+import { type Rounds, spreadOf } from '../measure/rounds';
+import { sourceAddresses } from '../measure/source-addresses';
+import type { SwarmOutcome } from '../measure/swarm-outcome';
+import { fleet as fleetScenario, idleNodes } from '../measure/work';
+import { spreadText } from '../report/figure-text';
+import type { Section } from './section';
+import { ANSWER } from './throughput';
+
+/** Steady seconds of a run. */
+const STEADY_SECONDS = 12;
+const BUSY = { nodes: 10_000, pacingSeconds: 0.25, spawnRate: 10_000 };
+const WIDE = { nodes: 50_000, pacingSeconds: 10, spawnRate: 10_000 };
+const SPAWNED = { nodes: 10_000, spawnRate: 10_000 };
+
+export const fleet: Section = {
+  id: 'fleet',
+  title: 'A fleet on schedule',
+  usesPeers: false,
+  async measure(bench) {
+    const { cores, swarm, rounds } = bench;
+    const both = [cores.server, cores.client];
+    const one = await Nginx.start(ANSWER, { cpus: [cores.server], log: false });
+    const four = await Nginx.start(ANSWER, { cpus: both, workers: 4, log: false });
+    const busy: SwarmOutcome[] = [];
+    const wide: SwarmOutcome[] = [];
+    const spawnSeconds: number[] = [];
+    try {
+      for (let round = 1; round <= rounds; round++) {
+        const durationSeconds = BUSY.nodes / BUSY.spawnRate + STEADY_SECONDS;
+        busy.push(await swarm.run(fleetScenario({ url: one.url, durationSeconds, ...BUSY }), { cores: [cores.client] }));
+        bench.say(`round ${round}: 10,000 nodes ${told(busy)}`);
+        wide.push(
+          await swarm.run(
+            fleetScenario({
+              url: four.url,
+              durationSeconds: WIDE.nodes / WIDE.spawnRate + STEADY_SECONDS,
+              localAddresses: sourceAddresses(WIDE.nodes),
+              ...WIDE,
+            }),
+            { shards: 4, cores: both },
+          ),
+        );
+        bench.say(`round ${round}: 50,000 nodes ${told(wide)}`);
+        spawnSeconds.push(
+          spawnTime(await swarm.run(idleNodes({ url: one.url, durationSeconds: 5, ...SPAWNED }), { cores: [cores.client] })),
+        );
+        bench.say(`round ${round}: 10,000 nodes connected in ${spawnSeconds.at(-1)?.toFixed(2)} s`);
+      }
+    } finally {
+      await one.stop();
+      await four.stop();
+    }
+    const figures = {
+      busyLagP99Ms: busy.map(({ steadyLagMs }) => steadyLagMs.p99),
+      busyMissed: busy.map(({ accounting }) => accounting.missed),
+      busyRate: busy.map(({ steadyRequestsPerSecond }) => steadyRequestsPerSecond),
+      wideLagP99Ms: wide.map(({ steadyLagMs }) => steadyLagMs.p99),
+      spawnSeconds,
+    } satisfies Record<string, Rounds>;
+    return {
+      method: [
+        `10,000 nodes, a request each every 0.25 s (40,000 requests/s), one shard on one core, nginx on the other. 50,000 nodes, a request each every 10 s, four shards and four nginx workers on both cores. Each at a time of its own, spawned at 10,000 a second; ${STEADY_SECONDS} s after the ramp. Schedule lag is how late the generator sends, in the steady phase.`,
+        'Spawning: 10,000 nodes at 10,000 a second, each connects and sends a request. The figure is an upper bound: when the last one was to be spawned, plus the longest time from when a first request was intended to when it was answered.',
+      ],
+      tables: [
+        {
+          title: 'Fleets',
+          columns: [
+            'fleet',
+            'requests/s',
+            'lag p50',
+            'lag p99',
+            'longest lag',
+            'missed sends',
+            'event loop busy',
+            'seconds limited',
+          ],
+          rows: [fleetRow('10,000 nodes on one core', busy), fleetRow('50,000 nodes on two cores', wide)],
+        },
+      ],
+      goals: [
+        judge('fleetLag', spreadOf(figures.busyLagP99Ms)),
+        judge('fleetMissed', spreadOf(figures.busyMissed)),
+        judge('fleetManyLag', spreadOf(figures.wideLagP99Ms)),
+        judge('spawning', spreadOf(spawnSeconds)),
+      ],
+      remarks: [],
+      rounds: figures,
+    };
+  },
+};
+
+/** Seconds until all nodes of a run were connected and answered, at the most. */
+function spawnTime({ accounting, responseFromScheduleMaxMs }: SwarmOutcome): number {
+  if (accounting.completed !== SPAWNED.nodes) throw new Error(`${accounting.completed} of ${SPAWNED.nodes} nodes were answered`);
+  return (SPAWNED.nodes - 1) / SPAWNED.spawnRate + (responseFromScheduleMaxMs ?? 0) / 1000;
+}
+
+function told(outcomes: readonly SwarmOutcome[]): string {
+  const last = outcomes.at(-1);
+  return `lag p99 ${last?.steadyLagMs.p99?.toFixed(2)} ms, ${last?.accounting.missed} missed`;
+}
+
+function fleetRow(name: string, outcomes: readonly SwarmOutcome[]): string[] {
+  const cell = (figure: (outcome: SwarmOutcome) => number | null, unit = '') => spreadText(spreadOf(outcomes.map(figure)), unit);
+  return [
+    name,
+    cell(({ steadyRequestsPerSecond }) => steadyRequestsPerSecond),
+    cell(({ steadyLagMs }) => steadyLagMs.p50, 'ms'),
+    cell(({ steadyLagMs }) => steadyLagMs.p99, 'ms'),
+    cell(({ steadyLagMs }) => steadyLagMs.max, 'ms'),
+    cell(({ accounting }) => accounting.missed),
+    cell(({ utilizationMean }) => utilizationMean * 100, '%'),
+    cell(({ invalidSeconds }) => invalidSeconds),
+  ];
+}

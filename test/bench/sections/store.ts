@@ -1,0 +1,179 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SqliteStore } from '../../../src/main/store/sqlite-store';
+import { AppServer } from '../../e2e/app-server';
+import { launchChromium } from '../../support/chromium';
+import { judge } from '../goals';
+import { storeLongRun } from '../measure/long-runs';
+import { alternate, type Rounds, spreadOf } from '../measure/rounds';
+import { timeToCompare, timeToOpen } from '../measure/time-to-show';
+import { spreadText } from '../report/figure-text';
+import type { Bench, Section } from './section';
+
+const SERIES = 20;
+const REQUESTS_PER_SERIES = 500;
+const HOUR_SECONDS = 3600;
+const SHORT = '1 h';
+/** What the goal for a long run is about. */
+const GOAL_HOURS = 24;
+
+interface StoredPair {
+  name: string;
+  a: number;
+  b: number;
+}
+
+export const store: Section = {
+  id: 'store',
+  title: 'History: storing, opening and comparing runs',
+  usesPeers: false,
+  async measure(bench) {
+    const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-bench-store-'));
+    try {
+      const inserted = await measureStoring(bench, folder);
+      const app = new AppServer(folder);
+      const pairs = await storePairs(bench, app.databaseFile);
+      const inStore = await measureInStore(bench, app.databaseFile, pairs);
+      const inApp = await measureInApp(bench, app, pairs);
+      const seconds = (figures: Map<string, Rounds>, name: string) => spreadText(spreadOf(figures.get(name) ?? []), 's');
+      const rows = pairs.flatMap(({ name }) =>
+        [opening(name), comparing(name)].map((what) => [what, seconds(inStore, what), seconds(inApp, what)]),
+      );
+      return {
+        method: [
+          `Made-up runs of ${SERIES} series with ${REQUESTS_PER_SERIES} requests a series and second (lognormal latencies). Storing: a run of 1 h, second by second, in one process; each round in a database of its own.`,
+          'Opening and comparing: what the store takes for what the view needs, and what a user waits in the app (built, in Chromium) from the click until the view is painted.',
+        ],
+        tables: [
+          {
+            title: 'Storing',
+            columns: ['what', 'figure'],
+            rows: [
+              ['seconds stored a second', spreadText(spreadOf(inserted.secondsPerSecond))],
+              [
+                'series-seconds stored a second',
+                spreadText(spreadOf(inserted.secondsPerSecond.map((rate) => rate && rate * SERIES))),
+              ],
+              ['size of a series-second on disk', spreadText(spreadOf(inserted.bytesPerSeriesSecond), 'bytes')],
+            ],
+          },
+          { title: 'Opening and comparing', columns: ['what', 'the store', 'in the app'], rows },
+        ],
+        goals: [
+          judge('openHour', spreadOf(inApp.get(opening(SHORT)) ?? [])),
+          judge('openDay', spreadOf(inApp.get(opening(`${GOAL_HOURS} h`)) ?? [])),
+        ],
+        remarks: [
+          'A run keeps its sums, and each second its chart points and its column of the heat map, so opening reads no histogram: that takes the place of roll-ups.',
+        ],
+        rounds: { ...inserted, ...Object.fromEntries(inApp) },
+      };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+};
+
+function opening(name: string): string {
+  return `open a run of ${name}`;
+}
+
+function comparing(name: string): string {
+  return `compare two runs of ${name}`;
+}
+
+async function measureStoring({ rounds, say }: Bench, folder: string) {
+  const secondsPerSecond: Rounds = [];
+  const bytesPerSeriesSecond: Rounds = [];
+  const size = { seconds: HOUR_SECONDS, series: SERIES, requestsPerSeries: REQUESTS_PER_SERIES };
+  for (let round = 1; round <= rounds; round++) {
+    const file = join(folder, `storing-${round}.db`);
+    const database = SqliteStore.open(file);
+    const begin = performance.now();
+    await storeLongRun(database, 'an hour', size);
+    const tookSeconds = (performance.now() - begin) / 1000;
+    await database.close();
+    secondsPerSecond.push(HOUR_SECONDS / tookSeconds);
+    bytesPerSeriesSecond.push(statSync(file).size / HOUR_SECONDS / SERIES);
+    rmSync(file);
+    say(`round ${round}: an hour stored in ${tookSeconds.toFixed(1)} s`);
+  }
+  return { secondsPerSecond, bytesPerSeriesSecond };
+}
+
+/** Two runs of each length. */
+async function storePairs({ say, storeHours }: Bench, file: string): Promise<StoredPair[]> {
+  const database = SqliteStore.open(file);
+  const pairs: StoredPair[] = [];
+  for (const hours of [1, storeHours]) {
+    const [name, seconds] = [`${hours} h`, hours * HOUR_SECONDS];
+    say(`storing two runs of ${name}…`);
+    const size = { seconds, series: SERIES, requestsPerSeries: REQUESTS_PER_SERIES };
+    pairs.push({ name, a: await storeLongRun(database, name, size), b: await storeLongRun(database, `another ${name}`, size) });
+  }
+  await database.close();
+  return pairs;
+}
+
+/** Times of the store alone, s. */
+async function measureInStore(bench: Bench, file: string, pairs: readonly StoredPair[]): Promise<Map<string, Rounds>> {
+  const database = SqliteStore.open(file);
+  const timed = async (work: () => Promise<unknown>) => {
+    const begin = performance.now();
+    await work();
+    return (performance.now() - begin) / 1000;
+  };
+  const open = async (id: number) => {
+    await database.readRun(id);
+    await database.readChart(id, null);
+    await database.readHeat(id, null);
+  };
+  try {
+    return await inTurn(
+      bench,
+      pairs.flatMap(({ name, a, b }) => [
+        { name: opening(name), measure: () => timed(() => open(a)) },
+        { name: comparing(name), measure: () => timed(() => database.compareRuns({ runId: a }, { runId: b })) },
+      ]),
+      'in the store',
+    );
+  } finally {
+    await database.close();
+  }
+}
+
+/** Times in the app, s. */
+async function measureInApp(bench: Bench, app: AppServer, pairs: readonly StoredPair[]): Promise<Map<string, Rounds>> {
+  await app.start();
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    await page.goto(app.link);
+    await page.getByRole('button', { name: 'New scenario' }).waitFor();
+    return await inTurn(
+      bench,
+      pairs.flatMap(({ name, a, b }) => [
+        { name: opening(name), measure: async () => (await timeToOpen(page, a)) / 1000 },
+        { name: comparing(name), measure: async () => (await timeToCompare(page, a, b)) / 1000 },
+      ]),
+      'in the app',
+    );
+  } finally {
+    await browser.close();
+    await app.stop();
+  }
+}
+
+function inTurn(
+  { rounds, say }: Bench,
+  contenders: Parameters<typeof alternate>[0],
+  where: string,
+): Promise<Map<string, Rounds>> {
+  return alternate(contenders, rounds, {
+    measured: (round, name, figure) => say(`round ${round + 1}: ${name} ${where} ${figure.toFixed(2)} s`),
+    failed: (name, why) => {
+      throw new Error(`${name} ${where}: ${why}`);
+    },
+  });
+}
