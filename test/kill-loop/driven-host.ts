@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { MARK_VARIABLE } from './marked-processes';
+
+const CLI = join(import.meta.dirname, '../../out/main/cli.js');
+
+export type HostKind = 'run' | 'serve';
+
+export interface HostSetup {
+  kind: HostKind;
+  mark: string;
+  /** The database. */
+  file: string;
+  /** File of the scenario, and its text. */
+  scenario: { path: string; text: string };
+}
+
+/** How a host came to its end. */
+export interface HostEnd {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** What it said about what it could not do: standard error, and what the API refused. */
+  said: string;
+}
+
+/** `nodeswarm run`, or `nodeswarm serve` with a run started through its API and ended when that is over. */
+export class DrivenHost {
+  readonly child: ChildProcess;
+  readonly ended: Promise<HostEnd>;
+  private output = '';
+  private said = '';
+
+  constructor({ kind, mark, file, scenario }: HostSetup) {
+    const args = kind === 'run' ? ['run', scenario.path, '--shards', '2', '--only-summary'] : ['serve', '--port', '0'];
+    this.child = spawn(process.execPath, [CLI, ...args, '--db', file], {
+      env: { ...process.env, [MARK_VARIABLE]: mark, NODESWARM_DATA: `${file}.data` },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.output += text;
+    });
+    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.said += text;
+    });
+    this.ended = new Promise((resolve, reject) => {
+      this.child.once('error', reject);
+      // Not `close`: a store that outlives its parent for a moment holds the streams.
+      this.child.once('exit', (code, signal) => setTimeout(() => resolve({ code, signal, said: this.said }), 50));
+    });
+    if (kind === 'serve') void this.drive(scenario.text);
+  }
+
+  private get isOver(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** As a browser does: starts the run, waits until it is over, looks at the history. Then the user presses Ctrl-C. */
+  private async drive(text: string): Promise<void> {
+    try {
+      while (!this.output.includes('Ctrl-C ends')) await this.pause();
+      const link = new URL(/http:\S+/.exec(this.output)?.[0] ?? '');
+      const token = link.hash.replace('#token=', '');
+      const call = async (route: string, input: unknown) => {
+        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+        const response = await fetch(`${link.origin}/api/${route}`, { method: 'POST', headers, body: JSON.stringify(input) });
+        const reply = (await response.json()) as { ok: boolean; data: unknown; error?: { message: string } };
+        if (!reply.ok) this.said += `${reply.error?.message}\n`;
+        return reply;
+      };
+      const { ok } = await call('runs.start', { text, path: null, shards: 2 });
+      while (ok && ((await call('runs.current', {})).data as { running: boolean } | null)?.running) await this.pause();
+      // A history whose process was killed at this moment is there again with the second call.
+      if (!(await call('runs.list', {})).ok && !(await call('runs.list', {})).ok) this.said += 'the history did not come back\n';
+      this.child.kill('SIGINT');
+    } catch (error) {
+      // The host was killed meanwhile; if it was not, it is stuck.
+      if (!this.isOver) await this.pause();
+      if (this.isOver) return;
+      this.said += `driving failed: ${error}\n`;
+      this.child.kill('SIGINT');
+    }
+  }
+
+  private async pause(): Promise<void> {
+    if (this.isOver) throw new Error('the host has ended');
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}

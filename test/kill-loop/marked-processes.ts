@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { PROCESS_NAME_VARIABLE } from '../../src/main/process/child-port';
+
+/** The environment variable by which all processes of a round are found, whoever their parent is by now. */
+export const MARK_VARIABLE = 'NODESWARM_KILL_ROUND';
+
+export type Role = 'main' | 'shard' | 'store';
+
+export interface MarkedProcess {
+  pid: number;
+  role: Role;
+}
+
+/** The living processes of a round (Linux). */
+export function markedProcesses(mark: string): MarkedProcess[] {
+  const found: MarkedProcess[] = [];
+  for (const entry of readdirSync('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const environment = environmentOf(entry);
+    if (!environment.includes(`${MARK_VARIABLE}=${mark}`)) continue;
+    const name = environment.find((line) => line.startsWith(`${PROCESS_NAME_VARIABLE}=`)) ?? '';
+    const role = name.includes('shard') ? 'shard' : name.includes('history') ? 'store' : 'main';
+    found.push({ pid: Number(entry), role });
+  }
+  return found;
+}
+
+/** Empty for a process that is gone, and for one that only waits for its parent to notice. */
+function environmentOf(pid: string): string[] {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
+}
