@@ -4,37 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DemoBackend } from '../../src/main/demo/demo-backend';
-import { builtEntries } from '../../src/main/process/build-entries';
-import { NodeProcessHost } from '../../src/main/process/node-host';
-import type { ChildEntry, ChildHandle, ForkOptions, ProcessHost } from '../../src/main/process/process-host';
 import { RunController } from '../../src/main/runs/run-controller';
 import { StoreError } from '../../src/main/store/run-store';
 import { SqliteStore } from '../../src/main/store/sqlite-store';
 import { buildReport } from '../../src/shared/stats/report';
+import { isAlive, ObservedHost } from '../support/observed-host';
 import { scenarioOf, smallScenario, startRun } from '../support/swarm-run';
 
 const root = join(import.meta.dirname, '../..');
-
-/** Lets the test see, and end, the processes that a run starts. */
-class ObservedHost implements ProcessHost {
-  readonly children: { kill(): void; pid: number | undefined }[] = [];
-  private readonly host = new NodeProcessHost(builtEntries());
-
-  fork<In, Out>(entry: ChildEntry, options: ForkOptions): ChildHandle<In, Out> {
-    const child = this.host.fork<In, Out>(entry, options);
-    this.children.push(child);
-    return child;
-  }
-}
-
-function isAlive(pid: number | undefined): boolean {
-  try {
-    process.kill(pid ?? 0, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const cleanUp: (() => Promise<void> | void)[] = [];
 afterEach(async () => {

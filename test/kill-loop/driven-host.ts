@@ -50,6 +50,11 @@ export class DrivenHost {
     if (kind === 'serve') void this.drive(scenario.text);
   }
 
+  /** All that it has said so far. */
+  get told(): string {
+    return `${this.output}${this.said}`;
+  }
+
   private get isOver(): boolean {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }

@@ -50,7 +50,9 @@ export async function killRound(lane: Lane, plan: RoundPlan): Promise<RoundResul
     void host.ended.then(() => {
       over = true;
     });
-    if (plan.from === 'first request') await until(() => over || backend.stats.requests > 0);
+    if (plan.from === 'first request') {
+      await until(() => over || backend.stats.requests > 0).catch(() => problems.push(`no request within 60 s: ${host.told}`));
+    }
     await sleep(plan.delayMs);
     const { victim, committed } = await kill(mark, plan.victim, lane.file, () => over);
     const end = await withLimit(host.ended, () => problems.push('it did not end within 60 s'));
@@ -186,9 +188,9 @@ async function withLimit(ended: Promise<HostEnd>, late: () => void): Promise<Hos
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  const deadlineMs = performance.now() + 20_000;
+  const deadlineMs = performance.now() + LIMIT_MS;
   while (!holds()) {
-    if (performance.now() > deadlineMs) throw new Error('waited 20 s in vain');
+    if (performance.now() > deadlineMs) throw new Error('waited 60 s in vain');
     await sleep(20);
   }
 }

@@ -89,10 +89,10 @@ export class HistoryWriter {
       }
       const newest = this.held.at(-1);
       if (!newest || newest === oldest || !(await this.isStored(newest))) return;
-      // The store takes others, so this one must not keep them waiting.
       this.held.splice(this.held.indexOf(newest), 1);
       this.held.shift();
-      this.refused.push(oldest);
+      // The store takes another one now. If it still does not take this one, this one must not keep the rest waiting.
+      if (!(await this.isStored(oldest))) this.refused.push(oldest);
     }
     if (!this.isBehind) return;
     this.isBehind = false;

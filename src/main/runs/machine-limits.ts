@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 
 /** What one process and the machine can open. null: no limit, or not known on this platform. */
 export interface MachineLimits {
@@ -51,14 +53,43 @@ function readFileLimit(): number | null {
   return Number.isFinite(limit) ? limit : null;
 }
 
+/** The IANA range, which macOS and Windows use unless told otherwise. */
+const IANA_PORTS = 16_384;
+const ASK_TIMEOUT_MS = 5000;
+
 async function readPortRange(): Promise<number | null> {
   try {
-    const range = await readFile('/proc/sys/net/ipv4/ip_local_port_range', 'utf8');
-    const [first, last] = range.trim().split(/\s+/).map(Number);
-    if (first && last) return last - first + 1;
+    switch (process.platform) {
+      case 'linux':
+        return portsBetween(await readFile('/proc/sys/net/ipv4/ip_local_port_range', 'utf8'));
+      case 'darwin':
+        return (
+          portsBetween(await ask('/usr/sbin/sysctl', ['-n', 'net.inet.ip.portrange.first', 'net.inet.ip.portrange.last'])) ??
+          IANA_PORTS
+        );
+      case 'win32':
+        return portCount(await ask('netsh', ['int', 'ipv4', 'show', 'dynamicport', 'tcp'])) ?? IANA_PORTS;
+      default:
+        return null;
+    }
   } catch {
-    // Not Linux.
+    return process.platform === 'linux' ? null : IANA_PORTS;
   }
-  // The IANA range, which macOS and Windows use.
-  return process.platform === 'darwin' || process.platform === 'win32' ? 16_384 : null;
+}
+
+async function ask(program: string, args: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, args, { timeout: ASK_TIMEOUT_MS, windowsHide: true });
+  return stdout;
+}
+
+/** Ports of a range that is told by its first and its last one; null when that is not what the text says. */
+export function portsBetween(text: string): number | null {
+  const [first, last] = text.trim().split(/\s+/).map(Number);
+  return first && last && last >= first ? last - first + 1 : null;
+}
+
+/** What `netsh` says, in whatever language: the first port, then how many there are. */
+export function portCount(text: string): number | null {
+  const [first, count] = [...text.matchAll(/:\s*(\d+)\s*$/gm)].map(([, digits]) => Number(digits));
+  return first && count ? count : null;
 }

@@ -11,6 +11,7 @@ export class HealthProbe {
   private gcPauseMs = 0;
   private utilization: EventLoopUtilization = performance.eventLoopUtilization();
   private cpu = process.cpuUsage();
+  private rssBytes = process.memoryUsage.rss();
 
   /** Begins to observe. */
   start(): void {
@@ -37,12 +38,21 @@ export class HealthProbe {
       loopDelayMaxMs: this.delay.max / 1e6,
       cpuMs: (cpu.user + cpu.system - this.cpu.user - this.cpu.system) / 1000,
       gcPauseMs: this.gcPauseMs,
-      rssBytes: process.memoryUsage.rss(),
+      rssBytes: this.takeRssBytes(),
     };
     this.delay.reset();
     this.gcPauseMs = 0;
     this.utilization = utilization;
     this.cpu = cpu;
     return taken;
+  }
+
+  private takeRssBytes(): number {
+    try {
+      this.rssBytes = process.memoryUsage.rss();
+    } catch {
+      // It is read from a file: with no descriptor left the last value has to do.
+    }
+    return this.rssBytes;
   }
 }
