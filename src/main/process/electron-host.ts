@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { type UtilityProcess, utilityProcess } from 'electron';
+import { childEnvironment } from './child-environment';
 import { PROCESS_NAME_VARIABLE } from './child-port';
 import type { ChildEntry, ChildHandle, ForkOptions, ProcessHost } from './process-host';
 
@@ -48,7 +49,7 @@ class ElectronChildHandle<In, Out> implements ChildHandle<In, Out> {
       this.child = utilityProcess.fork(file, options.args ?? [], {
         serviceName: options.name,
         stdio: ['ignore', 'pipe', 'pipe'],
-        env: { ...process.env, [PROCESS_NAME_VARIABLE]: options.name },
+        env: childEnvironment(process.env, { [PROCESS_NAME_VARIABLE]: options.name }),
         execArgv: switchesOf(options.execArgv ?? []),
       });
     } catch (error) {

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { childEnvironment } from './child-environment';
 import { PROCESS_NAME_VARIABLE } from './child-port';
 import type { ChildEntry, ChildHandle, ForkOptions, ProcessHost } from './process-host';
 
@@ -37,7 +38,7 @@ class NodeChildHandle<In, Out> implements ChildHandle<In, Out> {
         serialization: 'advanced',
         execArgv: options.execArgv ?? [],
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-        env: { ...process.env, [PROCESS_NAME_VARIABLE]: options.name },
+        env: childEnvironment(process.env, { [PROCESS_NAME_VARIABLE]: options.name }),
       });
     } catch (error) {
       this.ended(`could not be started: ${messageOf(error)}`, false);

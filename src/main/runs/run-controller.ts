@@ -4,6 +4,7 @@ import { peakNodes, planLoad } from '../../shared/scenario/load';
 import { formatProblems, parseScenario } from '../../shared/scenario/parse';
 import type { Scenario } from '../../shared/scenario/schema';
 import { serializeScenario } from '../../shared/scenario/serialize';
+import { withoutCredentials } from '../../shared/scenario/without-credentials';
 import type { RunRecord } from '../../shared/stats/run';
 import type { ProcessHost } from '../process/process-host';
 import type { RunStore } from '../store/run-store';
@@ -50,6 +51,8 @@ export class RunController {
       ...materials,
     };
     const group = await ShardGroup.start(this.options.host, plan);
+    // What is kept of the run, and shown: the shards have the whole.
+    const keptScenario = withoutCredentials(scenario);
     const record: RunRecord = {
       id: 0,
       name: request.name ?? scenario.name,
@@ -60,8 +63,8 @@ export class RunController {
       baseline: false,
       startedAt: Date.now(),
       endedAt: null,
-      scenario,
-      scenarioHash: hashScenario(scenario),
+      scenario: keptScenario,
+      scenarioHash: hashScenario(keptScenario),
       options: {
         nodes,
         spawnRate: scenario.load.stages ? null : (scenario.load.spawnRate ?? null),

@@ -78,6 +78,6 @@ function checkAuth({ auth, headers }: Target, report: ProblemReport): void {
   }
   const [key, text] = auth.kind === 'basic' ? ['password', auth.password] : ['token', auth.token];
   if (text !== '' && !hasPlaceholder(text)) {
-    report.warn([...path, key], 'this is kept in plain text in the document and in every run', 'a secret: {{secret.NAME}}');
+    report.warn([...path, key], 'this is kept in plain text in the document', 'a secret: {{secret.NAME}}');
   }
 }

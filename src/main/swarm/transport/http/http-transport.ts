@@ -28,7 +28,7 @@ export class HttpTransport implements Transport<HttpExchange> {
   /** Throws an Error with one sentence when the target cannot be served (HTTP/2 without TLS). */
   constructor(plan: ShardPlan, clock: RunClock, wheel: TimerWheel) {
     this.plan = plan;
-    this.mask = new SecretMask(Object.values(plan.secrets));
+    this.mask = new SecretMask([...Object.values(plan.secrets), ...passwordOf(plan.scenario.target.proxy)]);
     this.client = createClient(plan, clock, wheel);
     this.followsRedirects = anyRedirectFollowed(plan.scenario);
   }
@@ -64,6 +64,12 @@ export class HttpTransport implements Transport<HttpExchange> {
   destroy(): void {
     this.client.destroy();
   }
+}
+
+/** The password within the URL of a proxy, if there is one. */
+function passwordOf(proxy: string | undefined): string[] {
+  const password = proxy === undefined ? '' : (URL.parse(proxy)?.password ?? '');
+  return password === '' ? [] : [password, decodeURIComponent(password)];
 }
 
 function createClient(plan: ShardPlan, clock: RunClock, wheel: TimerWheel): HttpClient {

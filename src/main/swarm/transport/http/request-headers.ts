@@ -1,5 +1,6 @@
 import { version } from '../../../../../package.json';
 import type { RequestStep, Target } from '../../../../shared/scenario/schema';
+import { CREDENTIAL_HEADERS } from '../../../../shared/scenario/without-credentials';
 import type { NodeTypeProgram, Template } from '../../template/program';
 import type { Scope } from '../../template/scope';
 import { fromBinaryString } from './binary-string';
@@ -20,7 +21,7 @@ export interface HeaderSources {
   /** `content-type` unless the user names another; null without a body. */
   contentType: string | null;
   program: NodeTypeProgram;
-  /** Learns the credentials of `target.auth`. */
+  /** Learns the credentials that are written out in the scenario. */
   mask: SecretMask;
 }
 
@@ -41,7 +42,11 @@ export function compileHeaderLines(sources: HeaderSources): TextSequence {
   if (target.auth) set('authorization', ...compileAuthorization(target.auth, program, sources.mask));
   for (const [name, value] of [...Object.entries(target.headers), ...Object.entries(step.headers)]) {
     rejectUnsendable(name);
-    set(name, program.compile(value, 'header'));
+    const template = program.compile(value, 'header');
+    if (CREDENTIAL_HEADERS.includes(name.toLowerCase()) && template.constant !== null) {
+      learnCredential(name.toLowerCase(), fromBinaryString(template.constant), sources.mask);
+    }
+    set(name, template);
   }
 
   const lines = new TextSequence();
@@ -56,6 +61,25 @@ function rejectUnsendable(name: string): void {
   if (FRAMING_HEADERS.includes(name.toLowerCase())) {
     throw new Error(`The header "${name}" cannot be set by a scenario: Nodeswarm sets it as the request needs. Leave it out.`);
   }
+}
+
+/** Shorter values of cookies are no secrets, and hiding them would make samples unreadable. */
+const SHORTEST_COOKIE_SECRET = 6;
+
+/** The value of a header that lets somebody in, its scheme apart; of `Basic`, the password in it as well; of cookies, each value. */
+function learnCredential(name: string, value: string, mask: SecretMask): void {
+  if (name === 'cookie') {
+    for (const cookie of value.split(';')) {
+      const secret = cookie.slice(cookie.indexOf('=') + 1).trim();
+      if (secret.length >= SHORTEST_COOKIE_SECRET) mask.add(secret);
+    }
+    return;
+  }
+  const [, scheme, credentials = value] = /^([A-Za-z]+) +(.+)$/.exec(value.trim()) ?? [];
+  mask.add(credentials);
+  if (scheme?.toLowerCase() !== 'basic') return;
+  const decoded = Buffer.from(credentials, 'base64').toString('utf8');
+  mask.add(decoded.slice(decoded.indexOf(':') + 1));
 }
 
 function compileAuthorization(
