@@ -13,6 +13,7 @@ export default defineConfig({
           index: main('index.ts'),
           shard: main('swarm/shard-entry.ts'),
           store: main('store/store-entry.ts'),
+          export: main('exports/export-entry.ts'),
           demo: main('demo/demo-entry.ts'),
           cli: main('cli/cli.ts'),
         },

@@ -54,7 +54,18 @@ class HostApi implements Api {
         return app['document.state'](state);
       },
       ...this.scenarios.handlers,
-      ...runHandlers({ store, current: this.current, deletions: this.deletions, files, memory, hosts, emit, secret }),
+      ...runHandlers({
+        store,
+        databaseFile,
+        processHost,
+        current: this.current,
+        deletions: this.deletions,
+        files,
+        memory,
+        hosts,
+        emit,
+        secret,
+      }),
       ...this.demo.handlers,
     };
   }

@@ -1,4 +1,5 @@
 import type { DownloadFile, OpenedDocument } from '../../shared/api/types';
+import type { ExportedFile } from '../exports/export-files';
 
 /** A scenario on its way to a file. */
 export interface SavedDocument {
@@ -17,16 +18,14 @@ export interface DocumentState {
   dirty: boolean;
 }
 
-/** A file of an export, on its way to a disk or a browser. */
-export interface ExportedFile {
-  /** Suggested file name, safe on every platform. */
-  name: string;
-  mediaType: string;
-  /** Comes in pieces, and may be passed over once only: neither memory nor the event loop need feel a long run. */
-  text: Iterable<string> | AsyncIterable<string>;
+/** An export that is not written yet. */
+export interface PendingExport {
+  files: ExportedFile[];
+  /** Writes them to these absolute paths, one for each file, in a process of its own: all of them complete or none. Rejects with `ReportWriteError`. */
+  write(paths: string[]): Promise<void>;
 }
 
-/** Where an export went: on disk (absolute paths), or into the reply for the browser to save. */
+/** Where an export went: on disk (absolute paths), or to where the browser fetches and saves it. */
 export interface ExportedTo {
   saved: string[];
   downloads: DownloadFile[];
@@ -42,8 +41,8 @@ export interface HostFiles {
   open(path: string | undefined): Promise<OpenedDocument | null>;
   /** null: the user cancelled. */
   save(document: SavedDocument): Promise<{ path: string } | null>;
-  /** All of the files together, or none. null: the user cancelled. See `writeExports` for a host with a disk. */
-  export(files: ExportedFile[]): Promise<ExportedTo | null>;
+  /** All of the files together, or none. null: the user cancelled. */
+  export(pending: PendingExport): Promise<ExportedTo | null>;
   /** A document was opened, edited or saved. */
   documentChanged(state: DocumentState): void;
   /** A file was opened or saved; for the system's list of recent documents. The API keeps its own list. */

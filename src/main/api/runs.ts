@@ -5,14 +5,18 @@ import type { Histogram } from '../../shared/stats/histogram';
 import { reportTable } from '../../shared/stats/report';
 import type { RunData } from '../../shared/stats/run';
 import { percentileMs } from '../../shared/stats/summary';
+import { comparisonFile, runFiles } from '../exports/export-files';
+import { writeInProcess } from '../exports/export-process';
+import type { ExportJob } from '../exports/export-protocol';
+import type { ProcessHost } from '../process/process-host';
 import type { RunListItem, RunStore, SparkLines } from '../store/run-store';
+import { packRun } from '../store/store-protocol';
 import type { AppMemory } from './app-memory';
 import type { ConfirmedHosts } from './confirmed-hosts';
 import type { CurrentRun } from './current-run';
 import type { Emit, Handlers } from './handlers';
 import type { HostFiles } from './host-files';
 import type { RunDeletions } from './run-deletions';
-import { comparisonExport, runExport } from './run-exports';
 import { storedSnapshot } from './run-snapshot';
 import { folderOf, readScenario } from './scenario-source';
 import { courseOf } from './second-view';
@@ -22,6 +26,9 @@ type RunRoute = Extract<keyof Handlers, `runs.${string}`>;
 
 export interface RunServices {
   store: RunStore;
+  /** Of the store. */
+  databaseFile: string;
+  processHost: ProcessHost;
   current: CurrentRun;
   deletions: RunDeletions;
   files: HostFiles;
@@ -72,7 +79,7 @@ function currentRunHandlers({ current, memory, hosts, secret }: RunServices): Ha
 }
 
 function storedRunHandlers(services: RunServices): Handlers<Exclude<RunRoute, CurrentRoute | ComparisonRoute>> {
-  const { store, current, deletions, files, emit } = services;
+  const { store, databaseFile, processHost, current, deletions, files, emit } = services;
   return {
     'runs.list': async () => {
       const runs = (await store.listRuns()).filter(({ id }) => !deletions.isHidden(id));
@@ -124,22 +131,33 @@ function storedRunHandlers(services: RunServices): Handlers<Exclude<RunRoute, Cu
       emit('history.changed', {});
       return null;
     },
-    'runs.export': async ({ id, format, fullHistory }) =>
-      await files.export(runExport(await readRun(services, id), store, format, fullHistory ?? false)),
+    'runs.export': async ({ id, format, fullHistory = false }) => {
+      const data = await readRun(services, id);
+      const job: ExportJob = { kind: 'run', databaseFile, data: packRun(data), format, fullHistory };
+      return await files.export({
+        files: runFiles(data.run, format),
+        write: (paths) => writeInProcess(processHost, job, paths),
+      });
+    },
   };
 }
 
 function comparisonHandlers(services: RunServices): Handlers<ComparisonRoute> {
-  const { store, deletions, files } = services;
+  const { store, processHost, deletions, files } = services;
   return {
     'runs.compare': async ({ a, b, windowA, windowB }) => {
       deletions.requireVisible([a, b]);
       return await store.compareRuns({ runId: a, range: windowA }, { runId: b, range: windowB });
     },
     'runs.exportComparison': async ({ a, b, windowA, windowB, format }) => {
-      const runs = { a: await readRun(services, a), b: await readRun(services, b) };
+      const runs = { a: packRun(await readRun(services, a)), b: packRun(await readRun(services, b)) };
       const comparison = await store.compareRuns({ runId: a, range: windowA }, { runId: b, range: windowB });
-      return await files.export(comparisonExport(comparison, runs, { a: windowA ?? null, b: windowB ?? null }, format));
+      const windows = { a: windowA ?? null, b: windowB ?? null };
+      const job: ExportJob = { kind: 'comparison', comparison, runs, windows, format };
+      return await files.export({
+        files: [comparisonFile(comparison, format)],
+        write: (paths) => writeInProcess(processHost, job, paths),
+      });
     },
   };
 }

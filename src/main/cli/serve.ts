@@ -6,6 +6,7 @@ import { NodeProcessHost } from '../process/node-host';
 import { dataFolder } from '../store/locations';
 import { StoreClient } from '../store/store-client';
 import { BrowserFiles } from '../web/browser-files';
+import { Downloads } from '../web/downloads';
 import { WebHost } from '../web/web-host';
 import { parseWholeNumber } from './arguments';
 import type { CommandIo } from './command-io';
@@ -35,20 +36,21 @@ export async function serve(scenario: string | undefined, values: ServeValues, i
   const file = databaseFile(values.db, io);
   const note = (line: string) => io.stderr.write(`nodeswarm: ${printable(line)}\n`);
   const store = new StoreClient(processHost, file, (line) => note(`history: ${line}`));
+  const downloads = new Downloads();
   try {
     // A database that cannot be used is found before anything else begins.
     await store.lastRunId();
     const api = createApi({
       processHost,
       store,
-      files: new BrowserFiles(),
+      files: new BrowserFiles(downloads),
       dataFolder: dataFolder(io.env),
       databaseFile: file,
       secret: (name) => io.env[name],
       onLog: note,
     });
     const { host, allowRemote } = values;
-    const web = await WebHost.start({ api, rendererFolder, port, host, allowRemote });
+    const web = await WebHost.start({ api, downloads, rendererFolder, port, host, allowRemote });
     if (document) api.showDocument(document);
     let interrupts = 0;
     const interrupted = new Promise<void>((resolve) =>
@@ -66,6 +68,7 @@ export async function serve(scenario: string | undefined, values: ServeValues, i
     await web.close();
     return EXIT.fine;
   } finally {
+    await downloads.close();
     await store.close();
   }
 }

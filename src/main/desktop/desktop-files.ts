@@ -2,8 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { app, type BrowserWindow, dialog, type FileFilter, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import type { OpenedDocument } from '../../shared/api/types';
-import type { DocumentState, ExportedFile, ExportedTo, HostFiles, SavedDocument } from '../api/host-files';
-import { writeExports } from '../api/write-exports';
+import type { DocumentState, ExportedTo, HostFiles, PendingExport, SavedDocument } from '../api/host-files';
 import type { DocumentTracker } from './document-tracker';
 import { askReplace } from './questions';
 import { readScenarioFile, withScenarioEnding, writeScenarioFile } from './scenario-files';
@@ -46,7 +45,7 @@ export class DesktopFiles implements HostFiles {
     }
   }
 
-  async export(files: ExportedFile[]): Promise<ExportedTo | null> {
+  async export({ files, write }: PendingExport): Promise<ExportedTo | null> {
     const [first] = files;
     if (!first) return { saved: [], downloads: [] };
     const isOne = files.length === 1;
@@ -55,7 +54,9 @@ export class DesktopFiles implements HostFiles {
     // The dialog asks about one file by itself; about those in a folder it knows nothing.
     const taken = isOne ? undefined : files.find(({ name }) => existsSync(join(target, name)));
     if (taken && !(await askReplace(this.options.window(), taken.name))) return null;
-    return { saved: await writeExports(files, target), downloads: [] };
+    const saved = isOne ? [target] : files.map(({ name }) => join(target, name));
+    await write(saved);
+    return { saved, downloads: [] };
   }
 
   documentChanged(state: DocumentState): void {

@@ -8,7 +8,8 @@ import type { ChildEntry } from './process-host';
  */
 export function builtEntries(): Record<ChildEntry, string> {
   const folder = join(packageFolder(import.meta.dirname), 'out', 'main');
-  return { shard: join(folder, 'shard.js'), store: join(folder, 'store.js'), demo: join(folder, 'demo.js') };
+  const entry = (name: ChildEntry) => join(folder, `${name}.js`);
+  return { shard: entry('shard'), store: entry('store'), export: entry('export'), demo: entry('demo') };
 }
 
 function packageFolder(from: string): string {

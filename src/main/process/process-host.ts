@@ -1,5 +1,5 @@
 /** The programs that run in processes of their own. Each is an entry of the build. */
-export type ChildEntry = 'shard' | 'store' | 'demo';
+export type ChildEntry = 'shard' | 'store' | 'export' | 'demo';
 
 /** A child process and the messages to and from it. Messages are structured clones. */
 export interface ChildHandle<In, Out> {

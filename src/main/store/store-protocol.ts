@@ -12,21 +12,27 @@ export interface StoreRequest<Method extends keyof RunStore = keyof RunStore> {
 /** Its outcome. Errors are sentences for the user. */
 export type StoreReply = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: string; notFound: boolean };
 
-/** A run as it travels: totals are plain data on the way. */
-type SentRun = Omit<RunData, 'totals'> & { totals: RunTotalsData };
+/** A run as it travels between processes: totals are plain data on the way. */
+export type SentRun = Omit<RunData, 'totals'> & { totals: RunTotalsData };
+
+export function packRun(data: RunData): SentRun {
+  return { ...data, totals: data.totals.toData() };
+}
+
+export function unpackRun(sent: SentRun): RunData {
+  return { ...sent, totals: RunTotals.fromData(sent.totals) };
+}
 
 /** What a method returned, as plain data. */
 export function packValue(method: keyof RunStore, value: unknown): unknown {
   if (method === 'readTotals') return (value as RunTotals).toData();
   if (method !== 'readRun' || value === null) return value;
-  const data = value as RunData;
-  return { ...data, totals: data.totals.toData() } satisfies SentRun;
+  return packRun(value as RunData);
 }
 
 /** The inverse of `packValue`. */
 export function unpackValue(method: keyof RunStore, value: unknown): unknown {
   if (method === 'readTotals') return RunTotals.fromData(value as RunTotalsData);
   if (method !== 'readRun' || value === null) return value;
-  const sent = value as SentRun;
-  return { ...sent, totals: RunTotals.fromData(sent.totals) } satisfies RunData;
+  return unpackRun(value as SentRun);
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Api } from '../api/api';
 import { Access, isLoopback, newToken, type Refusal } from './access';
 import { answerApiRequest, refuse } from './api-requests';
+import { DOWNLOADS_PATH, type Downloads } from './downloads';
 import { EventSockets } from './event-sockets';
 import { StaticFiles } from './static-files';
 
@@ -14,6 +15,8 @@ const IDLE_MS = 10_000;
 
 export interface WebHostOptions {
   api: Api;
+  /** Exports that browsers fetch; closed by whoever made it. */
+  downloads: Downloads;
   /** The renderer's build. */
   rendererFolder: string;
   /** 0 takes any free one. */
@@ -132,6 +135,12 @@ export class WebHost {
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       refuse(response, 405, 'invalid-input', 'Files can be read only.');
+      return;
+    }
+    if (path.startsWith(DOWNLOADS_PATH)) {
+      // The ticket is the key: a browser that saves a file sends no token.
+      const found = request.method === 'GET' && (await this.options.downloads.serve(path.slice(DOWNLOADS_PATH.length), response));
+      if (!found) refuse(response, 404, 'not-found', 'This file has been fetched or has waited too long; export it again.');
       return;
     }
     if (!(await this.files.serve(request, response))) refuse(response, 404, 'not-found', 'There is no such file.');

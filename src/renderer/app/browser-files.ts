@@ -21,23 +21,20 @@ export function pickTextFile(): Promise<{ name: string; text: string } | null> {
 
 /** Hands a text to the browser to save. */
 export function downloadText(name: string, text: string): void {
-  download(name, new Blob([text], { type: 'application/json' }));
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  save(name, url);
+  // The browser needs the address for a moment after the click.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** Hands files of a reply to the browser to save. */
+/** Has the browser fetch and save files that the server keeps for it. */
 export function downloadFiles(files: readonly DownloadFile[]): void {
-  for (const { name, mediaType, content } of files) {
-    const bytes = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
-    download(name, new Blob([bytes], { type: mediaType }));
-  }
+  for (const { name, url } of files) save(name, url);
 }
 
-function download(name: string, blob: Blob): void {
-  const url = URL.createObjectURL(blob);
+function save(name: string, url: string): void {
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
   link.click();
-  // The browser needs the address for a moment after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

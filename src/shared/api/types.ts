@@ -199,12 +199,11 @@ export interface WindowStatistics extends ReportTable {
 /** Points of a percentile spectrum: latency in ms by percentile, for a 1 - p axis. */
 export type Spectrum = { percentile: number; ms: number }[];
 
-/** A file that a browser saves. */
+/** A file that a browser fetches and saves. */
 export interface DownloadFile {
   name: string;
-  mediaType: string;
-  /** Base64. */
-  content: string;
+  /** On the same server; can be fetched once. */
+  url: string;
 }
 
 /** What a text in an editor refers to is checked again by main; problems come back with their places. */

@@ -10,6 +10,7 @@ describe('builtEntries', () => {
     expect(builtEntries()).toEqual({
       shard: join(root, 'out', 'main', 'shard.js'),
       store: join(root, 'out', 'main', 'store.js'),
+      export: join(root, 'out', 'main', 'export.js'),
       demo: join(root, 'out', 'main', 'demo.js'),
     });
   });

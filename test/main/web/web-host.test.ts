@@ -1,11 +1,12 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { BrowserFiles } from '../../../src/main/web/browser-files';
+import { Downloads } from '../../../src/main/web/downloads';
 import { WebHost, type WebHostOptions } from '../../../src/main/web/web-host';
 import { ApiHost } from '../api/support/api-host';
 
@@ -34,7 +35,9 @@ class Server {
   }
 
   static async start(options: Partial<WebHostOptions> = {}): Promise<Server> {
-    const host = new ApiHost({ files: new BrowserFiles() });
+    const downloads = new Downloads();
+    onTestFinished(() => downloads.close());
+    const host = new ApiHost({ files: new BrowserFiles(downloads) });
     const renderer = join(host.folder, 'renderer');
     mkdirSync(join(renderer, 'assets'), { recursive: true });
     writeFileSync(join(renderer, 'index.html'), '<!doctype html><title>page</title>');
@@ -43,7 +46,14 @@ class Server {
     writeFileSync(join(host.folder, 'outside.txt'), 'not for anyone');
     symlinkSync(join(host.folder, 'outside.txt'), join(renderer, 'link.txt'));
     symlinkSync(host.folder, join(renderer, 'up'));
-    const web = await WebHost.start({ api: host.api, rendererFolder: renderer, port: 0, host: '127.0.0.1', ...options });
+    const web = await WebHost.start({
+      api: host.api,
+      downloads,
+      rendererFolder: renderer,
+      port: 0,
+      host: '127.0.0.1',
+      ...options,
+    });
     onTestFinished(() => web.close());
     return new Server(host, web);
   }
@@ -338,9 +348,37 @@ describe('the API over HTTP', () => {
     expect(data.downloads.map(({ name }: { name: string }) => name)).toEqual(
       ['_stats', '_stats_history', '_failures', '_exceptions'].map((part) => `run-run-${id}${part}.csv`),
     );
-    const [stats] = data.downloads;
-    expect(stats.mediaType).toBe('text/csv;charset=utf-8');
-    expect(Buffer.from(stats.content, 'base64').toString()).toMatch(/^Type,Name,Request Count/);
+    const [stats, history] = data.downloads;
+    // Without a token: the ticket in the address is the key.
+    const file = await server.send({ path: stats.url });
+    expect(file.headers).toMatchObject({
+      'content-type': 'text/csv;charset=utf-8',
+      'content-disposition': `attachment; filename*=UTF-8''run-run-${id}_stats.csv`,
+      'cache-control': 'no-store',
+      'content-length': String(Buffer.byteLength(file.body)),
+    });
+    expect(file.body).toMatch(/^Type,Name,Request Count/);
+
+    expect((await server.send({ path: stats.url })).status, 'fetched already').toBe(404);
+    expect((await server.send({ path: '/downloads/../runs.db' })).status).toBe(404);
+    expect((await server.send({ path: `${history.url}x` })).status).toBe(404);
+    expect((await server.send({ path: history.url, method: 'HEAD' })).status).toBe(404);
+    expect((await server.send({ path: history.url, headers: { host: 'evil.example:80' } })).status).toBe(403);
+    expect((await server.send({ path: history.url, headers: { origin: 'http://evil.example' } })).status).toBe(403);
+    expect((await server.send({ path: history.url })).body).toMatch(/^Timestamp,User Count/);
+  });
+
+  it('leaves no export behind', async () => {
+    const downloads = new Downloads();
+    const written: string[] = [];
+    const write = async (paths: string[]) => {
+      for (const path of paths) writeFileSync(path, 'text');
+      written.push(...paths);
+    };
+    await downloads.prepare({ files: [{ name: 'a.csv', mediaType: 'text/csv' }], write });
+    expect(statSync(dirname(written[0] ?? '')).mode & 0o077).toBe(0);
+    await downloads.close();
+    expect(existsSync(dirname(written[0] ?? ''))).toBe(false);
   });
 });
 

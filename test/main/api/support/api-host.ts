@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Api, ApiOptions } from '../../../../src/main/api/api';
 import { createApi } from '../../../../src/main/api/create-api';
-import type { DocumentState, ExportedFile, ExportedTo, HostFiles, SavedDocument } from '../../../../src/main/api/host-files';
+import type { DocumentState, ExportedTo, HostFiles, PendingExport, SavedDocument } from '../../../../src/main/api/host-files';
 import { builtEntries } from '../../../../src/main/process/build-entries';
 import { NodeProcessHost } from '../../../../src/main/process/node-host';
 import { SqliteStore } from '../../../../src/main/store/sqlite-store';
@@ -36,13 +37,11 @@ export class MemoryFiles implements HostFiles {
     return { path: chosen };
   }
 
-  async export(files: ExportedFile[]): Promise<ExportedTo> {
-    const written: { name: string; text: string }[] = [];
-    for (const { name, text } of files) {
-      let all = '';
-      for await (const piece of text) all += piece;
-      written.push({ name, text: all });
-    }
+  async export({ files, write }: PendingExport): Promise<ExportedTo> {
+    const folder = tempFolder();
+    const paths = files.map(({ name }) => join(folder, name));
+    await write(paths);
+    const written = files.map(({ name }, index) => ({ name, text: readFileSync(paths[index] ?? '', 'utf8') }));
     this.exports.push(written);
     return { saved: written.map(({ name }) => name), downloads: [] };
   }

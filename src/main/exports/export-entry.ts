@@ -1,0 +1,4 @@
+import { runAsChild } from '../process/child-port';
+import { exportMain } from './export-main';
+
+runAsChild(exportMain);
