@@ -1,7 +1,6 @@
 import { create } from 'zustand';
 import type { ApiClient } from '../../shared/api/client';
 import type { LogEntry, RunSnapshot, SecondView } from '../../shared/api/types';
-import { runCourse } from './run-course';
 import { throttled } from './throttled';
 
 export interface RunState {
@@ -23,7 +22,7 @@ const MAX_LOG = 2_000;
 /** At most four renderings a second, however many events come. */
 const UPDATE_MS = 250;
 
-/** The current run. Changes at most 4 times a second; seconds go to `runCourse`. */
+/** The current run. Changes at most 4 times a second, and keeps no seconds: the course of a run is the live view's (`RunColumns`). */
 export const useRun = create<RunState>(() => NO_RUN);
 
 /** Keeps the store in step with main, also over times when main was away. Returns what ends it. */
@@ -59,7 +58,6 @@ export function followRun(api: ApiClient, onError: (error: unknown) => void): ()
 
   const ends = [
     api.on('run.second', ({ runId, second, snapshot }) => {
-      runCourse.push(runId, second);
       const { nodes, plannedNodes, valid, reasons } = second;
       // The first second of a run may come before its status.
       const known = newest().snapshot?.record.id === runId ? newest().lastLimited : null;
