@@ -122,8 +122,11 @@ export class Disturbances {
   private async export(): Promise<void> {
     const format = EXPORT_FORMATS[this.exports++ % EXPORT_FORMATS.length] as ExportFormat;
     const files = await this.parts.browser.call('runs.export', { id: this.parts.runId, format });
-    if (!files || files.downloads.length === 0 || files.downloads.some(({ content }) => content === ''))
-      throw new Error(`the export as ${format} is empty`);
+    if (!files || files.downloads.length === 0) throw new Error(`the export as ${format} has no file`);
+    for (const { name, url } of files.downloads) {
+      const answer = await fetch(new URL(url, this.parts.link));
+      if (answer.status !== 200 || (await answer.text()) === '') throw new Error(`${name} of the export as ${format} is empty`);
+    }
   }
 
   private async compare(): Promise<void> {
