@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { killRounds, planRounds } from './kill-rounds';
+import { markedProcesses } from './marked-processes';
 
 const { values } = parseArgs({
   options: {
@@ -9,6 +10,12 @@ const { values } = parseArgs({
   },
 });
 const plans = planRounds(Number(values.times), Number(values.seed));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    for (const { pid } of markedProcesses(`${process.pid}-`)) process.kill(pid, 'SIGKILL');
+    process.exit(130);
+  });
+}
 const startedMs = performance.now();
 const results = await killRounds(plans, Number(values.lanes), ({ plan, outcome, problems }, round) => {
   const { host, victim, from, delayMs } = plan;

@@ -40,7 +40,8 @@ const NOT_BEGUN = /history ended unexpectedly|history cannot be kept running|cou
 /** One run during which one process is killed with SIGKILL, and what must hold afterwards. */
 export async function killRound(lane: Lane, plan: RoundPlan): Promise<RoundResult> {
   const problems: string[] = [];
-  const mark = `${lane.name}-${++lane.rounds}`;
+  // With an end, so that the first round's is not the beginning of the tenth's.
+  const mark = `${lane.name}-${++lane.rounds};`;
   const backend = await DemoBackend.start();
   const before = newestKnown(lane);
   const host = new DrivenHost({ kind: plan.host, mark, file: lane.file, scenario: writeScenario(lane.folder, backend.url) });

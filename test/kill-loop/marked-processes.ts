@@ -11,13 +11,13 @@ export interface MarkedProcess {
   role: Role;
 }
 
-/** The living processes of a round (Linux). */
+/** The living processes whose mark begins so: those of a round, or of a whole loop (Linux). */
 export function markedProcesses(mark: string): MarkedProcess[] {
   const found: MarkedProcess[] = [];
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
     const environment = environmentOf(entry);
-    if (!environment.includes(`${MARK_VARIABLE}=${mark}`)) continue;
+    if (!environment.some((line) => line.startsWith(`${MARK_VARIABLE}=${mark}`))) continue;
     const name = environment.find((line) => line.startsWith(`${PROCESS_NAME_VARIABLE}=`)) ?? '';
     const role = name.includes('shard') ? 'shard' : name.includes('history') ? 'store' : 'main';
     found.push({ pid: Number(entry), role });

@@ -61,12 +61,13 @@ export class SecondMerger {
     second.failures.add(frame.failures);
     second.exceptions.add(frame.exceptions);
     this.nodes[frame.shard] = frame.nodes.reduce((sum, count) => sum + count, 0);
-    if (frame.health) second.shards.push({ shard: frame.shard, health: frame.health });
+    if (frame.health) addHealth(second.shards, frame.shard, frame.health);
     const heldUp = loopTrouble(frame.shard, this.nodes.length, frame.loopLagP99Us ?? 0);
     if (heldUp) second.troubles.push(heldUp);
     const heldBack = guardTrouble(frame.shard, this.nodes.length, frame.heldBack ?? 0);
     if (heldBack) second.troubles.push(heldBack);
-    if (frame.lastOfSecond) {
+    // The last of a second that is closed says nothing about the one it is counted in: that is still waited for.
+    if (frame.lastOfSecond && !isLate) {
       second.nodes.set(frame.shard, this.nodes[frame.shard] ?? 0);
       second.endSeconds = Math.max(second.endSeconds, frame.endSeconds);
     }
@@ -183,4 +184,24 @@ function addDelta(into: Map<string, SeriesDelta>, delta: SeriesDelta): void {
   present.latency = mergeSparse(present.latency, delta.latency);
   present.responseFromSchedule = mergeSparse(present.responseFromSchedule, delta.responseFromSchedule);
   present.connect = mergeSparse(present.connect, delta.connect);
+}
+
+/** A second has one report of each shard: of several, some of them late, the worst of each value is kept and what was used is added up. */
+function addHealth(shards: { shard: number; health: ShardHealth }[], shard: number, health: ShardHealth): void {
+  const present = shards.find((entry) => entry.shard === shard);
+  if (!present) {
+    shards.push({ shard, health });
+    return;
+  }
+  const before = present.health;
+  present.health = {
+    eventLoopUtilization: Math.max(before.eventLoopUtilization, health.eventLoopUtilization),
+    loopDelayMaxMs: Math.max(before.loopDelayMaxMs, health.loopDelayMaxMs),
+    scheduleLag: mergeSparse(before.scheduleLag, health.scheduleLag),
+    cpuMs: before.cpuMs + health.cpuMs,
+    gcPauseMs: before.gcPauseMs + health.gcPauseMs,
+    rssBytes: health.rssBytes,
+    openSockets: health.openSockets,
+    exhausted: before.exhausted ?? health.exhausted,
+  };
 }

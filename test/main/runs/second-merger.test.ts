@@ -131,6 +131,30 @@ describe('merging frames into seconds', () => {
     expect(totals.select(null).started).toBe(1);
   });
 
+  it('takes what a shard brings after half a minute of silence into one second, with one report of its health', () => {
+    const { seconds, merged } = merger(2);
+    for (let second = 0; second <= 30; second++) merged.add(frame(0, second, { series: [delta({}, [1000])] }));
+    const silent = seconds.length;
+    expect(silent).toBe(26);
+    const late = { ...healthy, eventLoopUtilization: 0.1, cpuMs: 1, exhausted: 'files' as const };
+    for (let second = 0; second <= 30; second++) {
+      const health = second === 7 ? late : healthy;
+      merged.add(frame(1, second, { series: [delta({}, [2000])], health }));
+    }
+    expect(seconds.map(({ second }) => second)).toEqual(Array.from({ length: 31 }, (_, second) => second));
+    const started = seconds.map(({ series }) => series.reduce((sum, next) => sum + next.started, 0));
+    // All that was late is in the first second that was still open; those after it have their own.
+    expect(started.slice(silent)).toEqual([1 + 27, 2, 2, 2, 2]);
+    expect(seconds[silent]?.shards.map(({ shard }) => shard)).toEqual([0, 1]);
+    expect(seconds[silent]?.shards[1]?.health).toMatchObject({
+      eventLoopUtilization: 0.2,
+      cpuMs: 26 * 200 + 1,
+      exhausted: 'files',
+    });
+    expect(seconds[silent]?.health.valid).toBe(false);
+    expect(seconds[silent + 1]?.health.valid).toBe(true);
+  });
+
   it('counts what a lost shard had in flight as aborted, so that the accounting closes', () => {
     const { seconds, merged } = merger(2);
     merged.add(frame(0, 0, { series: [delta({}, [1000])] }));
