@@ -1,8 +1,15 @@
-/** Ports that one source address surely has for connections to one address of a server (Linux: 28,232). */
-const PORTS = 25_000;
+/** Connections that the source address chosen by the system surely has ports for (Linux: 28,232). */
+const UNBOUND = 25_000;
 
-/** Loopback addresses to connect from, as many as it takes for so many connections; none when one will do. */
+/**
+ * Connections from each address when several are named. Linux looks for the port of a socket that is bound to an address among the odd ones of the
+ * lower half of the range first (7,058; Node binds with SO_REUSEADDR): beyond that each connection costs a search through all of them, half a
+ * millisecond. And if bound sockets took the even ports too, all other programs of the machine would find none.
+ */
+const BOUND = 6000;
+
+/** Loopback addresses to connect from, as many as it takes for so many connections; none when the system's choice will do. */
 export function sourceAddresses(connections: number): string[] {
-  const count = Math.ceil(connections / PORTS);
-  return count === 1 ? [] : Array.from({ length: count }, (_, index) => `127.0.0.${index + 2}`);
+  if (connections <= UNBOUND) return [];
+  return Array.from({ length: Math.ceil(connections / BOUND) }, (_, index) => `127.0.0.${index + 2}`);
 }
