@@ -114,15 +114,16 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
   onResponseEnd(): void {
     if (this.over) return;
     this.keepBody();
-    this.end(false);
+    this.end(this.connection?.isSending === true);
     this.channel.finished(this);
   }
 
   onResponseError(_controller: Controller, error: Error): void {
     if (this.over) return;
     if (this.resend(error)) return;
-    this.channel.client.noteExhausted(error);
-    this.fail(nameOf(error), describeError(error), true);
+    const { client } = this.channel;
+    client.noteExhausted(error);
+    this.fail(nameOf(error, client.dialler.options.http2), describeError(error), true);
   }
 
   private dispatch(connection: UndiciConnection): void {
@@ -178,7 +179,7 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
   private resend(error: Error): boolean {
     const { exchange, connection } = this;
     if (!connection || !this.onReusedConnection || exchange.firstByteUs >= 0 || exchange.resent > 0) return false;
-    if (nameOf(error) !== ERROR_NAMES.connectionReset) return false;
+    if (nameOf(error, false) !== ERROR_NAMES.connectionReset) return false;
     this.channel.client.dialler.wheel.cancel(this);
     exchange.resent++;
     this.controller = null;
@@ -223,10 +224,12 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
 }
 
 /** The stable name, where undici's own errors carry less than `nameOfError` reads. */
-function nameOf(error: Error): string {
+function nameOf(error: Error, http2: boolean): string {
   if (error instanceof ProxyError) return `ProxyError: ${error.why}`;
   // The end of an HTTP/2 stream or session without an answer is informational to undici.
   if ('code' in error && error.code === 'UND_ERR_INFO') return ERROR_NAMES.connectionReset;
+  // A stream or connection of HTTP/2 that broke off within a body shows in the length that the body then has.
+  if (http2 && 'code' in error && error.code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') return ERROR_NAMES.connectionReset;
   if (error.name === 'HTTPParserError') {
     return error.message.includes('EOF') ? ERROR_NAMES.connectionReset : malformedResponseName(WHY.answer);
   }

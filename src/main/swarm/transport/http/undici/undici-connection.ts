@@ -28,6 +28,7 @@ export class UndiciConnection implements DialListener {
   /** Whether a request has gone over the present socket. */
   used = false;
   private times: ConnectTimes | null = null;
+  private socket: Socket | null = null;
   private dial: Dial | null = null;
   private opened: ((error: Error | null, socket: Socket | null) => void) | null = null;
 
@@ -60,6 +61,11 @@ export class UndiciConnection implements DialListener {
     return times;
   }
 
+  /** Whether a request was answered before it was sent whole: what is left of it stands in the way of the next one. */
+  get isSending(): boolean {
+    return this.capacity === 1 && this.socket !== null && this.socket.writableLength > 0;
+  }
+
   /** Closes the socket; requests on it fail. */
   close(): void {
     this.dial?.cancel();
@@ -70,6 +76,7 @@ export class UndiciConnection implements DialListener {
   dialled(socket: Socket, connectUs: number, tlsUs: number): void {
     this.times = { beganUs: this.connectBeganUs, connectUs, tlsUs };
     this.used = false;
+    this.socket = socket;
     this.settle(null, socket);
   }
 

@@ -88,6 +88,7 @@ export class Connection extends Timer {
     const exchange = this.exchange;
     if (!exchange) return;
     if (this.state === 'connecting') {
+      this.context.resolver.doubt(this.origin.hostname);
       const seconds = this.context.options.connectTimeoutUs / 1e6;
       this.fail(ERROR_NAMES.connectTimeout, `No connection to ${this.place} within ${seconds} s.`);
     } else {
@@ -259,7 +260,10 @@ export class Connection extends Timer {
       this.lost('reset');
       return;
     }
-    if (this.state === 'connecting' && this.tcpConnectedUs === NEVER && this.tryNextAddress(error)) return;
+    if (this.state === 'connecting' && this.tcpConnectedUs === NEVER) {
+      if (this.tryNextAddress(error)) return;
+      this.context.resolver.doubt(this.origin.hostname);
+    }
     if (this.exchange) this.fail(name, describeError(error));
     else this.lost('reset');
   }

@@ -60,6 +60,12 @@ export class NameResolver {
     entry.host = { addresses: [address, ...others], error: null };
   }
 
+  /** None of the addresses could be reached: the backend may have moved, so they are used for a second more at most. */
+  doubt(hostname: string): void {
+    const entry = this.entries.get(hostname);
+    if (entry && !isIP(hostname)) entry.untilUs = Math.min(entry.untilUs, this.clock.nowUs() + FAILURE_LIFETIME_US);
+  }
+
   private lookUp(hostname: string, entry: Entry, listener: Listener): void {
     const listeners = [listener];
     entry.listeners = listeners;

@@ -64,6 +64,20 @@ describe('NameResolver', () => {
     expect(later[0]).toMatchObject({ error: null });
   });
 
+  it('asks again within a second when nothing could be reached, but not for each that failed, nor for an IP literal', () => {
+    const { clock, asked, resolver, resolve } = setUp();
+    resolve('a.test');
+    asked[0]?.answer(null, TWO);
+    resolver.doubt('a.test');
+    clock.timeUs = 900_000;
+    resolver.doubt('a.test');
+    resolver.doubt('127.0.0.1');
+    expect([resolve('a.test').length, resolve('127.0.0.1').length, asked.length]).toEqual([1, 1, 1]);
+    clock.timeUs = 1_000_001;
+    resolver.doubt('127.0.0.1');
+    expect([resolve('a.test').length, resolve('127.0.0.1').length, asked.length]).toEqual([0, 1, 2]);
+  });
+
   it('takes IP literals as they are', () => {
     const { asked, resolve } = setUp();
     expect(resolve('127.0.0.1')[0]?.addresses).toEqual(['127.0.0.1']);
