@@ -39,9 +39,9 @@ export class RawServer {
     this.server.on('tlsClientError', () => {});
   }
 
-  static async listen(respond: Responder, options: { tls?: TlsOptions; host?: string } = {}): Promise<RawServer> {
+  static async listen(respond: Responder, options: { tls?: TlsOptions; host?: string; port?: number } = {}): Promise<RawServer> {
     const server = new RawServer(respond, options.tls ?? null);
-    server.server.listen(0, options.host ?? '127.0.0.1');
+    server.server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
     await once(server.server, 'listening');
     return server;
   }
