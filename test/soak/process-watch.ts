@@ -19,6 +19,9 @@ export interface ProbeSample {
   warnings: Record<string, number>;
 }
 
+/** A collection meets things that are just being made or sent; of so many one will not. */
+const LEAST_OF = 4;
+
 /** Looks at the host, its children and the backend: memory and descriptors of each, by the part that it plays. */
 export class ProcessWatch {
   /** By part: `host`, `store`, `shard 0`, …, `backend`. */
@@ -59,14 +62,15 @@ export class ProcessWatch {
     return this.stretches(part, runBegan, warmUpMs, (_pid, samples) => samples.map(({ at, rssBytes }) => ({ at, y: rssBytes })));
   }
 
-  /** The same of what the heap holds after a collection. */
+  /** The same of what the heap holds after a collection: of every few, the least, which has the least in it that is only passing. */
   heapStretches(part: string, runBegan: number, warmUpMs: number): Point[][] {
-    return this.stretches(part, runBegan, warmUpMs, (pid, samples) => {
+    const stretches = this.stretches(part, runBegan, warmUpMs, (pid, samples) => {
       const until = samples.at(-1)?.at ?? 0;
       return this.probed(pid)
         .filter(({ at }) => at <= until)
         .map(({ at, heapBytes }) => ({ at, y: heapBytes }));
     });
+    return stretches.map((stretch) => leastOfEach(stretch, LEAST_OF));
   }
 
   probed(pid: number): ProbeSample[] {
@@ -102,4 +106,11 @@ export class ProcessWatch {
         .map(({ at, y }) => ({ x: (at - runBegan) / 3_600_000, y }));
     });
   }
+}
+
+/** The lowest of each `count` values; what is left over at the end is left out. */
+export function leastOfEach(points: readonly Point[], count: number): Point[] {
+  return Array.from({ length: Math.floor(points.length / count) }, (_, group) =>
+    points.slice(group * count, (group + 1) * count).reduce((least, point) => (point.y < least.y ? point : least)),
+  );
 }

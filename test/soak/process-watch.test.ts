@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { tempFolder } from '../support/temp-folder';
+import { childrenOf, descriptorsOf, residentBytes, titleOf } from './process-files';
+import { leastOfEach, ProcessWatch } from './process-watch';
+
+describe('what is told of a process', () => {
+  it('its memory, descriptors by kind, title and children', async () => {
+    const child = spawn('node', ['-e', 'process.title = "Nodeswarm shard 3"; console.log("up"); setInterval(() => {}, 1000)'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await once(child.stdout, 'data');
+    const pid = child.pid ?? 0;
+    expect(childrenOf(process.pid)).toContain(pid);
+    expect(titleOf(pid)).toBe('Nodeswarm shard 3');
+    expect(residentBytes(pid)).toBeGreaterThan(10e6);
+    expect(descriptorsOf(pid)['anon_inode:[eventpoll]']).toBeGreaterThan(0);
+    expect(new ProcessWatch(process.pid, process.pid, tempFolder()).processes().get('shard 3')).toBe(pid);
+  });
+
+  it('a file that is left open is one more', () => {
+    const before = descriptorsOf(process.pid).file ?? 0;
+    const kept = Array.from({ length: 3 }, () => openSync('/dev/null', 'r'));
+    expect(kept.length).toBe(3);
+    expect(descriptorsOf(process.pid).file).toBe(before + 3);
+  });
+
+  it('nothing of one that is gone', () => {
+    expect(residentBytes(2 ** 30)).toBeNull();
+    expect(descriptorsOf(2 ** 30)).toEqual({});
+    expect(childrenOf(2 ** 30)).toEqual([]);
+  });
+});
+
+describe('stretches of memory', () => {
+  it('leave out the beginning of each life, and take the least of every four collections', () => {
+    const folder = tempFolder();
+    const watch = new ProcessWatch(1, 1, folder);
+    const lives = [
+      { pid: 11, from: 0 },
+      { pid: 12, from: 100_000 },
+    ];
+    watch.samples.set(
+      'store',
+      lives.flatMap(({ pid, from }) =>
+        Array.from({ length: 20 }, (_, i) => ({ at: from + i * 5000, pid, rssBytes: 1000 * pid + i, descriptors: {} })),
+      ),
+    );
+    for (const { pid, from } of lives) {
+      const probes = Array.from({ length: 20 }, (_, i) => ({ at: from + i * 5000, heapBytes: i, resources: {}, warnings: {} }));
+      writeFileSync(join(folder, `${pid}.jsonl`), `${probes.map((probe) => JSON.stringify(probe)).join('\n')}\n{"half`);
+    }
+    const resident = watch.residentStretches('store', 0, 50_000);
+    expect(resident.map((stretch) => stretch.length)).toEqual([10, 10]);
+    expect(resident[1]?.[0]).toEqual({ x: 150_000 / 3_600_000, y: 12_010 });
+    expect(watch.heapStretches('store', 0, 50_000).map((stretch) => stretch.map(({ y }) => y))).toEqual([
+      [10, 14],
+      [10, 14],
+    ]);
+  });
+
+  it('the least of each', () => {
+    const points = [5, 3, 4, 9, 8, 7].map((y, x) => ({ x, y }));
+    expect(leastOfEach(points, 2)).toEqual([
+      { x: 1, y: 3 },
+      { x: 2, y: 4 },
+      { x: 5, y: 7 },
+    ]);
+    expect(leastOfEach(points, 4)).toEqual([{ x: 1, y: 3 }]);
+  });
+});
