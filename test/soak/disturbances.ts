@@ -38,6 +38,16 @@ export interface SoakParts {
   seriesCount: number;
 }
 
+/** Fetches an export as a browser does. Rejects when there is nothing in it. */
+export async function fetchExport(browser: Browser, link: string, runId: number, format: ExportFormat): Promise<void> {
+  const files = await browser.call('runs.export', { id: runId, format });
+  if (!files || files.downloads.length === 0) throw new Error(`the export as ${format} has no file`);
+  for (const { name, url } of files.downloads) {
+    const answer = await fetch(new URL(url, link));
+    if (answer.status !== 200 || (await answer.text()) === '') throw new Error(`${name} of the export as ${format} is empty`);
+  }
+}
+
 /** Does to the app and its backend what the plan says. */
 export class Disturbances {
   /** Charts, and what a second browser heard, held against the events, while the run was on. */
@@ -121,12 +131,7 @@ export class Disturbances {
 
   private async export(): Promise<void> {
     const format = EXPORT_FORMATS[this.exports++ % EXPORT_FORMATS.length] as ExportFormat;
-    const files = await this.parts.browser.call('runs.export', { id: this.parts.runId, format });
-    if (!files || files.downloads.length === 0) throw new Error(`the export as ${format} has no file`);
-    for (const { name, url } of files.downloads) {
-      const answer = await fetch(new URL(url, this.parts.link));
-      if (answer.status !== 200 || (await answer.text()) === '') throw new Error(`${name} of the export as ${format} is empty`);
-    }
+    await fetchExport(this.parts.browser, this.parts.link, this.parts.runId, format);
   }
 
   private async compare(): Promise<void> {

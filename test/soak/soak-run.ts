@@ -8,7 +8,7 @@ import { AppServer } from '../e2e/app-server';
 import { backendLines, countsSince } from './backend-agreement';
 import { Browser } from './browser';
 import { databaseBytes } from './database-size';
-import { Disturbances, EXPORT_FORMATS, type SoakParts } from './disturbances';
+import { Disturbances, EXPORT_FORMATS, fetchExport, type SoakParts } from './disturbances';
 import type { Point } from './linear-trend';
 import { memoryCsv } from './memory-csv';
 import { type Descriptors, descriptorsOf } from './process-files';
@@ -122,6 +122,9 @@ class Soak {
       witness.hear(event);
       this.nodes.push({ at: Date.now(), nodes: event.second.nodes });
     });
+    browser.on('run.log', ({ entry: { level, text: said } }) => {
+      if (level !== 'info') setting.say(`  ${said}`);
+    });
     const { nodes, spawnRate } = options;
     const parts: SoakParts = {
       ...{ link: app.link, browser, backend, watch, witness, runId: record.id, earlierRunId: earlier },
@@ -202,7 +205,7 @@ class Soak {
       ids.push(record.id);
     }
     const [first = 0, second = 0] = ids;
-    for (const format of EXPORT_FORMATS) await browser.call('runs.export', { id: second, format });
+    for (const format of EXPORT_FORMATS) await fetchExport(browser, app.link, second, format);
     await browser.call('runs.compare', { a: first, b: second });
     await browser.call('runs.list', {});
     browser.close();

@@ -10,7 +10,7 @@ import type { ShardReport } from '../swarm/messages';
 import { HistoryWriter } from './history-writer';
 import { OutageWatch } from './outage-watch';
 import { type LiveRun, type RunListeners, RunRefused } from './run';
-import { SecondMerger, type SecondPlan } from './second-merger';
+import { joinSeries, SecondMerger, type SecondPlan } from './second-merger';
 import type { ShardGroup } from './shard-group';
 
 const RECENT_SECONDS = 10;
@@ -210,6 +210,8 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     const stoppedWithin = this.stopAtSeconds > second.second && this.stopAtSeconds < second.second + 1;
     if (!stoppedWithin) return;
     for (const delta of second.series) if (delta.phase === 'steady') delta.phase = 'cooldown';
+    // What nodes sent for their onStop is cooldown already, and may be of the same series.
+    second.series = joinSeries(second.series);
   }
 
   private announceRampEnds(second: RunSecond): void {

@@ -186,6 +186,13 @@ function addDelta(into: Map<string, SeriesDelta>, delta: SeriesDelta): void {
   present.connect = mergeSparse(present.connect, delta.connect);
 }
 
+/** The same, with each series and phase once. */
+export function joinSeries(deltas: readonly SeriesDelta[]): SeriesDelta[] {
+  const joined = new Map<string, SeriesDelta>();
+  for (const delta of deltas) addDelta(joined, delta);
+  return [...joined.values()];
+}
+
 /** A second has one report of each shard: of several, some of them late, the worst of each value is kept and what was used is added up. */
 function addHealth(shards: { shard: number; health: ShardHealth }[], shard: number, health: ShardHealth): void {
   const present = shards.find((entry) => entry.shard === shard);
