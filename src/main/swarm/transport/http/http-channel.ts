@@ -67,6 +67,8 @@ export class HttpChannel implements Channel<HttpExchange>, ExchangeOwner {
 
   private forward(exchange: HttpExchange): void {
     this.ownHeaderLines = exchange.headerLines;
+    // Cookies and redirects change what the step has written.
+    exchange.constantStart = null;
     if (this.cookies) exchange.headerLines = this.cookies.addTo(exchange.headerLines, urlOf(exchange));
     this.inner.send(exchange);
   }

@@ -16,6 +16,8 @@ export class HttpExchange extends Exchange {
   path = '/';
   /** All header lines but `content-length`, each ended by CRLF: `host: h\r\naccept: *\/*\r\n`. Latin-1. */
   headerLines = '';
+  /** Request line and header lines as they are sent over HTTP/1.1, where they never change from request to request; else null. */
+  constantStart: string | null = null;
   /**
    * The body as a binary string: one character (0 to 255) is one byte, so it can be written as latin1. null: no body and no
    * content-length header (an empty string sends `content-length: 0`).

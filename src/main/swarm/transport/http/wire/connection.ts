@@ -5,8 +5,10 @@ import { describeError, ERROR_NAMES, exhaustedBy, malformedResponseName, nameOfE
 import type { HttpExchange, Origin } from '../http-exchange';
 import { NotAllowedError } from '../not-allowed-error';
 import { sameOrigin } from '../origin';
+import type { LateWriter } from './direct-write';
 import type { HostAddresses } from './name-resolver';
-import { ResponseReader } from './response-reader';
+import type { ResponseReader } from './response-reader';
+import { ownSocket, type SocketOwner } from './socket-owner';
 import type { WireContext } from './wire-context';
 
 const NEVER = -1;
@@ -28,10 +30,11 @@ export interface TlsSessionHolder {
 
 /**
  * One connection to one origin, with at most one exchange in flight. It opens at the first `send` and is its own timer: a pending
- * appointment is moved only when it comes, so that the timeout of a request costs one field.
+ * appointment is moved only when it comes, so that the timeout of a request costs one field. A socket that it has let go of is ignored.
  */
-export class Connection extends Timer {
-  private readonly reader: ResponseReader;
+export class Connection extends Timer implements LateWriter, SocketOwner {
+  /** Reads an answer that came in part; a whole one is read by a reader that all connections share. */
+  private reader: ResponseReader | null = null;
   private state: 'new' | 'connecting' | 'ready' | 'closed' = 'new';
   private socket: Socket | null = null;
   private exchange: HttpExchange | null = null;
@@ -42,6 +45,8 @@ export class Connection extends Timer {
   private tcpConnectedUs = NEVER;
   private addresses: readonly string[] = [];
   private attempt = 0;
+  /** Unlike the socket's own buffer this is what the direct writer left. */
+  lateTexts = 0;
 
   constructor(
     private readonly context: WireContext,
@@ -50,7 +55,6 @@ export class Connection extends Timer {
     public user: ConnectionUser,
   ) {
     super();
-    this.reader = new ResponseReader(context.options, context.knownHead);
   }
 
   /** Whether another exchange can be sent: it is not closed and nothing is in flight. */
@@ -61,7 +65,6 @@ export class Connection extends Timer {
   /** Sends, after connecting if need be. `exchange.sentUs` is now. */
   send(exchange: HttpExchange): void {
     this.exchange = exchange;
-    this.reader.begin();
     if (this.state === 'ready') this.write(exchange, exchange.sentUs);
     else this.open();
   }
@@ -108,13 +111,13 @@ export class Connection extends Timer {
 
   private write(exchange: HttpExchange, nowUs: number): void {
     if (exchange.timeoutUs > 0) this.setDeadline(nowUs + exchange.timeoutUs);
-    const { method, path, headerLines, body } = exchange;
-    const close = this.context.options.keepAlive ? '' : 'connection: close\r\n';
-    const text =
-      body === null
-        ? `${method} ${path} HTTP/1.1\r\n${headerLines}${close}\r\n`
-        : `${method} ${path} HTTP/1.1\r\n${headerLines}${close}content-length: ${body.length}\r\n\r\n${body}`;
-    this.socket?.write(text, 'latin1');
+    const { socket } = this;
+    if (!socket) return;
+    const { directWriter, requestText } = this.context;
+    const text = requestText.of(exchange);
+    // TLS takes texts on a way of its own.
+    const written = directWriter !== null && !this.origin.secure && directWriter.write(socket, text, this);
+    if (!written) socket.write(text, 'latin1');
   }
 
   private open(): void {
@@ -167,8 +170,8 @@ export class Connection extends Timer {
 
   private dialPlain(target: DialTarget): Socket {
     const socket = connectPlain(target);
-    socket.once('connect', () => this.connected(socket));
-    return this.watched(socket);
+    ownSocket(socket, this, 'connect');
+    return socket;
   }
 
   private dialTls(target: DialTarget): TLSSocket {
@@ -186,29 +189,27 @@ export class Connection extends Timer {
     socket.once('connect', () => {
       this.tcpConnectedUs = this.context.clock.nowUs();
     });
-    socket.once('secureConnect', () => this.connected(socket));
     socket.on('session', (data) => {
       this.sessions.tlsSession = { origin: this.origin, data };
     });
-    return this.watched(socket);
-  }
-
-  /** Listens for every way in which a socket ends. A socket that this connection has let go of is ignored. */
-  private watched<S extends Socket>(socket: S): S {
-    socket.on('error', (error) => {
-      this.context.noteError(error);
-      if (socket === this.socket) this.broken(error);
-    });
-    socket.on('end', () => {
-      if (socket === this.socket) this.ended();
-    });
-    socket.on('close', () => {
-      if (socket === this.socket) this.lost('closed');
-    });
+    ownSocket(socket, this, 'secureConnect');
     return socket;
   }
 
-  private connected(socket: Socket): void {
+  socketFailed(socket: Socket, error: Error): void {
+    this.context.noteError(error);
+    if (socket === this.socket) this.broken(error);
+  }
+
+  socketEnded(socket: Socket): void {
+    if (socket === this.socket) this.ended();
+  }
+
+  socketClosed(socket: Socket): void {
+    if (socket === this.socket) this.lost('closed');
+  }
+
+  socketConnected(socket: Socket): void {
     const exchange = this.exchange;
     if (socket !== this.socket || !exchange) return;
     const nowUs = this.context.clock.nowUs();
@@ -230,12 +231,15 @@ export class Connection extends Timer {
     }
     const nowUs = this.context.clock.nowUs();
     if (exchange.firstByteUs < 0) exchange.firstByteUs = nowUs;
-    if (this.reader.read(exchange, this.context.readBuffer, length)) this.answered(exchange, nowUs);
+    const reader = this.reader ?? this.context.readers.take();
+    if (reader.read(exchange, this.context.readBuffer, length)) this.answered(exchange, reader, nowUs);
+    else this.reader = reader;
   }
 
-  private answered(exchange: HttpExchange, nowUs: number): void {
-    const { reader, socket } = this;
+  private answered(exchange: HttpExchange, reader: ResponseReader, nowUs: number): void {
+    const { socket } = this;
     this.exchange = null;
+    this.reader = null;
     this.deadlineUs = NEVER;
     this.answers++;
     exchange.doneUs = nowUs;
@@ -243,14 +247,15 @@ export class Connection extends Timer {
       exchange.error = malformedResponseName(reader.why);
       exchange.errorDetail = `The answer breaks the HTTP/1.1 protocol or a limit: ${reader.why}.`;
     }
-    const wasReadWhole = socket !== null && socket.writableLength === 0;
+    const wasReadWhole = socket !== null && socket.writableLength === 0 && this.lateTexts === 0;
     if (!reader.keepsConnection || !this.context.options.keepAlive || !wasReadWhole) this.close();
+    this.context.readers.giveBack(reader);
     this.user.exchangeOver(this, exchange);
   }
 
   private ended(): void {
-    const { exchange } = this;
-    if (exchange && this.reader.end(exchange)) this.answered(exchange, this.context.clock.nowUs());
+    const { exchange, reader } = this;
+    if (exchange && reader?.end(exchange)) this.answered(exchange, reader, this.context.clock.nowUs());
     else this.lost('closed');
   }
 
@@ -296,7 +301,7 @@ export class Connection extends Timer {
 
   private moment(exchange: HttpExchange): string {
     if (this.state === 'connecting') return this.tcpConnectedUs === NEVER ? 'while connecting' : 'during the TLS handshake';
-    switch (this.reader.progress) {
+    switch (this.reader?.progress ?? 'nothing') {
       case 'nothing':
         return 'before the answer';
       case 'head':

@@ -7,8 +7,10 @@ import { describeError, exhaustedBy } from '../error-names';
 import type { HttpClientOptions } from '../http-client';
 import type { HttpExchange } from '../http-exchange';
 import type { Connection } from './connection';
-import { KnownHead } from './known-head';
+import { DirectWriter } from './direct-write';
 import { NameResolver } from './name-resolver';
+import { ReaderPool } from './reader-pool';
+import { RequestText } from './request-text';
 
 /** One read buffer for all sockets: each chunk is worked off before the next is read into it. */
 const READ_BUFFER_BYTES = 64 * 1024;
@@ -16,7 +18,9 @@ const READ_BUFFER_BYTES = 64 * 1024;
 /** What all connections of a client share. */
 export class WireContext {
   readonly readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES);
-  readonly knownHead = new KnownHead();
+  readonly readers: ReaderPool;
+  readonly requestText: RequestText;
+  readonly directWriter = DirectWriter.create();
   readonly resolver: NameResolver;
   readonly secureContext: SecureContext;
   /** Connections that hold a socket or are about to. */
@@ -33,6 +37,8 @@ export class WireContext {
     readonly wheel: TimerWheel,
   ) {
     this.resolver = new NameResolver(clock, new TestPermission(options.mayTest));
+    this.readers = new ReaderPool(options);
+    this.requestText = new RequestText(options.keepAlive);
     this.localAddressesV4 = options.localAddresses.filter((address) => !isIPv6(address));
     this.localAddressesV6 = options.localAddresses.filter(isIPv6);
     const { ca, cert, key } = options.tls;

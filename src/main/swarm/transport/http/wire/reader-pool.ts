@@ -1,0 +1,25 @@
+import { KnownHead } from './known-head';
+import { type ResponseLimits, ResponseReader } from './response-reader';
+
+/**
+ * Readers for answers on their way. Most answers come in one piece, so a fleet of ten thousand nodes needs a handful of readers and not one
+ * for each connection.
+ */
+export class ReaderPool {
+  private readonly knownHead = new KnownHead();
+  private readonly free: ResponseReader[] = [];
+
+  constructor(private readonly limits: ResponseLimits) {}
+
+  /** A reader at the beginning of an answer. */
+  take(): ResponseReader {
+    const reader = this.free.pop() ?? new ResponseReader(this.limits, this.knownHead);
+    reader.begin();
+    return reader;
+  }
+
+  /** The answer is over. What was said of it must have been read. */
+  giveBack(reader: ResponseReader): void {
+    this.free.push(reader);
+  }
+}

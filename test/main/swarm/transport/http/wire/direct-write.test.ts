@@ -1,0 +1,89 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DirectWriter } from '../../../../../../src/main/swarm/transport/http/wire/direct-write';
+
+/** Texts that fill the buffers of both sides of a loopback connection many times over. */
+const TEXTS = 4000;
+
+let server: Server;
+let client: Socket;
+let accepted: Socket;
+
+beforeEach(async () => {
+  server = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const connection = once(server, 'connection');
+  client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  await once(client, 'connect');
+  [accepted] = (await connection) as [Socket];
+});
+
+afterEach(() => {
+  client.destroy();
+  accepted.destroy();
+  server.close();
+});
+
+function mustHaveWriter(): DirectWriter {
+  const writer = DirectWriter.create();
+  if (!writer) throw new Error('this Node lacks what direct writing needs: look at streamBinding() in direct-write.ts');
+  return writer;
+}
+
+/** A text that says its number, of the length of a large request. */
+function textOf(number: number): string {
+  return `${number}:`.padEnd(8000, 'x');
+}
+
+describe('DirectWriter', () => {
+  it('writes at once what the kernel takes at once, byte by byte as latin1', async () => {
+    const writer = mustHaveWriter();
+    const owner = { lateTexts: 0 };
+    expect(writer.write(client, 'POST / HTTP/1.1\r\n\u00e9\u00ff\u0000', owner)).toBe(true);
+    expect(owner.lateTexts).toBe(0);
+    accepted.resume();
+    const [bytes] = (await once(accepted, 'data')) as [Buffer];
+    expect(bytes.toString('latin1')).toBe('POST / HTTP/1.1\r\n\u00e9\u00ff\u0000');
+  });
+
+  it('counts what the kernel has not taken until it has, and loses nothing of it', async () => {
+    const writer = mustHaveWriter();
+    const owner = { lateTexts: 0 };
+    let written = 0;
+    while (owner.lateTexts === 0 && written < TEXTS) expect(writer.write(client, textOf(written++), owner)).toBe(true);
+    expect(owner.lateTexts).toBe(1);
+
+    let received = '';
+    accepted.setEncoding('latin1').on('data', (text: string) => {
+      received += text;
+    });
+    accepted.resume();
+    await expect.poll(() => received.length, { timeout: 20_000 }).toBe(written * 8000);
+    await expect.poll(() => owner.lateTexts).toBe(0);
+    expect(received).toBe(Array.from({ length: written }, (_, number) => textOf(number)).join(''));
+
+    // The request object of the late text was given away: the next one goes out with another.
+    expect(writer.write(client, 'next', owner)).toBe(true);
+    await expect.poll(() => received.endsWith('next')).toBe(true);
+  });
+
+  it('ends the socket with the error of a late text', async () => {
+    const writer = mustHaveWriter();
+    const owner = { lateTexts: 0 };
+    let written = 0;
+    while (owner.lateTexts === 0 && written < TEXTS) writer.write(client, textOf(written++), owner);
+    const closed = once(client, 'error');
+    accepted.resetAndDestroy();
+    const [error] = (await closed) as [NodeJS.ErrnoException];
+    expect(['ECONNRESET', 'EPIPE']).toContain(error.code);
+    await expect.poll(() => owner.lateTexts).toBe(0);
+  });
+
+  it('leaves alone what is too long to be tried at once, and sockets without a handle', () => {
+    const writer = mustHaveWriter();
+    expect(writer.write(client, 'x'.repeat(20_000), { lateTexts: 0 })).toBe(false);
+    client.destroy();
+    expect(writer.write(client, 'x', { lateTexts: 0 })).toBe(false);
+  });
+});
