@@ -11,7 +11,7 @@ export const SOCKET_BUFFER_BYTES = 32 * MEGABYTE;
 /** Bytes of a body that is large and honest. */
 export const HUGE_BODY_BYTES = 320 * MEGABYTE;
 /** Chunks of one byte each. */
-export const TINY_CHUNKS = 2 * MEGABYTE;
+export const TINY_CHUNKS = MEGABYTE / 2;
 
 /** What a backend does with a request; `written` counts what the client let it send. */
 type Fault = (socket: Socket, request: RawRequest, written: (bytes: number) => void) => void;

@@ -57,3 +57,20 @@ it.each([
   cookies.store(`HTTP/1.1 200 OK\r\nSet-Cookie: ${cookie}`, url);
   expect(cookies.addTo('host: x\r\n', url)).toBe(sent === null ? 'host: x\r\n' : `host: x\r\ncookie: ${sent}\r\n`);
 });
+
+it('keeps the newest of a flood of them, and none longer than browsers take', () => {
+  const cookies = new NodeCookies();
+  const url = 'http://127.0.0.1/';
+  for (let answer = 0; answer < 100; answer++) {
+    const lines = Array.from({ length: 20 }, (_, i) => `set-cookie: c${answer}-${i}=${'v'.repeat(20)}\r\n`).join('');
+    cookies.store(`HTTP/1.1 200 OK\r\n${lines}set-cookie: long=${'x'.repeat(5000)}`, url);
+    cookies.store('HTTP/1.1 200 OK\r\nset-cookie: session=1', url);
+  }
+  const [, sent = ''] = /^cookie: (.*)\r\n$/m.exec(cookies.addTo('', url)) ?? [];
+  const names = sent.split('; ').map((cookie) => cookie.split('=')[0]);
+  expect(names.length).toBeGreaterThanOrEqual(180);
+  expect(names.length).toBeLessThanOrEqual(360);
+  expect(names).toContain('c99-19');
+  expect(names).not.toContain('c0-0');
+  expect(names).not.toContain('long');
+});
