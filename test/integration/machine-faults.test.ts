@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Sqlite from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it, type TestContext, vi } from 'vitest';
+import { beforeAll, describe, expect, it, type TestContext, vi } from 'vitest';
 import { DemoBackend } from '../../src/main/demo/demo-backend';
 import type { LiveRun } from '../../src/main/runs/run';
 import { RunController } from '../../src/main/runs/run-controller';
@@ -16,7 +17,7 @@ import type { ScenarioDocument } from '../../src/shared/scenario/schema';
 import type { RunSecond } from '../../src/shared/stats/frame';
 import { buildReport, type RunReport } from '../../src/shared/stats/report';
 import { runCli, SpawnedCli } from '../main/cli/support/spawned-cli';
-import { type BundledEntry, bundleEntry } from '../support/bundle-entry';
+import { bundleEntry } from '../support/bundle-entry';
 import { ObservedHost, openFiles } from '../support/observed-host';
 import { onOwnMachine } from '../support/own-machine';
 import { scenarioOf } from '../support/swarm-run';
@@ -30,11 +31,25 @@ vi.setConfig({ testTimeout: 60_000 + SUSPEND_SECONDS * 2000 });
 /** A test, to clean up after it. */
 type Own = Pick<TestContext, 'onTestFinished'>;
 
-let driver: BundledEntry;
+/** What runs on machines of their own brought, as JSON: they mostly wait, so they go on beside the other tests. */
+let cramped: Record<'anySource' | 'namedSource' | 'smallDisk', Promise<string>>;
 beforeAll(async () => {
-  driver = await bundleEntry('test/support/cramped-machine.ts');
+  const driver = await bundleEntry('test/support/cramped-machine.ts');
+  const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-cramped-'));
+  const ports = 'echo "50000 50029" > /proc/sys/net/ipv4/ip_local_port_range; exec "$1" "$2" PORTS "$3" 30 $4';
+  const args = [process.execPath, driver.file, folder];
+  cramped = {
+    anySource: onOwnMachine(ports, args),
+    namedSource: onOwnMachine(ports, [...args, '127.0.0.1']),
+    smallDisk: onOwnMachine('mount -t tmpfs -o size=1m tmpfs "$3"; exec "$1" "$2" DISK "$3"', args),
+  };
+  const all = Promise.allSettled(Object.values(cramped));
+  return async () => {
+    await all;
+    driver.remove();
+    rmSync(folder, { recursive: true, force: true });
+  };
 });
-afterAll(() => driver.remove());
 
 async function startDemo({ onTestFinished }: Own): Promise<DemoBackend> {
   const demo = await DemoBackend.start();
@@ -136,13 +151,12 @@ describe('file descriptors', () => {
 
 describe('a machine with few ports and a small disk', () => {
   it.for([
-    ['any source address', ''],
-    ['a named one', '127.0.0.1'],
+    ['any source address', 'anySource'],
+    ['a named one', 'namedSource'],
   ] as const)(
     'ports of %s that run out fail requests by name, mark the seconds, and the nodes recover when there are some again',
     async ([, source]) => {
-      const script = 'echo "50000 50029" > /proc/sys/net/ipv4/ip_local_port_range; exec "$1" "$2" PORTS "$3" 30 $4';
-      const result = JSON.parse(await onOwnMachine(script, [process.execPath, driver.file, tempFolder(), source]));
+      const result = JSON.parse(await cramped[source]);
       expect(result.refused).toMatch(
         /^this run needs 31 local ports, one source address has 30: name more source addresses in target\.localAddresses \(2 in all\) or widen/,
       );
@@ -158,8 +172,7 @@ describe('a machine with few ports and a small disk', () => {
   );
 
   it('a full disk holds the seconds up, says so, and has them all once there is room', async () => {
-    const script = 'mount -t tmpfs -o size=1m tmpfs "$3"; exec "$1" "$2" DISK "$3"';
-    const result = JSON.parse(await onOwnMachine(script, [process.execPath, driver.file, tempFolder()]));
+    const result = JSON.parse(await cramped.smallDisk);
     expect(result.logs).toEqual([
       `history is behind, its seconds are held until they can be stored: The disk that holds the history ${result.file} is full; free some space, or delete runs that are no longer needed.`,
       'history is complete again: the seconds that were held are stored',
@@ -258,6 +271,33 @@ describe('a machine that is suspended', () => {
     expect(data.totals.select(null).missed).toBeGreaterThan(4 * 10 * (SUSPEND_SECONDS - 1));
     expectClosed(data);
     expect((await store.readSeconds(run.record.id)).map(startedIn)).toEqual(seconds.map(startedIn));
+  });
+
+  it('all processes of a run that stand still: it goes on where it was, and all of it is stored', async (own) => {
+    const demo = await startDemo(own);
+    const folder = tempFolder();
+    const scenario = join(folder, 'suspended.nodeswarm.json');
+    const load = { nodes: 4, spawnRate: 400, durationSeconds: Math.ceil(SUSPEND_SECONDS) + 2 };
+    writeFileSync(scenario, JSON.stringify(documentOf(demo.url, load, { kind: 'pacing', seconds: 0.1 })));
+    const cli = new SpawnedCli(['run', scenario, '--json', 'report.json', '--shards', '2', '--db', 'runs.db'], {
+      folder,
+      ownGroup: true,
+    });
+    own.onTestFinished(() => cli.signalGroup('SIGKILL'));
+    await expect.poll(() => demo.stats.requests, { timeout: 30_000 }).toBeGreaterThan(0);
+    cli.signalGroup('SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, SUSPEND_SECONDS * 1000));
+    cli.signalGroup('SIGCONT');
+    expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
+    const { run, accounting, generator } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as RunReport;
+    expect(run).toMatchObject({ status: 'finished', statusReason: '', degraded: false });
+    expect(accounting.started).toBe(accounting.completed + accounting.failed + accounting.aborted);
+    expect(accounting.missed).toBeGreaterThan(4 * 10 * (SUSPEND_SECONDS - 1));
+    expect(generator.invalidSeconds).toBeGreaterThanOrEqual(SUSPEND_SECONDS - 1);
+    const store = SqliteStore.open(join(folder, 'runs.db'));
+    own.onTestFinished(() => store.close());
+    contiguous(await store.readSeconds(1));
+    expect((await store.readRun(1))?.totals.select(null).started).toBe(accounting.started);
   });
 });
 
