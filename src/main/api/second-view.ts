@@ -32,6 +32,7 @@ export function courseOf(columns: ChartColumns): RunCourse {
   const { second, phase, nodes, plannedNodes, valid, requests, failures } = columns;
   return {
     second: [...second],
+    lengthSeconds: [...columns.lengthSeconds],
     phase,
     nodes: [...nodes],
     plannedNodes: [...plannedNodes],

@@ -2,8 +2,8 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Phase } from '../../shared/stats/frame';
 import type { ChartColumns } from './run-store';
 
-/** second, phase, nodes, planned nodes, valid, requests, failures, p50, p90, p95, p99, max and lag p99 (us) */
-type Row = [number, Phase, number, number, number, ...(number | null)[]];
+/** second, phase, length, nodes, planned nodes, valid, requests, failures, p50, p90, p95, p99, max and lag p99 (us) */
+type Row = [number, Phase, number, number, number, number, ...(number | null)[]];
 
 /** Reads time charts from the narrow tables of seconds; no histogram is touched. */
 export class ChartQuery {
@@ -13,13 +13,13 @@ export class ChartQuery {
   constructor(db: Database) {
     this.all = db
       .prepare(`
-        SELECT second, phase, nodes, planned_nodes, valid, requests, failures, p50_us, p90_us, p95_us, p99_us, max_us, lag_p99_us
+        SELECT second, phase, length_seconds, nodes, planned_nodes, valid, requests, failures, p50_us, p90_us, p95_us, p99_us, max_us, lag_p99_us
         FROM seconds WHERE run_id = $runId ORDER BY second`)
       .raw();
     // A second's requests may belong to two phases; its percentiles are the same in both rows.
     this.ofSeries = db
       .prepare(`
-        SELECT s.second, s.phase, s.nodes, s.planned_nodes, s.valid, sum(d.completed + d.failed), sum(d.failed),
+        SELECT s.second, s.phase, s.length_seconds, s.nodes, s.planned_nodes, s.valid, sum(d.completed + d.failed), sum(d.failed),
           max(d.p50_us), max(d.p90_us), max(d.p95_us), max(d.p99_us), max(d.max_us), s.lag_p99_us
         FROM seconds s LEFT JOIN series_seconds d ON d.run_id = s.run_id AND d.second = s.second AND d.series = $series
         WHERE s.run_id = $runId GROUP BY s.second ORDER BY s.second`)
@@ -34,17 +34,18 @@ export class ChartQuery {
     return {
       second: count(0),
       phase: rows.map(([, phase]) => phase),
-      nodes: count(2),
-      plannedNodes: count(3),
-      valid: count(4),
-      requests: count(5),
-      failures: count(6),
-      p50: milliseconds(7),
-      p90: milliseconds(8),
-      p95: milliseconds(9),
-      p99: milliseconds(10),
-      max: milliseconds(11),
-      scheduleLagP99: milliseconds(12),
+      lengthSeconds: count(2),
+      nodes: count(3),
+      plannedNodes: count(4),
+      valid: count(5),
+      requests: count(6),
+      failures: count(7),
+      p50: milliseconds(8),
+      p90: milliseconds(9),
+      p95: milliseconds(10),
+      p99: milliseconds(11),
+      max: milliseconds(12),
+      scheduleLagP99: milliseconds(13),
     };
   }
 }

@@ -43,6 +43,8 @@ export interface RunListItem {
 /** What a time chart draws: one number a second in each column (NaN: nothing happened). */
 export interface ChartColumns {
   second: Float64Array;
+  /** 1; a run's last second may be a part of one. */
+  lengthSeconds: Float64Array;
   phase: Phase[];
   nodes: Float64Array;
   plannedNodes: Float64Array;

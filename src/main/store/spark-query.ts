@@ -15,8 +15,9 @@ export class SparkQuery {
 
   constructor(db: Database) {
     this.run = db.prepare('SELECT status, ifnull(last_second, -1) AS lastSecond FROM runs WHERE id = ?');
+    // The part of a second that a run ends with has no rate of its own (see `chartRate`).
     this.stretches = db.prepare(`
-      SELECT CAST(second * $points / $seconds AS INTEGER) AS stretch, sum(requests) / sum(length_seconds) AS requestsPerSecond, max(p95_us) AS p95Us
+      SELECT CAST(second * $points / $seconds AS INTEGER) AS stretch, sum(requests) FILTER (WHERE length_seconds >= 1) / sum(length_seconds) FILTER (WHERE length_seconds >= 1) AS requestsPerSecond, max(p95_us) AS p95Us
       FROM seconds WHERE run_id = $runId GROUP BY stretch ORDER BY stretch`);
   }
 

@@ -125,6 +125,8 @@ export interface SecondView {
 /** The whole course of a run, column by column, for charts. null where nothing happened. */
 export interface RunCourse {
   second: number[];
+  /** 1; a run's last second may be a part of one. */
+  lengthSeconds: number[];
   phase: Phase[];
   nodes: number[];
   plannedNodes: number[];

@@ -261,6 +261,13 @@ describe('SqliteStore', () => {
     expect(lines?.requestsPerSecond[3]).toBe(((chart.requests[6] ?? 0) + (chart.requests[7] ?? 0)) / 2);
     expect(lines?.p95[3]).toBe(Math.max(chart.p95[6] ?? 0, chart.p95[7] ?? 0));
     expect(none).toEqual({ runId: empty, requestsPerSecond: [], p95: [] });
+
+    await store.appendSecond(empty, recordedSecond(0), []);
+    await store.appendSecond(empty, { ...recordedSecond(1), lengthSeconds: 0.003 }, []);
+    expect([...(await store.readChart(empty, null)).lengthSeconds]).toEqual([1, 0.003]);
+    expect([...(await store.readChart(empty, 0)).lengthSeconds]).toEqual([1, 0.003]);
+    // 40 requests in 3 ms are no rate of 13,333 a second.
+    expect((await store.readSparkLines([empty]))[0]?.requestsPerSecond).toEqual([40, null]);
   });
 
   it('compares runs, and parts of them, as their seconds compare', async () => {

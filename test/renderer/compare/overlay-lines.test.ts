@@ -13,6 +13,7 @@ function course(phases: Phase[], change: Partial<RunCourse> = {}): RunCourse {
   const none = phases.map(() => null);
   return {
     second: numbers,
+    lengthSeconds: phases.map(() => 1),
     phase: phases,
     nodes: numbers,
     plannedNodes: numbers,
@@ -49,6 +50,13 @@ describe('runs one over the other', () => {
     expect(lineB).toMatchObject({ id: '14', label: 'B run 14', color: 'var(--accent)' });
     expect([...Array.from(lineA?.column().values ?? [])]).toEqual([1, Number.NaN, 3, 4]);
     expect(overlayLines([a], 'requests')[0]?.combine).toBe('mean');
+  });
+
+  it('have no rate in the part of a second that a run ends with', () => {
+    const partial = { ...a, course: { ...a.course, lengthSeconds: [1, 1, 1, 0.2], requests: [5, 6, 7, 1] } };
+    const values = (measure: 'requests' | 'p95') => Array.from(overlayLines([partial], measure)[0]?.column().values ?? []);
+    expect(values('requests')).toEqual([5, 6, 7, Number.NaN]);
+    expect(values('p95')).toEqual([1, Number.NaN, 3, 4]);
   });
 
   it('end with the longest run', () => {

@@ -18,6 +18,26 @@ describe('the columns of a run', () => {
     expect(columns.heatCounts[1 * HEAT_ROWS + 3]).toBe(12);
   });
 
+  it.each(['live', 'stored'])('draws no rate of the part of a second that a run ends with (%s)', (from) => {
+    const columns = new RunColumns();
+    if (from === 'live') {
+      columns.putSecond(secondFixture(0, { requests: 10 }), 1);
+      columns.putSecond({ ...secondFixture(1, { requests: 4 }), lengthSeconds: 0.4 }, 1);
+    } else {
+      const course = { ...courseFixture(2), lengthSeconds: [1, 0.4] };
+      columns.putCourse(course);
+      columns.putSeriesCourse(0, course);
+    }
+    for (const series of [null, 0]) {
+      expect(valueAt(columns.column('requests', series), 0)).toBe(10);
+      expect(valueAt(columns.column('requests', series), 1)).toBeNaN();
+      expect(valueAt(columns.column('failures', series), 1)).toBeNaN();
+      // What its requests took is as true as that of any others.
+      expect(valueAt(columns.column('p95', series), 1)).toBe(25);
+    }
+    expect(columns.lastValues('requests', 60)).toEqual([10, null]);
+  });
+
   it('joins what came live with what the store had before, in any order', () => {
     const columns = new RunColumns();
     columns.putSecond(secondFixture(3, { requests: 33 }), 1);

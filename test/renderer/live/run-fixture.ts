@@ -39,6 +39,7 @@ export function courseFixture(length: number): RunCourse {
   const column = <T>(value: (second: number) => T) => Array.from({ length }, (_, second) => value(second));
   return {
     second: column((second) => second),
+    lengthSeconds: column(() => 1),
     phase: column(() => 'steady' as const),
     nodes: column(() => 5),
     plannedNodes: column(() => 5),

@@ -1,4 +1,5 @@
 import type { RunCourse } from '../../../shared/api/types';
+import { chartRate } from '../../../shared/stats/chart-rate';
 import type { Backdrop } from '../../charts/backdrop';
 import type { ChartLine } from '../../charts/time-chart-painter';
 import { type TimeRange, timeColumn } from '../../charts/time-column';
@@ -26,14 +27,17 @@ export interface OverlaidRun {
 /** One line a run, over the seconds since its start. */
 export function overlayLines(runs: readonly OverlaidRun[], measure: OverlayMeasure | 'requests' | 'failures'): ChartLine[] {
   return runs.map(({ id, place, course }) => {
-    const column = timeColumn(course.second, course[measure]);
-    const isCount = measure === 'requests' || measure === 'failures';
+    const isRate = measure === 'requests' || measure === 'failures';
+    const values = isRate
+      ? course[measure].map((count, index) => chartRate(count, course.lengthSeconds[index] ?? 1))
+      : course[measure];
+    const column = timeColumn(course.second, values);
     return {
       id: String(id),
       label: `${runLetter(place)} run ${id}`,
       color: runColor(place),
       width: place === 0 ? 2 : 1.5,
-      combine: isCount ? 'mean' : 'highest',
+      combine: isRate ? 'mean' : 'highest',
       column: () => column,
     };
   });

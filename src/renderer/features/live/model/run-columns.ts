@@ -1,4 +1,5 @@
 import type { HeatColumn, RunCourse, SecondFigures, SecondView } from '../../../../shared/api/types';
+import { chartRate } from '../../../../shared/stats/chart-rate';
 import { PHASES, type Phase } from '../../../../shared/stats/frame';
 import { HEAT_ROWS } from '../../../../shared/stats/heat';
 import type { TimeColumn, TimeRange } from '../../../charts/time-column';
@@ -6,6 +7,7 @@ import type { TimeColumn, TimeRange } from '../../../charts/time-column';
 /** Figures of a second of one series, or of all. Times in ms. */
 export const MEASURES = ['requests', 'failures', 'p50', 'p90', 'p95', 'p99', 'max'] as const;
 export type Measure = (typeof MEASURES)[number];
+const RATES = ['requests', 'failures'] as const satisfies readonly Measure[];
 
 type FigureColumns = Record<Measure, Float32Array>;
 
@@ -67,9 +69,9 @@ export class RunColumns {
     this.valid[row] = view.valid ? 1 : 0;
     if (view.valid) this.reasonsOf.delete(view.second);
     else this.reasonsOf.set(view.second, view.reasons);
-    putFigures(this.total, row, view.total);
+    putFigures(this.total, row, view.total, view.lengthSeconds);
     for (let series = 0; series < seriesCount; series++) {
-      putFigures(this.seriesColumns(series), row, view.series[series] ?? NOTHING);
+      putFigures(this.seriesColumns(series), row, view.series[series] ?? NOTHING, view.lengthSeconds);
     }
     this.putHeat(row, view.heat);
   }
@@ -268,10 +270,13 @@ export class RunColumns {
 const NO_VALUES = new Float32Array(0);
 const NOTHING: SecondFigures = { requests: 0, failures: 0, p50: null, p90: null, p95: null, p99: null, max: null };
 
-function putFigures(columns: FigureColumns, row: number, figures: SecondFigures): void {
+function putFigures(columns: FigureColumns, row: number, figures: SecondFigures, lengthSeconds: number): void {
   for (const measure of MEASURES) columns[measure][row] = figures[measure] ?? Number.NaN;
+  for (const rate of RATES) columns[rate][row] = chartRate(figures[rate], lengthSeconds) ?? Number.NaN;
 }
 
 function putCourseRow(columns: FigureColumns, row: number, course: RunCourse, index: number): void {
   for (const measure of MEASURES) columns[measure][row] = course[measure][index] ?? Number.NaN;
+  for (const rate of RATES)
+    columns[rate][row] = chartRate(course[rate][index] ?? 0, course.lengthSeconds[index] ?? 1) ?? Number.NaN;
 }
