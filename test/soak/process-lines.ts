@@ -1,6 +1,7 @@
 import { linearTrend, type Point } from './linear-trend';
 import type { Descriptors } from './process-files';
 import type { ProcessSample, ProcessWatch } from './process-watch';
+import { stepTrend } from './step-trend';
 import { growthLine, lineOf, type SoakLine, sameSlopeLine } from './verdict';
 
 /** Of the intervals of growth. There are some ten of them in a soak, so that 95 % would give a false alarm now and then. */
@@ -16,10 +17,10 @@ export function memoryLines(watch: ProcessWatch, began: number, warmUpMs: number
   return [
     ...parts.flatMap((part) => [
       growthLine(`memory held after a collection: ${part}`, linearTrend(watch.heapStretches(part, began, warmUpMs), CONFIDENCE)),
-      growthLine(`memory resident: ${part}`, linearTrend(watch.residentStretches(part, began, warmUpMs), CONFIDENCE)),
+      growthLine(`memory resident: ${part}`, stepTrend(watch.residentStretches(part, began, warmUpMs), CONFIDENCE)),
     ]),
     {
-      ...growthLine('memory resident: backend', linearTrend(watch.residentStretches('backend', began, warmUpMs), CONFIDENCE)),
+      ...growthLine('memory resident: backend', stepTrend(watch.residentStretches('backend', began, warmUpMs), CONFIDENCE)),
       goal: 'none: not the app',
       verdict: 'no goal',
     },
