@@ -34,3 +34,16 @@ export async function timeToCompare(page: Page, a: number, b: number): Promise<n
   await timeToShow(page, 'settings', ['Appearance']);
   return timeToShow(page, `compare/${a},${b}`, ['Verdicts', 'Percentile spectrum, steady phase', `B run ${b}`]);
 }
+
+/** Opens a stored run, then its charts with the heat map: from the click on their tab. ms */
+export async function timeToCharts(page: Page, runId: number): Promise<number> {
+  await timeToOpen(page, runId);
+  const begin = performance.now();
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  await page.getByRole('slider', { name: /^Latency heat map/ }).waitFor({ timeout: PATIENCE_MS });
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  const tookMs = performance.now() - begin;
+  // The app remembers the tab, and an opening is measured by the other one.
+  await page.getByRole('tab', { name: 'Statistics' }).click();
+  return tookMs;
+}

@@ -16,7 +16,6 @@ export function autocannonRate(output: string): number {
 export const autocannon: Peer = {
   name: 'autocannon',
   remark: 'Node, static body',
-  speaksHttp2: false,
   async prepare() {
     const { version } = JSON.parse(readFileSync(join(FOLDER, 'package.json'), 'utf8')) as { version: string };
     return `autocannon ${version}`;

@@ -16,7 +16,7 @@ export function heyRate(output: string): number {
 export const hey: Peer = {
   name: 'hey',
   remark: 'Go, static body',
-  speaksHttp2: true,
+  http2Remark: 'all requests over one connection',
   async prepare() {
     if (!canStart(program)) program = goProgram('hey', 'github.com/rakyll/hey', 'v0.1.5');
     // It does not tell its version; the system's package does.

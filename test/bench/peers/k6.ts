@@ -66,7 +66,7 @@ async function run(url: string, users: number, seconds: number, cores: readonly 
 export const k6: Peer = {
   name: 'k6',
   remark: 'Go with JavaScript, templated body, two requests by weight; bodies of responses discarded',
-  speaksHttp2: true,
+  http2Remark: 'a connection for each user',
   async prepare() {
     program = goProgram('k6', 'go.k6.io/k6', VERSION);
     return versionLine(program, ['version']).replace(/ \(.*/, '');

@@ -92,7 +92,6 @@ function locustPeer(userClass: 'HttpUser' | 'FastHttpUser'): Peer {
   return {
     name: `Locust ${userClass}`,
     remark: 'Python, templated body, weighted tasks',
-    speaksHttp2: false,
     async prepare() {
       program = pythonProgram('locust', REQUIREMENT);
       return versionLine(program, ['--version']).replace(/ from .*/, '');

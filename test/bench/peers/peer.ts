@@ -21,7 +21,8 @@ export interface Peer {
   name: string;
   /** What differs from our work, for the tables. */
   remark: string;
-  speaksHttp2: boolean;
+  /** What differs over HTTP/2; undefined where it does not speak it. */
+  http2Remark?: string;
   /** Makes it ready, once; installs it when it is missing. Resolves to its version; rejects with an Error that says why it cannot be had. */
   prepare(): Promise<string>;
   /** Requests a second. Rejects when it fails. */

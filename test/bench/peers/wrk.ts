@@ -18,7 +18,6 @@ export function wrkRate(output: string): number {
 export const wrk: Peer = {
   name: 'wrk',
   remark: 'C, static body',
-  speaksHttp2: false,
   async prepare() {
     return versionLine(PROGRAM, ['-v']).replace(/ Copyright.*/, '');
   },

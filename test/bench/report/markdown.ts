@@ -59,8 +59,8 @@ function circumstances({ tookSeconds }: SectionReport, { date, machine, versions
   return texts.join(' ');
 }
 
-function tableMarkdown({ title, columns, rows }: ReportTable): string[] {
+function tableMarkdown({ title, columns, wordy = [], rows }: ReportTable): string[] {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  const rule = `|${columns.map((_, index) => (index === 0 ? '---' : '---:')).join('|')}|`;
+  const rule = `|${columns.map((column, index) => (index === 0 || wordy.includes(column) ? '---' : '---:')).join('|')}|`;
   return [`**${title}**`, '', line(columns), rule, ...rows.map(line)];
 }

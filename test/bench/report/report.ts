@@ -1,10 +1,12 @@
 import type { SectionId } from '../goals';
 import type { Findings } from '../sections/section';
 
-/** A table of texts; the first column is on the left, numbers on the right. */
+/** A table of texts; the first column is on the left, others on the right. */
 export interface ReportTable {
   title: string;
   columns: string[];
+  /** Columns of words, which are on the left as well. */
+  wordy?: string[];
   rows: string[][];
 }
 

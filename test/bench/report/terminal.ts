@@ -35,12 +35,12 @@ export function goalTable(goals: SectionReport['goals']): ReportTable {
   };
 }
 
-function tableText({ title, columns, rows }: ReportTable): string {
+function tableText({ title, columns, wordy = [], rows }: ReportTable): string {
   const table = new Table({
     head: columns.map((column, index) => (index === 0 ? `  ${column}` : column)),
     chars: NO_LINES,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: columns.map((_, index) => (index === 0 ? 'left' : 'right')),
+    colAligns: columns.map((column, index) => (index === 0 || wordy.includes(column) ? 'left' : 'right')),
   });
   for (const [first = '', ...rest] of rows) table.push([`  ${first}`, ...rest]);
   return `${title}\n${table.toString()}`;

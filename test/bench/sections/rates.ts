@@ -1,5 +1,5 @@
 import { alternate, pairedRatios, type Rounds, type Spread, spreadOf } from '../measure/rounds';
-import type { Peer } from '../peers/peer';
+import type { FullSpeedWork, Peer } from '../peers/peer';
 import { figureText, spreadText } from '../report/figure-text';
 import type { ReportTable } from '../report/report';
 import type { Bench } from './section';
@@ -34,8 +34,9 @@ export async function measureRates(bench: Bench, clients: readonly RateClient[])
 }
 
 /** A peer at full speed as such a client. */
-export function peerClient(peer: Peer, work: Parameters<Peer['fullSpeed']>[0], name = peer.name): RateClient {
-  return { name, remark: peer.remark, requestsPerSecond: () => peer.fullSpeed(work) };
+export function peerClient(peer: Peer, work: FullSpeedWork, name = peer.name): RateClient {
+  const remark = work.http2 && peer.http2Remark ? `${peer.remark}; ${peer.http2Remark}` : peer.remark;
+  return { name, remark, requestsPerSecond: () => peer.fullSpeed(work) };
 }
 
 /** One client's figure over another's, round by round. */
@@ -48,6 +49,7 @@ export function rateTable(title: string, rates: Rates, ours: string, clients: re
   return {
     title,
     columns: ['client', 'requests/s', `${ours} is, of it`, 'what it does'],
+    wordy: ['what it does'],
     rows: clients.map(({ name, remark }) => [
       name,
       spreadText(spreadOf(rates.rounds[name] ?? [])),
