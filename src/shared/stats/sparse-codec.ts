@@ -33,11 +33,13 @@ class RiceParameter {
   }
 }
 
+/** `value`: 0 to 2^32 - 1. */
 function writeRice(writer: BitWriter, parameter: RiceParameter, value: number): void {
   const bits = parameter.bits;
-  const high = Math.floor(value / 2 ** bits);
+  // Shifts (a value has 32 bits at the most), because a power is as slow as all the rest.
+  const high = value >>> bits;
   if (high < ESCAPE) {
-    writer.write(2 ** (high + 1) - 2, high + 1);
+    writer.write((2 << high) - 2, high + 1);
     writer.write(value, bits);
   } else {
     writer.write(2 ** ESCAPE - 1, ESCAPE);
