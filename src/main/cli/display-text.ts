@@ -1,15 +1,17 @@
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
+import { DECEPTIVE } from '../../shared/text/visible-text';
 
 const graphemes = new Intl.Segmenter();
-/** Control characters, and the invisible ones that change the direction of what follows or hide in a name. */
-const UNPRINTABLE = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/gu;
+
+/** Tabs and line breaks, too: what is printed is one line. */
+const RUNS_OF_DECEPTIVE = new RegExp(`(?:${DECEPTIVE.source}|[\\t\\n])+`, 'gu');
 
 /**
  * Text from elsewhere (a backend's answer, a scenario's names) made safe for a terminal: no escape sequences, no control characters, one line.
  */
 export function printable(text: string): string {
-  return stripVTControlCharacters(text).replace(UNPRINTABLE, ' ').trim();
+  return stripVTControlCharacters(text).replace(RUNS_OF_DECEPTIVE, ' ').trim();
 }
 
 /** Cuts `text` to `width` columns of a terminal; a cut is marked with an ellipsis. Wide characters count two. */

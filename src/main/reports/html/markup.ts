@@ -1,4 +1,4 @@
-import { visibleText } from './visible-text';
+import { visibleText } from '../../../shared/text/visible-text';
 
 /** Text that is HTML already. Made by `html` and `trusted` only. */
 export class Markup {

@@ -2,6 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import { useMemo } from 'react';
 import type { RunSnapshot } from '../../../shared/api/types';
 import type { ReportException } from '../../../shared/stats/report';
+import { visibleText } from '../../../shared/text/visible-text';
 import { type DataColumn, DataTable } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/EmptyState';
 import { formatClock, formatMoment } from '../../ui/format';
@@ -40,7 +41,7 @@ function columnsFor(startedAt: number): DataColumn<ReportException>[] {
       header: 'Message',
       value: (row) => row.message,
       required: true,
-      render: (row) => <span className={styles.message}>{row.message}</span>,
+      render: (row) => <span className={styles.message}>{visibleText(row.message)}</span>,
     },
     { id: 'nodeType', header: 'Node type', value: (row) => row.nodeType },
     { id: 'task', header: 'Task', value: (row) => row.task },

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Copy, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ReportFailure } from '../../../shared/stats/report';
+import { visibleText } from '../../../shared/text/visible-text';
 import { Button } from '../../ui/Button';
 import { formatClock, formatLatency, formatMoment, plural } from '../../ui/format';
 import { IconButton } from '../../ui/IconButton';
@@ -31,9 +32,9 @@ export function FailureDetail({ failure, startedAt, onClose }: FailureDetailProp
     <section className={styles.detail} aria-label={`Failure ${error}`}>
       <header className={styles.head}>
         <div className={styles.titles}>
-          <h2 className={styles.title}>{error}</h2>
+          <h2 className={styles.title}>{visibleText(error)}</h2>
           <p className={styles.request}>
-            {method} {name}
+            {method} {visibleText(name)}
           </p>
         </div>
         <IconButton label="Close" icon={<X />} size="small" onClick={onClose} />
@@ -69,7 +70,7 @@ export function FailureDetail({ failure, startedAt, onClose }: FailureDetailProp
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with the keyboard */}
           <section className={styles.sample} aria-label="Sample" tabIndex={0}>
-            <p className={styles.detailText}>{sample.detail}</p>
+            <p className={styles.detailText}>{visibleText(sample.detail)}</p>
             <dl className={styles.list}>
               <dt>When</dt>
               <dd title={formatMoment(startedAt + sample.atMs)}>{formatClock(sample.atMs / 1000)} into the run</dd>

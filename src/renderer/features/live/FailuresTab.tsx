@@ -2,6 +2,7 @@ import { Check, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { RunSnapshot } from '../../../shared/api/types';
 import type { ReportFailure } from '../../../shared/stats/report';
+import { visibleText } from '../../../shared/text/visible-text';
 import { type DataColumn, DataTable } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/EmptyState';
 import { formatClock, formatCount, formatMoment, formatShare } from '../../ui/format';
@@ -72,7 +73,7 @@ function columnsFor(startedAt: number, all: number, onOpen: (key: string) => voi
       required: true,
       render: (row) => (
         <button type="button" className={styles.open} onClick={() => onOpen(keyOf(row))}>
-          {row.error}
+          {visibleText(row.error)}
         </button>
       ),
     },

@@ -1,9 +1,12 @@
+import { visibleText } from '../../../../shared/text/visible-text';
+
 /** What to do about each kind of failure; keys are the stable error names, without what follows a colon. */
 const ADVICE: Record<string, string> = {
   ConnectionRefused: 'Start the backend, or correct the base URL of the target.',
   ConnectionReset: 'Look at the log of the backend: it closed the connection before its answer was complete.',
   ConnectTimeout: 'Check host, port and firewall, or give the target a longer connect timeout.',
   ResponseTimeout: 'Find out what the backend waits for, or give the request a longer timeout.',
+  NotAllowed: 'Name that host as the target, and confirm that you may test it; or follow no redirects.',
   DnsError: 'Correct the host of the base URL, or check the name server.',
   NetworkUnreachable: 'Check the network of this machine.',
   AddressNotAvailable: 'Check the local addresses of the target.',
@@ -22,7 +25,8 @@ export function sendAdvice(errorName: string): string | null {
 /** A detail as a sentence: with a capital and a full stop. */
 export function asSentence(text: string): string {
   if (text === '') return '';
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  const visible = visibleText(text);
+  const capital = visible.charAt(0).toUpperCase() + visible.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { SendOnceStep } from '../../../../shared/api/types';
+import { visibleText } from '../../../../shared/text/visible-text';
 import { formatBytes, formatLatency } from '../../../ui/format';
 import { Status } from '../../../ui/Status';
 import { Tooltip } from '../../../ui/Tooltip';
@@ -90,7 +91,7 @@ function StepResult({ step, isAlone }: { step: SendOnceStep; isAlone: boolean })
           {extracted.map(({ variable, value }) => (
             <div key={variable}>
               <dt>{variable}</dt>
-              <dd>{scalarText(value)}</dd>
+              <dd>{visibleText(scalarText(value))}</dd>
             </div>
           ))}
         </dl>

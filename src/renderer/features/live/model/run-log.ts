@@ -1,5 +1,6 @@
 import type { LogEntry, RunSnapshot } from '../../../../shared/api/types';
 import type { RunEvent } from '../../../../shared/stats/frame';
+import { visibleText } from '../../../../shared/text/visible-text';
 
 /** A line of the log: what the run logged, or an event of its time line. */
 export interface LogLine {
@@ -34,6 +35,6 @@ export function logLines(snapshot: RunSnapshot, log: readonly LogEntry[]): LogLi
 
 /** Begins with a capital and ends with a full stop: the engine's texts are fragments. */
 export function asSentence(text: string): string {
-  const trimmed = text.trim();
+  const trimmed = visibleText(text.trim());
   return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + (/[.?!…]$/.test(trimmed) || trimmed === '' ? '' : '.');
 }

@@ -1,5 +1,6 @@
 import type { FailureSample } from '../../../../shared/stats/frame';
 import type { ReportFailure } from '../../../../shared/stats/report';
+import { visibleText } from '../../../../shared/text/visible-text';
 import { formatClock, formatLatency, NO_VALUE } from '../../../ui/format';
 
 /** A sample as plain text, for tickets and chats. */
@@ -31,8 +32,8 @@ export function receivedText({ status, responseHead, responseBody }: FailureSamp
   return status === null ? 'Nothing came back.' : joined(responseHead, responseBody) || `Status ${status}, nothing more.`;
 }
 
-/** The body exactly as it was: laid out anew, JSON would lose digits (55.0, large numbers). */
+/** The body as it was, with what deceives the eye written out: laid out anew, JSON would lose digits (55.0, large numbers). */
 function joined(head: string, body: string): string {
-  const lines = head.replaceAll('\r\n', '\n').trimEnd();
-  return body === '' ? lines : `${lines}\n\n${body}`;
+  const lines = visibleText(head).trimEnd();
+  return body === '' ? lines : `${lines}\n\n${visibleText(body)}`;
 }

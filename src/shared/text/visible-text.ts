@@ -2,7 +2,7 @@
  * Characters that are not seen but change what is seen, or that a page must not contain: controls, text-direction marks and overrides,
  * line and paragraph separators, zero-width spaces, tags, halves of surrogate pairs. (Joiners stay: emoji and several scripts need them.)
  */
-const DECEPTIVE =
+export const DECEPTIVE =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it is about.
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\ud800-\udfff]/gu;
 

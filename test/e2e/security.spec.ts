@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test';
+import { hostileScenario, hostileServer } from '../support/hostile-text';
+import type { RawServer } from '../support/raw-server';
+import { EditorPage } from './editor-page';
+import { expect, test } from './fixtures';
+import { openScenario, startRun, tutorialScenario } from './scenarios';
+
+/** Fails when anything of the attack ran or shows as something else than text. */
+async function expectHarmless(page: Page, dialogs: readonly string[]): Promise<void> {
+  expect(dialogs).toEqual([]);
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+  expect(await page.locator('img[src="x"], body script:not([src])').count()).toBe(0);
+  // Where direction is overridden at all, it is within an element that isolates it.
+  const leaking = await page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const { parentElement: element, textContent } = node;
+      if (!element || !/[\u202a-\u202e\u2066-\u2069]/.test(textContent ?? '')) continue;
+      const { unicodeBidi, display } = getComputedStyle(element);
+      if (display.startsWith('inline') && !display.includes('-') && !/isolate|plaintext/.test(unicodeBidi)) {
+        found.push(`${element.tagName}: ${textContent}`);
+      }
+    }
+    return found;
+  });
+  expect(leaking).toEqual([]);
+}
+
+test.describe('a stranger’s scenario against a hostile backend', () => {
+  let server: RawServer;
+  test.beforeEach(async () => {
+    server = await hostileServer();
+  });
+  test.afterEach(() => server.close());
+
+  test('shows as text in every view, runs nothing and asks nothing', async ({ page }) => {
+    const dialogs: string[] = [];
+    page.on('dialog', (dialog) => {
+      dialogs.push(dialog.message());
+      void dialog.dismiss();
+    });
+    await openScenario(page, hostileScenario(server.port));
+    const editor = new EditorPage(page);
+    await editor.choose(/^GET \/bad/);
+    await page.getByRole('button', { name: /^Send once/ }).click();
+    const sent = page.getByRole('region', { name: 'Sent once' });
+    await expect(sent).toContainText('window.pwned=1');
+    await expect(sent).toContainText('⟨U+202E⟩');
+    await expect(sent).toContainText('⟨U+001B⟩');
+    await expectHarmless(page, dialogs);
+
+    await startRun(page);
+    await expect(page.getByRole('button', { name: 'Start run', exact: true })).toBeEnabled({ timeout: 30_000 });
+    await expectHarmless(page, dialogs);
+    for (const tab of ['Failures', 'Exceptions', 'Tasks', 'Log']) {
+      await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+      await expect(page.getByRole('tabpanel').first()).toBeVisible();
+      if (tab === 'Failures') {
+        await page.getByRole('grid', { name: 'Failures' }).getByRole('button', { name: 'HTTP 500' }).first().click();
+        const sample = page.getByRole('region', { name: 'Sample' });
+        await expect(sample).toContainText('</script><script>window.pwned=1;alert(1)</script>');
+        await expect(sample).toContainText('⟨U+202E⟩gnp.exe⟨U+2066⟩');
+        await expect(sample).toContainText('⟨U+001B⟩[2J');
+      }
+      await expectHarmless(page, dialogs);
+    }
+    await page.getByRole('link', { name: 'History' }).click();
+    await expect(page.getByRole('grid', { name: 'Runs' })).toContainText('HYPERLINK');
+    await expectHarmless(page, dialogs);
+  });
+});
+
+test.describe('a host of somebody else', () => {
+  /** An address of documentation. Nothing is sent to it: the secret that is missing is found after the question. */
+  const scenario = () => {
+    const document = tutorialScenario({ baseUrl: 'http://203.0.113.7:8080', durationSeconds: 1 });
+    return { ...document, target: { ...document.target, headers: { 'x-token': '{{secret.NOT_SET_ANYWHERE}}' } } };
+  };
+
+  test('is asked about before a run, once', async ({ page }) => {
+    await openScenario(page, scenario());
+    const start = page.getByRole('button', { name: 'Start run', exact: true });
+    const question = page.getByRole('alertdialog', { name: 'May you load-test 203.0.113.7?' });
+    await start.click();
+    await expect(question).toContainText('neither this machine nor in a private network');
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await expect(question).toHaveCount(0);
+    await expect(page.getByText(/NOT_SET_ANYWHERE.*is not set|which is not set/)).toHaveCount(0);
+
+    await start.click();
+    await question.getByRole('button', { name: 'I may test it' }).click();
+    await expect(page.getByText(/which is not set/).first()).toBeVisible();
+
+    await page.reload();
+    await start.click();
+    await expect(page.getByText(/which is not set/).first()).toBeVisible();
+    await expect(question).toHaveCount(0);
+  });
+});
