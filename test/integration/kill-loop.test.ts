@@ -3,7 +3,7 @@ import { killRounds, planRounds } from '../kill-loop/kill-rounds';
 
 // The long version is `npm run kill-loop`.
 describe('processes that are killed at random moments', () => {
-  it('leave a history that opens and is whole, a right status, and no process behind', { timeout: 120_000 }, async () => {
+  it('leave a history that opens and is whole, a right status, and no process behind', { timeout: 300_000 }, async () => {
     const results = await killRounds(planRounds(12, 7), 4);
     expect(results.filter(({ problems }) => problems.length > 0)).toEqual([]);
     const outcomes = new Set(results.map(({ outcome }) => outcome));

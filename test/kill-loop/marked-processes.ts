@@ -25,6 +25,22 @@ export function markedProcesses(mark: string): MarkedProcess[] {
   return found;
 }
 
+/** What the processes of a round are doing, for one that is stuck: role, state, where in the kernel, descriptors. */
+export function describeProcesses(mark: string): string {
+  const lines = markedProcesses(mark).map(({ pid, role }) => {
+    try {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      const of = (key: string) => new RegExp(`^${key}:\\s*(.*)$`, 'm').exec(status)?.[1];
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      const files = readdirSync(`/proc/${pid}/fd`).length;
+      return `${role} ${pid}: ${of('State')}, ${of('Threads')} threads, ${files} files, ${stat[11]} + ${stat[12]} ticks of CPU`;
+    } catch {
+      return `${role} ${pid}: gone`;
+    }
+  });
+  return `\n${lines.join('\n')}`;
+}
+
 /** Empty for a process that is gone, and for one that only waits for its parent to notice. */
 function environmentOf(pid: string): string[] {
   try {
