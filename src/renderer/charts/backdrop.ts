@@ -33,16 +33,20 @@ export function paintShading(
 ) {
   context.save();
   context.fillStyle = theme.color('var(--chart-ramp)');
-  for (const stretch of backdrop.shaded) fillStretch(context, box, x, stretch);
-  if (backdrop.limited.length > 0) {
+  for (const strip of strips(backdrop.shaded, box, x)) fillStrip(context, box, strip);
+  const limited = strips(backdrop.limited, box, x);
+  if (limited.length > 0) {
     const hatch = hatching(context, theme);
-    for (const stretch of backdrop.limited) {
+    for (const strip of limited) {
       context.fillStyle = theme.color('var(--chart-limited-soft)');
-      fillStretch(context, box, x, stretch);
-      if (hatch) context.fillStyle = hatch;
-      fillStretch(context, box, x, stretch);
+      fillStrip(context, box, strip);
+      // In a narrow strip hatching is noise over the lines; the bar at its top tells it from a ramp.
+      if (hatch && strip.to - strip.from >= NARROW) {
+        context.fillStyle = hatch;
+        fillStrip(context, box, strip);
+      }
       context.fillStyle = theme.color('var(--chart-limited)');
-      fillStretch(context, { ...box, bottom: box.top + 3 }, x, stretch);
+      fillStrip(context, { ...box, bottom: box.top + 3 }, strip);
     }
   }
   context.restore();
@@ -65,10 +69,31 @@ export function paintMarks(context: Context, box: PlotBox, x: (second: number) =
   context.restore();
 }
 
-function fillStretch(context: Context, box: PlotBox, x: (second: number) => number, { from, to }: TimeRange): void {
-  const left = Math.max(box.left, x(from));
-  const right = Math.min(box.right, x(to));
-  if (right > left) context.fillRect(left, box.top, Math.max(2, right - left), box.bottom - box.top);
+/** Narrowest strip, CSS pixels, so that a second of a long run can be seen. */
+const NARROWEST = 2;
+/** Below this a strip is not hatched, CSS pixels. */
+const NARROW = 12;
+
+/**
+ * Where stretches of time lie on the plot, in CSS pixels, ascending. Those that would touch are one: painted one over the other, the many of a long run
+ * would add up to a solid colour that hides the lines.
+ */
+export function strips(stretches: readonly TimeRange[], box: PlotBox, x: (second: number) => number): TimeRange[] {
+  const found: TimeRange[] = [];
+  for (const stretch of stretches) {
+    const from = Math.max(box.left, x(stretch.from));
+    const to = Math.min(box.right, x(stretch.to));
+    if (to <= from) continue;
+    const last = found[found.length - 1];
+    const widened = Math.max(to, from + NARROWEST);
+    if (last && from - last.to < 1) last.to = Math.max(last.to, widened);
+    else found.push({ from, to: widened });
+  }
+  return found;
+}
+
+function fillStrip(context: Context, box: PlotBox, { from, to }: TimeRange): void {
+  context.fillRect(from, box.top, to - from, box.bottom - box.top);
 }
 
 const HATCH_SIZE = 6;
