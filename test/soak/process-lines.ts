@@ -1,6 +1,6 @@
 import { linearTrend, type Point } from './linear-trend';
 import type { Descriptors } from './process-files';
-import type { ProcessSample, ProcessWatch } from './process-watch';
+import type { ProcessWatch } from './process-watch';
 import { stepTrend } from './step-trend';
 import { growthLine, lineOf, type SoakLine, sameSlopeLine } from './verdict';
 
@@ -49,18 +49,26 @@ export function socketLine(watch: ProcessWatch, shards: number, nodesAt: (at: nu
 /** Descriptors of a shard but for sockets: as many at the end as after the warm-up. */
 export function shardDescriptorLine(watch: ProcessWatch, shard: number, from: number): SoakLine {
   const samples = (watch.samples.get(`shard ${shard}`) ?? []).filter(({ at }) => at >= from);
-  const others = ({ descriptors }: ProcessSample) => {
-    const { socket: _, ...rest } = descriptors;
-    return rest;
-  };
-  const [first, last] = [samples[0], samples.at(-1)].map((sample) => (sample ? kindsText(others(sample)) : 'none'));
-  return lineOf(`descriptors of shard ${shard} but for sockets`, last ?? '', `as at first: ${first}`, first === last);
+  const [first, last] = [samples[0], samples.at(-1)].map((sample) => {
+    const { socket: _, ...others } = sample?.descriptors ?? {};
+    return others;
+  });
+  return noMoreLine(`descriptors of shard ${shard} but for sockets`, first ?? {}, last ?? {});
 }
 
-/** Descriptors of an idle process after the run: those it had before. */
+/** Descriptors of an idle process after the run: none more than it had before. */
 export function idleLine(part: string, before: Descriptors, after: Descriptors): SoakLine {
-  const [was, is] = [kindsText(before), kindsText(after)];
-  return lineOf(`descriptors of the idle ${part} after the run`, is, `as before: ${was}`, was === is);
+  return noMoreLine(`descriptors of the idle ${part} after the run`, before, after);
+}
+
+function noMoreLine(what: string, before: Descriptors, after: Descriptors): SoakLine {
+  const passed = Object.keys(after).length > 0 && !hasMore(before, after);
+  return lineOf(what, kindsText(after), `none more than ${kindsText(before)}`, passed);
+}
+
+/** Whether there is more of any kind than before. */
+export function hasMore(before: Descriptors, after: Descriptors): boolean {
+  return Object.entries(after).some(([kind, count]) => count > (before[kind] ?? 0));
 }
 
 /** Warnings of Node in any process; a leak of listeners is one. */

@@ -14,6 +14,7 @@ import { memoryCsv } from './memory-csv';
 import { type Descriptors, descriptorsOf } from './process-files';
 import {
   databaseGrowthLine,
+  hasMore,
   idleLine,
   kindsText,
   memoryLines,
@@ -268,10 +269,15 @@ class Soak {
       same = text(now) === text(found) ? same + 1 : 0;
       found = now;
       // The server lets go of an idle connection after 5 s.
-      if (expected ? text(found) === text(expected) : same >= 12) break;
+      if (expected ? isBack(found, expected) : same >= 12) break;
     }
     return found;
   }
+}
+
+/** Nothing is open that was not before. */
+function isBack(found: Map<string, Descriptors>, before: Map<string, Descriptors>): boolean {
+  return [...found].every(([part, descriptors]) => !hasMore(before.get(part) ?? {}, descriptors));
 }
 
 /** Resolves when no run is on any more. */
