@@ -1,9 +1,9 @@
-import { MAX_DEPTH, MAX_VALUES, withoutNegativeZero } from './json-value';
+import { MAX_DEPTH, MAX_KEYS, MAX_VALUES, withoutNegativeZero } from './json-value';
 import { type DocumentPath, ProblemReport, quote, type ScenarioProblem } from './problem';
-import { lineAndColumn } from './text-position';
+import { LinePlaces, lineAndColumn } from './text-position';
 
 /** A document of more text than this (UTF-16 code units) is refused. */
-export const MAX_TEXT_LENGTH = 50 * 1024 * 1024;
+export const MAX_TEXT_LENGTH = 50_000_000;
 
 /** A mistake in JSON text. `offset` counts UTF-16 code units. */
 export class JsonSyntaxError extends Error {
@@ -31,8 +31,9 @@ export function readJsonDocument(text: string): { value: unknown } | { problems:
   // Counted as part of the first line by no editor.
   const json = text.startsWith('\ufeff') ? text.slice(1) : text;
   try {
+    const places = new LinePlaces(json);
     const value = new JsonReader(json, (path, message, expected, offset) => {
-      report.error(path, `${message} (${lineAndColumn(json, offset)})`, expected);
+      report.error(path, report.isFull ? message : `${message} (${places.at(offset)})`, expected);
     }).readAll();
     return report.errors.length > 0 ? { problems: report.finish() } : { value };
   } catch (error) {
@@ -97,7 +98,8 @@ class JsonReader {
     this.enter();
     const object: Record<string, unknown> = {};
     if (this.take('}')) return object;
-    for (;;) {
+    for (let keys = 0; ; keys++) {
+      if (keys >= MAX_KEYS) this.fail(`there are more than ${MAX_KEYS} keys in one object`, 'fewer keys');
       const keyAt = this.at;
       if (this.text[this.at] !== '"') this.failAtKey();
       const key = this.readString();
@@ -162,7 +164,7 @@ class JsonReader {
         this.at = start;
         this.fail('a text is never closed', 'a double quote at its end');
       } else this.fail('there is a line break or control character within a text', 'an escape such as \\n');
-      value += this.match(PLAIN_CHARACTERS);
+      if (this.text[this.at] !== '\\') value += this.match(PLAIN_CHARACTERS);
     }
     this.at++;
     return value;

@@ -2,6 +2,8 @@ import { ProblemReport, type ScenarioProblem } from './problem';
 
 /** Lists and objects of a document may be nested this deep. */
 export const MAX_DEPTH = 100;
+/** One object may have this many keys. */
+export const MAX_KEYS = 10_000;
 /** A document may hold this many values, lists and objects. */
 export const MAX_VALUES = 500_000;
 
@@ -36,7 +38,12 @@ export function copyJsonValue(value: unknown): { value: unknown } | { problems: 
       report.error(path.slice(0, 5), `lists and objects are nested more than ${MAX_DEPTH} deep`, 'a flatter document');
       return target;
     }
-    for (const [key, entry] of Object.entries(from)) {
+    const entries = Object.entries(from);
+    if (!Array.isArray(from) && entries.length > MAX_KEYS) {
+      report.error(path, `there are more than ${MAX_KEYS} keys in this object`, 'fewer keys');
+      return target;
+    }
+    for (const [key, entry] of entries) {
       if (entry === undefined && !Array.isArray(from)) continue;
       if (++values > MAX_VALUES) break;
       const at = Array.isArray(from) ? Number(key) : key;

@@ -5,6 +5,7 @@ import { ProblemReport, type ScenarioProblem } from './problem';
 import { checkLoad } from './rules/load-rules';
 import { checkShownName, checkUnique } from './rules/name-rules';
 import { checkNodeType } from './rules/node-type-rules';
+import { checkSize } from './rules/size-rules';
 import { checkTarget } from './rules/target-rules';
 import { checkNodeTypeTemplates, checkTargetTemplates } from './rules/variable-rules';
 import { type Scenario, scenarioSchema } from './schema';
@@ -60,6 +61,7 @@ function parseShape(document: unknown): ReturnType<typeof scenarioSchema.safePar
 
 /** What the schema cannot express: rules between fields, and the texts with a syntax of their own. */
 function checkRules(scenario: Scenario, report: ProblemReport): void {
+  if (!checkSize(scenario, report)) return;
   checkShownName(scenario.name, ['name'], report);
   checkTarget(scenario.target, report);
   checkTargetTemplates(scenario, report);

@@ -31,15 +31,17 @@ type Meaning = PartContent | { kind: 'problem'; message: string; expected: strin
 /**
  * Reads a text with placeholders. `known.variables`: the names that exist where the text stands (declared and extracted ones).
  * A placeholder is data, never code: a name, a secret, a fact about the node, or a generator with literal arguments.
- * Broken placeholders are in `problems` and in no part.
+ * Broken placeholders are in `problems` and in no part; after `maxProblems` of them nothing more is read.
  */
 export function parseTemplate(
   text: string,
   known: { variables: readonly string[] },
+  maxProblems = Number.POSITIVE_INFINITY,
 ): { parts: TemplatePart[]; problems: TemplateProblem[] } {
   const parts: TemplatePart[] = [];
   const problems: TemplateProblem[] = [];
   for (const piece of scanTemplate(text)) {
+    if (problems.length >= maxProblems) break;
     const { start, end } = piece;
     if (piece.kind === 'text') {
       parts.push(piece);

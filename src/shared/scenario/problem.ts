@@ -20,9 +20,19 @@ export class ProblemReport {
   readonly warnings: ScenarioProblem[] = [];
   private unlisted = 0;
 
+  /** Whether a further error is only counted: what it takes to word it can be spared. */
+  get isFull(): boolean {
+    return this.errors.length >= MAX_PROBLEMS;
+  }
+
   error(path: DocumentPath, message: string, expected: string): void {
-    if (this.errors.length < MAX_PROBLEMS) this.errors.push({ path: formatPath(path), message, expected });
+    if (!this.isFull) this.errors.push({ path: formatPath(path), message, expected });
     else this.unlisted++;
+  }
+
+  /** Errors beyond those that are listed, where it was not worth while to word them. */
+  countUnlisted(count: number): void {
+    this.unlisted += count;
   }
 
   warn(path: DocumentPath, message: string, expected: string): void {

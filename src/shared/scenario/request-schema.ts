@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { scalarSchema } from './generator-schema';
-import { bodyTemplate, lineTemplate, MAX_TIMEOUT_MS, seconds, shownName } from './schema-values';
+import { bodyTemplate, lineTemplate, MAX_ENTRIES, MAX_TIMEOUT_MS, seconds, shownName } from './schema-values';
 
 const contentType = z.string().optional().describe('Value of the content-type header.');
 
@@ -120,7 +120,7 @@ export const requestSchema = z
     headers: z.record(z.string(), lineTemplate).default({}).describe('Headers by name; placeholders in the values.'),
     body: bodySchema.optional(),
     expect: expectSchema.prefault({}),
-    extract: z.array(extractSchema).default([]).describe('Values taken out of the response.'),
+    extract: z.array(extractSchema).max(MAX_ENTRIES).default([]).describe('Values taken out of the response.'),
     followRedirects: z
       .union([z.boolean(), z.number().int().min(0).max(50)], { error: 'true, false or a whole number from 0 to 50' })
       .default(false)

@@ -10,7 +10,11 @@ export function reportSchemaIssues(
   document: unknown,
   report: ProblemReport,
 ): void {
-  for (const issue of issues) {
+  for (const [index, issue] of issues.entries()) {
+    if (report.isFull) {
+      report.countUnlisted(issues.length - index);
+      return;
+    }
     const path = issue.path.filter((key) => typeof key !== 'symbol');
     reportIssue(issue, path, schema, document, report);
   }
@@ -25,7 +29,13 @@ function reportIssue(
 ): void {
   const { schema, value } = lookUp(root, document, path);
   if (issue.code === 'unrecognized_keys') {
-    for (const key of issue.keys) report.error([...path, key], ...unknownKey(key, schema, value));
+    for (const [index, key] of issue.keys.entries()) {
+      if (report.isFull) {
+        report.countUnlisted(issue.keys.length - index);
+        return;
+      }
+      report.error([...path, key], ...unknownKey(key, schema, value));
+    }
     return;
   }
   const [message, expected] = wording(issue, value);

@@ -7,6 +7,9 @@ export const MAX_SECONDS = 31_536_000;
 /** The largest fleet that a document may ask for. */
 export const MAX_NODES = 1_000_000;
 
+/** Node types, tasks, variables, steps, extractions: entries that one list of a document may have. */
+export const MAX_ENTRIES = 1000;
+
 /** A time of 0 or more seconds. */
 export const seconds = z.number().nonnegative().max(MAX_SECONDS);
 /** A time above 0 seconds. */

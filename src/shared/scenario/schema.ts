@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { variableSchema } from './generator-schema';
 import { stepSchema } from './request-schema';
-import { nodeCount, seconds, shownName, someNodes, someSeconds } from './schema-values';
+import { MAX_ENTRIES, nodeCount, seconds, shownName, someNodes, someSeconds } from './schema-values';
 import { targetSchema } from './target-schema';
 
 export {
@@ -85,7 +85,7 @@ export const taskSchema = z
   .strictObject({
     name: shownName.describe('Name of the task, unique within its node type.'),
     weight: z.number().positive().default(1).describe('How often the task is drawn beside the others of its node type.'),
-    steps: z.array(stepSchema).default([]).describe('What the task does, in order.'),
+    steps: z.array(stepSchema).max(MAX_ENTRIES).default([]).describe('What the task does, in order.'),
   })
   .meta({ id: 'task', title: 'Task', description: 'A weighted unit of work.' });
 export type Task = z.infer<typeof taskSchema>;
@@ -97,11 +97,11 @@ export const nodeTypeSchema = z
     fixedCount: nodeCount
       .optional()
       .describe('Exactly this many nodes, taken before weights share the rest; the weight then does not count.'),
-    variables: z.array(variableSchema).default([]).describe('Values that each node has for itself.'),
+    variables: z.array(variableSchema).max(MAX_ENTRIES).default([]).describe('Values that each node has for itself.'),
     wait: waitSchema.prefault({ kind: 'constant', seconds: 1 }),
-    onStart: z.array(stepSchema).default([]).describe('Steps of a node once, when it spawns.'),
-    tasks: z.array(taskSchema).default([]).describe('Drawn at random by weight, one after the other.'),
-    onStop: z.array(stepSchema).default([]).describe('Steps of a node once, when it stops.'),
+    onStart: z.array(stepSchema).max(MAX_ENTRIES).default([]).describe('Steps of a node once, when it spawns.'),
+    tasks: z.array(taskSchema).max(MAX_ENTRIES).default([]).describe('Drawn at random by weight, one after the other.'),
+    onStop: z.array(stepSchema).max(MAX_ENTRIES).default([]).describe('Steps of a node once, when it stops.'),
   })
   .meta({ id: 'nodeType', title: 'Node type', description: 'One kind of simulated device.' });
 export type NodeType = z.infer<typeof nodeTypeSchema>;
@@ -123,7 +123,12 @@ export const loadSchema = z
     durationSeconds: someSeconds
       .optional()
       .describe('Length of the run from its start, in seconds; it goes on until stopped when not given.'),
-    stages: z.array(stageSchema).min(1).optional().describe('Instead of `nodes`, `spawnRate` and `durationSeconds`.'),
+    stages: z
+      .array(stageSchema)
+      .min(1)
+      .max(MAX_ENTRIES)
+      .optional()
+      .describe('Instead of `nodes`, `spawnRate` and `durationSeconds`.'),
     stopTimeoutSeconds: seconds.default(10).describe('How long a stop waits for requests in flight and `onStop`, in seconds.'),
   })
   .meta({ id: 'load', title: 'Load', description: 'How many nodes, how fast they spawn, for how long.' });

@@ -1,4 +1,5 @@
 import type { Scope } from './scope';
+import { TaskException } from './task-exception';
 
 /** A text compiled for one place (a path, a header, a body). */
 export interface Template {
@@ -6,6 +7,15 @@ export interface Template {
   readonly constant: string | null;
   /** The encoded text for one node now. Throws `TaskException` when a value cannot be had or cannot stand there. */
   render(scope: Scope): string;
+}
+
+/** Characters of a rendered text; what is longer would not be sent by any device, and a few values can make gigabytes. */
+export const MAX_RENDERED_CHARACTERS = 64 * 1024 * 1024;
+
+/** Throws `TaskException` for a text that has become too long to go on with. */
+export function mustBeShort(text: string): void {
+  if (text.length <= MAX_RENDERED_CHARACTERS) return;
+  throw new TaskException('the request would be longer than 64 MB: its placeholders have values that are too long');
 }
 
 /** One changing piece of a template. */
@@ -33,7 +43,10 @@ export function createTemplate(texts: readonly string[], renders: readonly Rende
     constant: null,
     render: (scope) => {
       let text = a;
-      for (let index = 0; index < count; index++) text += (renders[index] as Render)(scope) + texts[index + 1];
+      for (let index = 0; index < count; index++) {
+        text += (renders[index] as Render)(scope) + texts[index + 1];
+        mustBeShort(text);
+      }
       return text;
     },
   };

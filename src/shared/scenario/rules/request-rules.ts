@@ -1,8 +1,8 @@
-import { compile as compileJsonPath } from 'json-p3';
-import { RE2JS } from 're2js';
 import { badHeaderCharacter } from '../http-syntax';
+import { compileJsonPath, JsonPathError } from '../json-path';
 import { hasPlaceholder } from '../placeholder';
 import { alternatives, type DocumentPath, type ProblemReport, plural, quote } from '../problem';
+import { RegularExpression } from '../regular-expression';
 import type { Expect, Extract, RequestStep } from '../schema';
 import { checkHeaderName, checkHeaders } from './header-rules';
 import { checkShownName, checkVariableName } from './name-rules';
@@ -85,21 +85,18 @@ function checkExtract(extract: Extract, path: DocumentPath, report: ProblemRepor
 function checkJsonPath(text: string, path: DocumentPath, report: ProblemReport): void {
   const reason = failure(() => compileJsonPath(text));
   if (reason !== null) {
-    // The parser repeats the path at the end of its message.
-    const cause = reason.replace(/\s*\('.*$/s, '');
-    report.error(path, `${quote(text)} is no JSON path: ${cause}`, 'a JSON path of RFC 9535, such as $.token or $.items[0].id');
+    report.error(path, `${quote(text)} is no JSON path: ${reason}`, 'a JSON path of RFC 9535, such as $.token or $.items[0].id');
   }
 }
 
 function checkRegex(text: string, group: number, path: DocumentPath, report: ProblemReport): void {
   let groups = 0;
   const reason = failure(() => {
-    groups = RE2JS.compile(text).groupCount();
+    groups = RegularExpression.compile(text).groupCount;
   });
   if (reason !== null) {
-    const cause = reason.replace(/^error parsing regexp: /, '').replace(/`/g, '"');
     const expected = 'a regular expression in RE2 syntax (no look-around, no backreferences)';
-    report.error([...path, 'regex'], `${quote(text)} is no regular expression: ${cause}`, expected);
+    report.error([...path, 'regex'], `${quote(text)} is no regular expression: ${reason}`, expected);
   } else if (group > groups) {
     const message =
       groups === 0 ? 'the expression has no group' : `the expression has only ${plural(groups, 'group')}, no group ${group}`;
@@ -113,6 +110,7 @@ function failure(attempt: () => unknown): string | null {
     attempt();
     return null;
   } catch (error) {
-    return error instanceof RangeError ? 'it is nested too deep' : error instanceof Error ? error.message : String(error);
+    if (error instanceof JsonPathError) return error.reason;
+    return error instanceof Error ? error.message : String(error);
   }
 }

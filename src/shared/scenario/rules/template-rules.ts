@@ -16,7 +16,9 @@ export function checkTemplate(
   variables: readonly string[],
   report: ProblemReport,
 ): TemplatePart[] {
-  if (hasMorePlaceholders(text, MAX_PLACEHOLDERS)) {
+  // What would be found could not be listed any more, and takes time to word.
+  if (report.isFull) return [];
+  if (countPlaceholders(text, MAX_PLACEHOLDERS) > MAX_PLACEHOLDERS) {
     report.error(
       path,
       `there are more than ${MAX_PLACEHOLDERS} placeholders in this text`,
@@ -24,8 +26,8 @@ export function checkTemplate(
     );
     return [];
   }
-  const { parts, problems } = parseTemplate(text, { variables });
-  for (const { offset, placeholder, message, expected } of problems.slice(0, MAX_LISTED)) {
+  const { parts, problems } = parseTemplate(text, { variables }, MAX_LISTED);
+  for (const { offset, placeholder, message, expected } of problems) {
     report.error(path, `${message} (${quote(placeholder)} at ${positionInText(text, offset)})`, expected);
   }
   if (role === 'header') checkHeaderValue(path, parts, report);
@@ -34,10 +36,11 @@ export function checkTemplate(
   return parts;
 }
 
-function hasMorePlaceholders(text: string, limit: number): boolean {
+/** How often a placeholder begins in a text; nothing is counted beyond `limit`. */
+export function countPlaceholders(text: string, limit: number): number {
   let count = 0;
   for (let at = text.indexOf('{{'); at !== -1 && count <= limit; at = text.indexOf('{{', at + 2)) count++;
-  return count > limit;
+  return count;
 }
 
 function checkHeaderValue(path: TemplatedText['path'], parts: readonly TemplatePart[], report: ProblemReport): void {

@@ -24,8 +24,9 @@ export function checkNodeTypeTemplates(nodeType: NodeType, index: number, report
   const declared = nodeType.variables.map(({ name }) => name);
   const known = variablesOf(nodeType);
   const used = new Set<string>();
-  /** Names without a value where a sequence of steps begins, and what to say of their use before an extraction in it. */
-  const check = (steps: Iterable<PlacedStep>, unset: Set<string>, consequence: string) => {
+  /** `isUnset`: whether a name has no value where a sequence of steps begins; `consequence`: what to say of its use before an extraction in it. */
+  const check = (steps: Iterable<PlacedStep>, isUnset: (name: string) => boolean, consequence: string) => {
+    const extracted = new Set<string>();
     for (const { step, path } of steps) {
       if (!step.request) continue;
       const inStep = new Set<string>();
@@ -33,27 +34,35 @@ export function checkNodeTypeTemplates(nodeType: NodeType, index: number, report
         for (const part of checkTemplate(text, known, report)) {
           if (part.kind !== 'variable') continue;
           used.add(part.name);
-          if (unset.has(part.name) && !inStep.has(part.name)) warnUnset(text.path, part.name, consequence, report);
-          inStep.add(part.name);
+          const { name } = part;
+          if (isUnset(name) && !extracted.has(name) && !inStep.has(name)) warnUnset(text.path, name, consequence, report);
+          inStep.add(name);
         }
       }
-      for (const { variable } of step.request.extract) unset.delete(variable);
+      for (const { variable } of step.request.extract) extracted.add(variable);
     }
+    return extracted;
   };
 
   const path = ['nodeTypes', index];
-  const extractedIn = (steps: Iterable<PlacedStep>) => [...steps].flatMap(({ step }) => extractedBy(step));
-  const extracted = known.filter((name) => !declared.includes(name));
-  const afterStart = new Set(extracted);
-  check(stepsAt(nodeType.onStart, [...path, 'onStart']), afterStart, 'no step before this one extracts it');
+  const isExtracted = new Set(known);
+  for (const name of declared) isExtracted.delete(name);
+  const atStart = check(
+    stepsAt(nodeType.onStart, [...path, 'onStart']),
+    (name) => isExtracted.has(name),
+    'no step before this one extracts it',
+  );
+  const extractors = extractingTasks(nodeType);
   for (const [task, { steps }] of nodeType.tasks.entries()) {
-    const others = nodeType.tasks.filter((_, other) => other !== task).flatMap((other) => other.steps.flatMap(extractedBy));
-    const unset = new Set([...afterStart].filter((name) => !others.includes(name)));
-    check(stepsAt(steps, [...path, 'tasks', task, 'steps']), unset, 'the first time the task runs nothing has extracted it');
+    const isUnset = (name: string) => {
+      if (!isExtracted.has(name) || atStart.has(name)) return false;
+      const only = extractors.get(name);
+      return only === undefined || only === task;
+    };
+    check(stepsAt(steps, [...path, 'tasks', task, 'steps']), isUnset, 'the first time the task runs nothing has extracted it');
   }
-  const inTasks = nodeType.tasks.flatMap(({ steps }) => extractedIn(stepsAt(steps, [])));
-  const atStop = new Set([...afterStart].filter((name) => !inTasks.includes(name)));
-  check(stepsAt(nodeType.onStop, [...path, 'onStop']), atStop, 'no step before this one extracts it');
+  const isUnsetAtStop = (name: string) => isExtracted.has(name) && !atStart.has(name) && !extractors.has(name);
+  check(stepsAt(nodeType.onStop, [...path, 'onStop']), isUnsetAtStop, 'no step before this one extracts it');
 
   for (const [variable, name] of declared.entries()) {
     if (!used.has(name))
@@ -73,8 +82,20 @@ function warnUnset(path: DocumentPath, name: string, consequence: string, report
   );
 }
 
+/** Names that tasks extract, with the index of the task; -1 where several do. */
+function extractingTasks({ tasks }: NodeType): Map<string, number> {
+  const extractors = new Map<string, number>();
+  for (const [task, { steps }] of tasks.entries()) {
+    for (const name of steps.flatMap(extractedBy)) {
+      const known = extractors.get(name);
+      extractors.set(name, known === undefined || known === task ? task : -1);
+    }
+  }
+  return extractors;
+}
+
 /** Declared and extracted variables of a node type, each once. */
-function variablesOf(nodeType: NodeType): string[] {
+export function variablesOf(nodeType: NodeType): string[] {
   const names = new Set(nodeType.variables.map(({ name }) => name));
   for (const { step } of nodeTypeSteps(nodeType, 0)) for (const name of extractedBy(step)) names.add(name);
   return [...names];

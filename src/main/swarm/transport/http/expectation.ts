@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { compileJsonPath, type JsonPath, JsonPathError } from '../../../../shared/scenario/json-path';
 import type { Expect } from '../../../../shared/scenario/schema';
 import { type HttpExchange, isSuccessOrRedirect } from './http-exchange';
-import { compileJsonPath } from './json-path';
 import type { ResponseContent } from './response-content';
 import type { SecretMask } from './secret-mask';
 
@@ -96,11 +96,31 @@ function jsonCheck(path: string, equals: unknown, quoter: Quoter): Check {
   return (content) => {
     const json = content.json();
     if ('problem' in json) return { error, detail: `${expected}, but ${json.problem}` };
-    const found = query.first(json.value);
+    const found = firstOf(query, json.value);
+    if ('problem' in found) return { error, detail: `${expected}, but ${found.problem}` };
     if (!('value' in found)) return { error, detail: `${expected}, but there is nothing at that path` };
     if (isDeepStrictEqual(found.value, equals)) return null;
     return { error, detail: `${expected}, got ${quoter.value(found.value)}` };
   };
+}
+
+function firstOf(query: JsonPath, document: unknown): { value?: unknown } | { problem: string } {
+  try {
+    return query.first(document);
+  } catch (error) {
+    if (error instanceof JsonPathError) return { problem: `the path cannot be applied: ${error.message}` };
+    throw error;
+  }
+}
+
+/** An answer can be nested deeper than it can be written. */
+function shownJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return Array.isArray(value) ? '[…]' : '{…}';
+    throw error;
+  }
 }
 
 /** Quotes pieces of an answer. */
@@ -112,6 +132,6 @@ class Quoter {
   }
 
   value(value: unknown): string {
-    return this.mask.maskAndShorten(JSON.stringify(value), QUOTED_CHARACTERS);
+    return this.mask.maskAndShorten(shownJson(value), QUOTED_CHARACTERS);
   }
 }

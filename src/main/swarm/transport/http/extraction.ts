@@ -1,7 +1,7 @@
-import { RE2JS, RE2JSException } from 're2js';
+import { compileJsonPath, JsonPathError } from '../../../../shared/scenario/json-path';
+import { RegexError, RegularExpression } from '../../../../shared/scenario/regular-expression';
 import type { Extract, Scalar } from '../../../../shared/scenario/schema';
 import { TaskException } from '../../template/task-exception';
-import { compileJsonPath } from './json-path';
 import { ContentError, type ResponseContent } from './response-content';
 
 /**
@@ -18,6 +18,8 @@ export function compileExtraction(extract: Extract): Extractor {
       return take(content);
     } catch (error) {
       if (error instanceof ContentError) throw nothing(extract.variable, 'the body of the answer cannot be decompressed');
+      if (error instanceof JsonPathError) throw nothing(extract.variable, `JSON path ${extract.jsonPath}: ${error.message}`);
+      if (error instanceof RegexError) throw nothing(extract.variable, `regular expression ${extract.regex}: ${error.message}`);
       throw error;
     }
   };
@@ -39,8 +41,17 @@ function jsonExtractor(variable: string, path: string): Extractor {
     if (!('value' in found)) throw nothing(variable, `JSON path ${path} finds nothing in the body`);
     const { value } = found;
     // An object or a list is kept as JSON text: a variable holds a scalar.
-    return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Scalar);
+    return typeof value === 'object' && value !== null ? jsonText(value, variable, path) : (value as Scalar);
   };
+}
+
+function jsonText(value: object, variable: string, path: string): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) throw nothing(variable, `what JSON path ${path} finds is nested too deep`);
+    throw error;
+  }
 }
 
 function headerExtractor(variable: string, name: string): Extractor {
@@ -51,28 +62,27 @@ function headerExtractor(variable: string, name: string): Extractor {
   };
 }
 
-/** RE2: time linear in the body, whatever the expression. */
 function regexExtractor(variable: string, regex: string, group: number): Extractor {
   const pattern = compileRegex(variable, regex);
-  if (group > pattern.groupCount()) {
+  if (group > pattern.groupCount) {
     throw new Error(
       `The regular expression of "${variable}" has no group ${group}: put what is wanted in parentheses, or set "group" to 0 for the whole match.`,
     );
   }
   return (content) => {
-    const matcher = pattern.matcher(content.text());
-    if (!matcher.find()) throw nothing(variable, `regular expression ${regex} finds nothing in the body`);
-    const value = matcher.group(group);
+    const match = pattern.search(content.text());
+    if (!match) throw nothing(variable, `regular expression ${regex} finds nothing in the body`);
+    const value = match.group(group);
     if (value === null) throw nothing(variable, `group ${group} of regular expression ${regex} takes no part in the match`);
     return value;
   };
 }
 
-function compileRegex(variable: string, regex: string): RE2JS {
+function compileRegex(variable: string, regex: string): RegularExpression {
   try {
-    return RE2JS.compile(regex);
+    return RegularExpression.compile(regex);
   } catch (error) {
-    if (!(error instanceof RE2JSException)) throw error;
+    if (!(error instanceof RegexError)) throw error;
     throw new Error(`The regular expression of "${variable}" is not valid RE2 syntax: ${error.message}`);
   }
 }

@@ -1,6 +1,7 @@
 import type { RequestStep, Target } from '../../../../shared/scenario/schema';
 import type { NodeTypeProgram } from '../../template/program';
 import type { Scope } from '../../template/scope';
+import { TaskException } from '../../template/task-exception';
 import type { CompiledRequest } from '../transport';
 import { malformedResponseName } from './error-names';
 import { describeExchange, type ExchangeDescription } from './exchange-description';
@@ -104,10 +105,16 @@ class HttpRequest implements CompiledRequest<HttpExchange> {
     exchange.reset();
     exchange.origin = this.origin;
     exchange.method = this.method;
-    exchange.path = this.constantPath ?? this.path.render(scope);
-    exchange.headerLines = this.constantHeaderLines ?? this.headerLines.render(scope);
     exchange.constantStart = this.constantStart;
-    exchange.body = this.body && this.constantBody === null ? this.body.render(scope) : this.constantBody;
+    try {
+      exchange.path = this.constantPath ?? this.path.render(scope);
+      exchange.headerLines = this.constantHeaderLines ?? this.headerLines.render(scope);
+      exchange.body = this.body && this.constantBody === null ? this.body.render(scope) : this.constantBody;
+    } catch (error) {
+      // Longer than any text can be.
+      if (error instanceof RangeError) throw new TaskException(`the request cannot be built: ${error.message}`);
+      throw error;
+    }
     exchange.timeoutUs = this.timeoutUs;
     exchange.maxRedirects = this.maxRedirects;
     exchange.capture = this.capture;

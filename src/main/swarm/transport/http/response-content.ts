@@ -1,6 +1,6 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
+import { MAX_JSON_LEVELS } from '../../../../shared/scenario/json-path';
 import { headerValues } from './header-lines';
-import { MAX_JSON_LEVELS } from './json-path';
 
 /** Codings of one body that are undone: servers use one, proxies may add another. Each costs time, whatever the size. */
 const MAX_CODINGS = 4;

@@ -1,5 +1,6 @@
 import type { Template } from '../../template/program';
 import type { Scope } from '../../template/scope';
+import { mustBeShort } from '../../template/template';
 
 /**
  * Templates and constant texts in a row, rendered into one text. Neighbouring constants are joined when it is built, so that a row without
@@ -33,6 +34,7 @@ export class TextSequence {
     let text = this.first;
     for (let i = 0; i < this.templates.length; i++) {
       text += (this.templates[i] as Template).render(scope) + (this.following[i] as string);
+      mustBeShort(text);
     }
     return text;
   }
