@@ -4,6 +4,7 @@ import type { OpenedDocument } from '../../shared/api/types';
 import type { ProcessHost } from '../process/process-host';
 import type { ResolveHost } from '../runs/permission';
 import type { RunStore } from '../store/run-store';
+import type { FileConsent } from './document-access';
 import type { HostFiles } from './host-files';
 
 /** What the API is built on. The host owns the store and closes it after the API. */
@@ -19,6 +20,10 @@ export interface ApiOptions {
   secret?: (name: string) => string | undefined;
   /** What a host name resolves to, which decides whether its test must be confirmed; the system's resolver unless told. */
   resolveHost?: ResolveHost;
+  /** Folders that scenarios may read files of, beside their own. */
+  allowedFolders?: readonly string[];
+  /** Who may agree to other files; the user of the page, unless told. */
+  fileConsent?: FileConsent;
   /** A line for whoever runs the program: what went wrong unexpectedly. Standard error unless told. */
   onLog?: (line: string) => void;
 }

@@ -2,6 +2,7 @@ import { availableParallelism, platform } from 'node:os';
 import { version } from '../../../package.json';
 import type { OpenedDocument } from '../../shared/api/types';
 import type { AppMemory } from './app-memory';
+import type { DocumentAccess } from './document-access';
 import type { Emit, Handlers } from './handlers';
 import type { HostFiles } from './host-files';
 import { listSamples } from './samples';
@@ -9,6 +10,7 @@ import { listSamples } from './samples';
 export interface AppServices {
   files: HostFiles;
   memory: AppMemory;
+  access: DocumentAccess;
   databaseFile: string;
   emit: Emit;
   /** The document to show to a renderer that comes; null when there is none. */
@@ -17,21 +19,25 @@ export interface AppServices {
 
 /** Routes about the app itself: who serves it, what it remembers. */
 export function appHandlers(services: AppServices): Handlers<'app.info' | 'settings.set' | 'document.state'> {
-  const { files, memory, databaseFile, emit, documentToShow } = services;
+  const { files, memory, access, databaseFile, emit, documentToShow } = services;
   return {
-    'app.info': async () => ({
-      version,
-      host: files.host,
-      platform: platform(),
-      cores: availableParallelism(),
-      databaseFile,
-      samples: await listSamples(),
-      // A browser cannot open a file by its path.
-      recent: files.host === 'browser' ? [] : await memory.recent(),
-      settings: await memory.settings(),
-      recovery: await memory.unsaved(),
-      openDocument: documentToShow(),
-    }),
+    'app.info': async () => {
+      const recovery = await memory.unsaved();
+      access.note(recovery?.path ?? null);
+      return {
+        version,
+        host: files.host,
+        platform: platform(),
+        cores: availableParallelism(),
+        databaseFile,
+        samples: await listSamples(),
+        // A browser cannot open a file by its path.
+        recent: files.host === 'browser' ? [] : await memory.recent(),
+        settings: await memory.settings(),
+        recovery,
+        openDocument: documentToShow(),
+      };
+    },
     'settings.set': async (change) => {
       const settings = await memory.changeSettings(change);
       emit('settings.changed', settings);

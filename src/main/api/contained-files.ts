@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
-import { extname, isAbsolute, join, relative, sep } from 'node:path';
+import { extname, isAbsolute, join } from 'node:path';
+import { isWithin } from '../runs/contained-path';
 
 /** By file extension; what is not here is never served as something that a browser would run. */
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
@@ -37,9 +38,7 @@ export async function findContainedFile(folder: string, encodedPath: string): Pr
   if (path === null) return null;
   try {
     const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, path))]);
-    const fromRoot = relative(root, file);
-    const isOutside = fromRoot === '..' || fromRoot.startsWith(`..${sep}`) || isAbsolute(fromRoot);
-    if (isOutside || !(await stat(file)).isFile()) return null;
+    if (!isWithin(root, file) || !(await stat(file)).isFile()) return null;
     return { path, file, mediaType: MEDIA_TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream' };
   } catch {
     // Not there, or not to be read.

@@ -10,6 +10,7 @@ import { AppMemory } from './app-memory';
 import { ConfirmedHosts } from './confirmed-hosts';
 import { CurrentRun } from './current-run';
 import { Demo } from './demo';
+import { DocumentAccess } from './document-access';
 import { expectedError } from './error-reply';
 import type { Emit, Handlers } from './handlers';
 import { invalidInput } from './input-problems';
@@ -25,6 +26,7 @@ export function createApi(options: ApiOptions): Api {
 class HostApi implements Api {
   private readonly events = new EventEmitter<{ [Name in ApiEventName]: [event: ApiEvents[Name]] }>();
   private readonly onLog: (line: string) => void;
+  private readonly access: DocumentAccess;
   private readonly current: CurrentRun;
   private readonly deletions: RunDeletions;
   private readonly scenarios: Scenarios;
@@ -33,7 +35,8 @@ class HostApi implements Api {
   private documentToShow: OpenedDocument | null = null;
   private closing: Promise<void> | null = null;
 
-  constructor({ processHost, store, files, dataFolder, databaseFile, secret: givenSecret, onLog, resolveHost }: ApiOptions) {
+  constructor(options: ApiOptions) {
+    const { processHost, store, files, dataFolder, databaseFile, secret: givenSecret, onLog, resolveHost } = options;
     // A window or a browser tab each.
     this.events.setMaxListeners(0);
     this.onLog = onLog ?? ((line) => process.stderr.write(`nodeswarm: ${line}\n`));
@@ -41,11 +44,19 @@ class HostApi implements Api {
     const emit: Emit = (name, event) => this.emit(name, event);
     const memory = new AppMemory(dataFolder, this.onLog);
     const hosts = new ConfirmedHosts(dataFolder, this.onLog);
+    this.access = new DocumentAccess(options.allowedFolders ?? [], options.fileConsent ?? 'user');
     this.current = new CurrentRun(new RunController({ host: processHost, store, resolveHost }), emit);
     this.deletions = new RunDeletions(store, this.onLog);
-    this.scenarios = new Scenarios({ files, memory, hosts, secret, resolveHost });
+    this.scenarios = new Scenarios({ files, memory, hosts, access: this.access, secret, resolveHost });
     this.demo = new Demo(processHost, emit);
-    const app = appHandlers({ files, memory, databaseFile, emit, documentToShow: () => this.documentToShow });
+    const app = appHandlers({
+      files,
+      memory,
+      access: this.access,
+      databaseFile,
+      emit,
+      documentToShow: () => this.documentToShow,
+    });
     this.handlers = {
       ...app,
       'document.state': (state) => {
@@ -64,6 +75,7 @@ class HostApi implements Api {
         memory,
         hosts,
         emit,
+        access: this.access,
         secret,
       }),
       ...this.demo.handlers,
@@ -106,6 +118,7 @@ class HostApi implements Api {
 
   showDocument(document: OpenedDocument): void {
     this.documentToShow = document;
+    this.access.note(document.path);
     this.emit('document.open', document);
   }
 

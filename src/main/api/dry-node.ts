@@ -36,7 +36,7 @@ export class DryNodeType {
       const sharing = new CsvSharing(new FleetComposition(scenario.nodeTypes), fleetSize);
       // Types that share a file share its rows, so the others count too.
       scenario.nodeTypes.forEach((type, index) => {
-        for (const file of listFiles({ ...scenario, nodeTypes: [type] }).csv) sharing.placesFor(file, index);
+        for (const file of listFiles({ ...scenario, nodeTypes: [type] }).csv.keys()) sharing.placesFor(file, index);
       });
       const csvPlaces = (file: string) => sharing.placesFor(file, scenario.nodeTypes.indexOf(nodeType));
       this.program = new NodeTypeProgram(nodeType, { seed, csv, secrets, fleetSize, csvPlaces });

@@ -1,6 +1,7 @@
 import { ApiError, type ApiErrorCode, type ApiErrorData } from '../../shared/api/reply';
 import { DemoSettingError } from '../demo/settings';
 import { ReportWriteError } from '../reports/write-file';
+import { FilesNotAllowed } from '../runs/file-access';
 import { ConfirmationRequired } from '../runs/permission';
 import { RunRefused } from '../runs/run';
 import { StoreError } from '../store/run-store';
@@ -8,6 +9,11 @@ import { StoreError } from '../store/run-store';
 /** What an error thrown by a handler is told as; null for one that nobody expected. */
 export function expectedError(error: unknown): ApiErrorData | null {
   if (error instanceof ApiError) return error.toData();
+  if (error instanceof FilesNotAllowed) {
+    const details = error.paths.map((path) => ({ path, message: "lies outside of the scenario's folder", expected: '' }));
+    const message = `${sentence(error.message).slice(0, -1)}; move it there, or agree to it when the run is started.`;
+    return { code: 'needs-consent', message, details };
+  }
   if (!(error instanceof Error)) return null;
   if (error instanceof ConfirmationRequired) {
     return { code: 'confirmation-required', message: sentence(error.message), host: error.host };

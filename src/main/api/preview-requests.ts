@@ -2,6 +2,7 @@ import { ApiError } from '../../shared/api/reply';
 import type { RenderedRequest } from '../../shared/api/types';
 import { fleetChanges, peakNodes, planLoad } from '../../shared/scenario/load';
 import type { Scenario, Step } from '../../shared/scenario/schema';
+import type { FileAccess } from '../runs/file-access';
 import { gatherMaterials } from '../runs/preparation';
 import type { Scope } from '../swarm/template/scope';
 import { TaskException } from '../swarm/template/task-exception';
@@ -12,8 +13,7 @@ import { type StepsPlace, stepsAt } from './scenario-source';
 
 export interface PreviewRequest {
   scenario: Scenario;
-  /** What file names in the scenario are relative to. */
-  folder: string;
+  access: FileAccess;
   place: StepsPlace;
   /** Index in the steps of the place. */
   step: number;
@@ -32,12 +32,12 @@ const NOBODY = { exchangeDone: () => {} };
  * masked, whether they are set or not.
  */
 export async function previewRequests(preview: PreviewRequest): Promise<RenderedRequest[]> {
-  const { scenario, folder, place, step: index, nodes, seed } = preview;
+  const { scenario, access, place, step: index, nodes, seed } = preview;
   const { nodeType, steps } = stepsAt(scenario, place);
   const shown = steps[index];
   if (!shown) throw new ApiError('not-found', `There is no step number ${index + 1} at that place.`);
   if (!shown.request) throw new ApiError('refused', `Step number ${index + 1} is a pause; it sends nothing.`);
-  const materials = await gatherMaterials(scenario, folder, (name) => preview.secret(name) ?? `unset secret ${name}`);
+  const materials = await gatherMaterials(scenario, access, (name) => preview.secret(name) ?? `unset secret ${name}`);
   const dry = new DryNodeType(scenario, nodeType, materials, seed);
   const before = place.task === 'onStart' ? [] : nodeType.onStart;
   return nodes.map((node) => {

@@ -14,11 +14,12 @@ import { packRun } from '../store/store-protocol';
 import type { AppMemory } from './app-memory';
 import type { ConfirmedHosts } from './confirmed-hosts';
 import type { CurrentRun } from './current-run';
+import type { DocumentAccess } from './document-access';
 import type { Emit, Handlers } from './handlers';
 import type { HostFiles } from './host-files';
 import type { RunDeletions } from './run-deletions';
 import { storedSnapshot } from './run-snapshot';
-import { folderOf, readScenario } from './scenario-source';
+import { readScenario } from './scenario-source';
 import { courseOf } from './second-view';
 import { consentFor } from './test-consent';
 
@@ -35,6 +36,7 @@ export interface RunServices {
   memory: AppMemory;
   hosts: ConfirmedHosts;
   emit: Emit;
+  access: DocumentAccess;
   secret: (name: string) => string | undefined;
 }
 
@@ -46,14 +48,16 @@ export function runHandlers(services: RunServices): Handlers<RunRoute> {
 type CurrentRoute = 'runs.start' | 'runs.current' | 'runs.stop' | 'runs.edit' | 'runs.resetStatistics';
 type ComparisonRoute = 'runs.compare' | 'runs.exportComparison';
 
-function currentRunHandlers({ current, memory, hosts, secret }: RunServices): Handlers<CurrentRoute> {
+function currentRunHandlers({ current, memory, hosts, access, secret }: RunServices): Handlers<CurrentRoute> {
   return {
-    'runs.start': async ({ text, path, host, mayTest, name, nodes, spawnRate, durationSeconds, shards, seed }) => {
+    'runs.start': async ({ text, path, host, mayTest, name, nodes, spawnRate, durationSeconds, shards, seed, allowFiles }) => {
       const scenario = readScenario(text, host);
+      const { folder, allowed } = access.of(path, allowFiles);
       return await current.start({
         scenario,
         mayTest: await consentFor(scenario, mayTest, hosts),
-        folder: folderOf(path),
+        folder,
+        allowedFiles: allowed,
         overrides: { nodes, spawnRate, durationSeconds },
         shards,
         seed,

@@ -1,10 +1,8 @@
-import { dirname } from 'node:path';
 import { ApiError } from '../../shared/api/reply';
 import { parseScenario } from '../../shared/scenario/parse';
 import { formatProblems, type ScenarioProblem } from '../../shared/scenario/problem';
 import type { Scenario, Step } from '../../shared/scenario/schema';
 import { serializeScenario } from '../../shared/scenario/serialize';
-import { samplesFolder } from './samples';
 
 /** A place in a scenario that holds steps. */
 export interface StepsPlace {
@@ -18,14 +16,6 @@ export function readScenario(text: string, host?: string): Scenario {
   if (host === undefined) return scenario;
   // Checked as if it stood in the document.
   return parsed(serializeScenario({ ...scenario, target: { ...scenario.target, baseUrl: host } }));
-}
-
-/**
- * The folder that file names in a scenario are relative to: its own, or that of the samples for one that is no file yet, because samples
- * name files that lie beside them.
- */
-export function folderOf(path: string | null): string {
-  return path === null ? (samplesFolder() ?? process.cwd()) : dirname(path);
 }
 
 /** The node type and steps at a place. Throws an `ApiError` when there is no such place. */

@@ -8,11 +8,12 @@ import { gatherMaterials } from '../runs/preparation';
 import { previewGenerator } from '../swarm/template/preview';
 import type { AppMemory } from './app-memory';
 import type { ConfirmedHosts } from './confirmed-hosts';
+import type { DocumentAccess } from './document-access';
 import type { Handlers } from './handlers';
 import type { HostFiles } from './host-files';
 import { previewRequests } from './preview-requests';
 import { readSample } from './samples';
-import { folderOf, readScenario } from './scenario-source';
+import { readScenario } from './scenario-source';
 import { sendOnce } from './send-once';
 import { consentFor } from './test-consent';
 
@@ -29,6 +30,7 @@ export interface ScenarioServices {
   files: HostFiles;
   memory: AppMemory;
   hosts: ConfirmedHosts;
+  access: DocumentAccess;
   secret: (name: string) => string | undefined;
   resolveHost: ResolveHost | undefined;
 }
@@ -39,8 +41,9 @@ export class Scenarios {
   private readonly aborts = new Set<() => void>();
   readonly handlers: Handlers<ScenarioRoute>;
 
-  constructor({ files, memory, hosts, secret, resolveHost }: ScenarioServices) {
+  constructor({ files, memory, hosts, access, secret, resolveHost }: ScenarioServices) {
     const noteRecent = async (path: string) => {
+      access.note(path);
       files.noteRecent(path);
       await memory.noteRecent(path);
     };
@@ -62,23 +65,23 @@ export class Scenarios {
         return null;
       },
       'scenarios.preview': async ({ text, path, ...rest }) =>
-        await previewRequests({ ...rest, scenario: readScenario(text), folder: folderOf(path), secret }),
+        await previewRequests({ ...rest, scenario: readScenario(text), access: access.of(path), secret }),
       'scenarios.previewGenerator': async ({ generator, path, ...options }) => {
         const scenario = scenarioAround(generator);
-        const { csv } = await gatherMaterials(scenario, folderOf(path), secret);
+        const { csv } = await gatherMaterials(scenario, access.of(path), secret);
         try {
           return previewGenerator(generator, { ...options, csv });
         } catch (error) {
           throw new ApiError('refused', error instanceof Error ? error.message : String(error));
         }
       },
-      'scenarios.sendOnce': async ({ text, path, place, host, mayTest: given }) => {
+      'scenarios.sendOnce': async ({ text, path, place, host, mayTest: given, allowFiles }) => {
         const scenario = readScenario(text, host);
         const mayTest = await consentFor(scenario, given, hosts);
         await requirePermission(scenario, mayTest, resolveHost);
         let abort: (() => void) | null = null;
         try {
-          return await sendOnce({ scenario, folder: folderOf(path), place, secret, mayTest }, (next) => {
+          return await sendOnce({ scenario, access: access.of(path, allowFiles), place, secret, mayTest }, (next) => {
             if (abort) this.aborts.delete(abort);
             abort = next;
             this.aborts.add(next);

@@ -2,6 +2,7 @@ import { ApiError } from '../../shared/api/reply';
 import type { SendOnceStep } from '../../shared/api/types';
 import { planLoad } from '../../shared/scenario/load';
 import type { NodeType, Scenario, Step } from '../../shared/scenario/schema';
+import type { FileAccess } from '../runs/file-access';
 import { gatherMaterials, type Materials } from '../runs/preparation';
 import { RunClock } from '../swarm/clock';
 import type { ShardPlan } from '../swarm/messages';
@@ -18,8 +19,7 @@ import { type StepsPlace, stepsAt } from './scenario-source';
 
 export interface SendOnceRequest {
   scenario: Scenario;
-  /** What file names in the scenario are relative to. */
-  folder: string;
+  access: FileAccess;
   place: StepsPlace;
   secret: (name: string) => string | undefined;
   /** Hosts beyond the user's own network that may be sent to. */
@@ -42,9 +42,9 @@ interface Sender {
  * carried out is the last one.
  */
 export async function sendOnce(request: SendOnceRequest, onAbort: OnAbort): Promise<SendOnceStep[]> {
-  const { scenario, folder, place, secret, mayTest } = request;
+  const { scenario, access, place, secret, mayTest } = request;
   const { nodeType, steps } = stepsAt(scenario, place);
-  const materials = await gatherMaterials(scenario, folder, secret);
+  const materials = await gatherMaterials(scenario, access, secret);
   const dry = new DryNodeType(scenario, nodeType, materials, 0);
   const clock = new RunClock();
   const wheel = new TimerWheel(clock);

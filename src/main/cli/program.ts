@@ -47,6 +47,11 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     .addHelpText('after', PROGRAM_HELP);
   const db = () => new Option('--db <file>', 'the database of runs, instead of the default one');
   const json = () => new Option('--json', 'print JSON');
+  const allowFiles = () =>
+    new Option(
+      '--allow-files <dir>',
+      'let the scenario read files of this folder too, not only of its own; can be repeated',
+    ).argParser((folder: string, others: string[] | undefined) => [...(others ?? []), folder]);
 
   program
     .command('run <scenario>')
@@ -70,6 +75,7 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     .option('--html <file>', 'write a report to look at')
     .option('--json <file>', 'write the figures as JSON; - prints them on stdout, and nothing else')
     .option('--hlog <file>', 'write an HdrHistogram log')
+    .addOption(allowFiles())
     .addOption(db())
     .option('--no-history', 'keep nothing in the database')
     .option('--only-summary', 'show nothing but the summary at the end')
@@ -81,7 +87,8 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
   program
     .command('validate <scenario>')
     .description('say whether a scenario can be run, and what is wrong when it cannot')
-    .action(async (scenario) => done(await (await import('./validate')).validate(scenario, io)));
+    .addOption(allowFiles())
+    .action(async (scenario, values) => done(await (await import('./validate')).validate(scenario, values, io)));
 
   program
     .command('history')
@@ -127,6 +134,7 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     .option('--port <port>', 'port to listen on; 0 takes any free one', '8089')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
     .option('--allow-remote', 'let other machines in: needed for any --host that they can reach')
+    .addOption(allowFiles())
     .addOption(db())
     .addHelpText('after', SERVE_HELP)
     .action(async (scenario, values) => done(await (await import('./serve')).serve(scenario, values, io)));

@@ -9,10 +9,11 @@ import {
   parseWholeNumber,
 } from './arguments';
 import { EXIT, usageError } from './exit-code';
+import type { FileOptionValues } from './file-options';
 import type { ReportOptionValues } from './report-targets';
 
 /** Options of `run` as on the command line. */
-export interface RunOptionValues extends ReportOptionValues {
+export interface RunOptionValues extends ReportOptionValues, FileOptionValues {
   nodes?: string;
   spawnRate?: string;
   duration?: string;

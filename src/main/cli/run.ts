@@ -2,6 +2,7 @@ import type { RunSecond } from '../../shared/stats/frame';
 import type { RunData } from '../../shared/stats/run';
 import { builtEntries } from '../process/build-entries';
 import { NodeProcessHost } from '../process/node-host';
+import { FilesNotAllowed } from '../runs/file-access';
 import type { LiveRun, RunRequest } from '../runs/run';
 import { RunController } from '../runs/run-controller';
 import type { RunStore } from '../store/run-store';
@@ -10,6 +11,7 @@ import { storedSeconds } from '../store/stored-seconds';
 import type { CommandIo, OutputStream } from './command-io';
 import { printable } from './display-text';
 import { EXIT, impossible, usageError } from './exit-code';
+import { allowedFiles, notAllowed } from './file-options';
 import { LiveView } from './live-view';
 import { countOf, durationText } from './number-text';
 import { databaseFile } from './open-history';
@@ -48,7 +50,15 @@ export async function run(name: string, values: RunOptionValues, io: CommandIo):
   try {
     // A database that cannot be used is found before the first request is sent.
     await store?.lastRunId();
-    const request: RunRequest = { ...options.request, scenario, folder, overrides, mayTest, secret: (secret) => io.env[secret] };
+    const request: RunRequest = {
+      ...options.request,
+      scenario,
+      folder,
+      allowedFiles: allowedFiles(folder, values, io),
+      overrides,
+      mayTest,
+      secret: (secret) => io.env[secret],
+    };
     const session = new RunSession({
       io,
       values,
@@ -128,7 +138,7 @@ class RunSession {
       return await controller.start(request);
     } catch (error) {
       if (this.interrupts > 0) return null;
-      throw error;
+      throw error instanceof FilesNotAllowed ? notAllowed(error) : error;
     }
   }
 

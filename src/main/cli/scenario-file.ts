@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { parseScenario } from '../../shared/scenario/parse';
 import { formatProblems, type ScenarioProblem } from '../../shared/scenario/problem';
 import type { Scenario } from '../../shared/scenario/schema';
 import { samplesFolder } from '../api/samples';
+import { LARGEST_DOCUMENT_BYTES, readTextFile, TextFileError } from '../runs/text-file';
 import { printable } from './display-text';
 import { impossible, usageError } from './exit-code';
 
@@ -75,18 +75,14 @@ function sampleName(file: string): string {
 }
 
 async function readText(path: string, name: string): Promise<string> {
-  let bytes: Buffer;
   try {
-    bytes = await readFile(path);
+    // A pipe too: nodeswarm run <(generate-scenario).
+    return await readTextFile(path, { maxBytes: LARGEST_DOCUMENT_BYTES, anyKind: true });
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    if (!(error instanceof TextFileError)) throw error;
+    const { code, reason } = error;
     if (code === 'EISDIR') throw usageError(`"${printable(name)}" is a folder; name a scenario file in it`);
-    if (code === 'EACCES' || code === 'EPERM') throw impossible(`"${printable(name)}" may not be read by this account`);
-    throw impossible(`"${printable(name)}" cannot be read: ${message}`);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw usageError(`"${printable(name)}" is not a text file in UTF-8; save it as UTF-8 and try again`);
+    const sentence = `"${printable(name)}" cannot be read: ${reason}`;
+    throw code === undefined || code === 'EFBIG' ? usageError(sentence) : impossible(sentence);
   }
 }

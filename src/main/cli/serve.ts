@@ -12,11 +12,12 @@ import { parseWholeNumber } from './arguments';
 import type { CommandIo } from './command-io';
 import { printable } from './display-text';
 import { EXIT, impossible } from './exit-code';
+import { allowedFolders, type FileOptionValues } from './file-options';
 import { databaseFile } from './open-history';
 import { readScenarioText } from './scenario-file';
 
 /** Options as on the command line. */
-export interface ServeValues {
+export interface ServeValues extends FileOptionValues {
   port: string;
   host: string;
   allowRemote?: boolean;
@@ -40,6 +41,7 @@ export async function serve(scenario: string | undefined, values: ServeValues, i
   try {
     // A database that cannot be used is found before anything else begins.
     await store.lastRunId();
+    const { host, allowRemote } = values;
     const api = createApi({
       processHost,
       store,
@@ -48,8 +50,10 @@ export async function serve(scenario: string | undefined, values: ServeValues, i
       databaseFile: file,
       secret: (name) => io.env[name],
       onLog: note,
+      allowedFolders: allowedFolders(values, io),
+      // Whoever reaches the server from elsewhere has no say over the files of this machine.
+      fileConsent: allowRemote ? 'nobody' : 'user',
     });
-    const { host, allowRemote } = values;
     const web = await WebHost.start({ api, downloads, rendererFolder, port, host, allowRemote });
     if (document) api.showDocument(document);
     let interrupts = 0;
@@ -74,4 +78,4 @@ export async function serve(scenario: string | undefined, values: ServeValues, i
 }
 
 const REMOTE_NOTE =
-  'Other machines can reach this server (--allow-remote), over plain HTTP: whoever has the link, or reads along on the network, can start load tests from this machine and read files that scenarios refer to.\n';
+  'Other machines can reach this server (--allow-remote), over plain HTTP: whoever has the link, or reads along on the network, can start load tests from this machine. Scenarios can read the files of their own folder and of --allow-files, and no others.\n';

@@ -2,21 +2,24 @@ import { peakNodes, planLoad } from '../../shared/scenario/load';
 import { formatProblems } from '../../shared/scenario/problem';
 import { listSecrets } from '../../shared/scenario/references';
 import { listSeries, listTasks } from '../../shared/scenario/series';
+import { FilesNotAllowed } from '../runs/file-access';
 import { gatherMaterials } from '../runs/preparation';
 import { RunRefused } from '../runs/run';
 import type { CommandIo } from './command-io';
 import { printable } from './display-text';
 import { EXIT, usageError } from './exit-code';
+import { allowedFiles, type FileOptionValues, notAllowed } from './file-options';
 import { countOf, durationText } from './number-text';
 import { openScenario } from './scenario-file';
 
 /** `nodeswarm validate SCENARIO`: says whether a scenario can be run, and what is wrong when it cannot. */
-export async function validate(name: string, io: CommandIo): Promise<number> {
+export async function validate(name: string, values: FileOptionValues, io: CommandIo): Promise<number> {
   const { scenario, folder, path, warnings } = await openScenario(name, io.folder);
   try {
     // Secrets may be set elsewhere; files must be there.
-    await gatherMaterials(scenario, folder, () => '');
+    await gatherMaterials(scenario, { folder, allowed: allowedFiles(folder, values, io) }, () => '');
   } catch (error) {
+    if (error instanceof FilesNotAllowed) throw notAllowed(error);
     if (error instanceof RunRefused) throw usageError(error.message);
     throw error;
   }

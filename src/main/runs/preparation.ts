@@ -1,29 +1,36 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { parse as parseCsv } from 'csv-parse/sync';
 import { listFiles, listSecrets } from '../../shared/scenario/references';
 import type { Scenario } from '../../shared/scenario/schema';
-import type { CsvTable, ShardPlan } from '../swarm/messages';
+import type { ShardPlan } from '../swarm/messages';
+import type { CsvTable } from '../swarm/template/csv-table';
+import { readCsv } from './csv-file';
+import { type FileAccess, locateFiles } from './file-access';
 import { RunRequestWrong } from './run';
+import { readTextFile, TextFileError } from './text-file';
+
+/** A million rows of some columns; a table travels to every shard. */
+const LARGEST_CSV_BYTES = 200_000_000;
+const LARGEST_PEM_BYTES = 1_000_000;
 
 /** What a scenario refers to, resolved: it travels to the shards with the plan. */
 export type Materials = Pick<ShardPlan, 'csv' | 'pem' | 'secrets'>;
 
 /**
- * Reads the files and secrets that a scenario refers to. Throws `RunRequestWrong` when one cannot be had.
- * @param folder what file names are relative to
+ * Reads the files and secrets that a scenario refers to. Throws `RunRequestWrong` when one cannot be had, `FilesNotAllowed` when the user
+ * has not agreed to have it read; nothing is read then.
  * @param secret where `{{secret.NAME}}` comes from
  */
 export async function gatherMaterials(
   scenario: Scenario,
-  folder: string,
+  access: FileAccess,
   secret: (name: string) => string | undefined,
 ): Promise<Materials> {
   const files = listFiles(scenario);
+  const places = await locateFiles([...files.csv.keys(), ...files.pem], access);
+  const text = (file: string, maxBytes: number) => readText(places.get(file) ?? file, maxBytes);
   const csv: Record<string, CsvTable> = {};
-  for (const file of files.csv) csv[file] = parseTable(file, await readText(folder, file));
+  for (const [file, columns] of files.csv) csv[file] = await parseTable(file, await text(file, LARGEST_CSV_BYTES), columns);
   const pem: Record<string, string> = {};
-  for (const file of files.pem) pem[file] = mustBePem(file, await readText(folder, file));
+  for (const file of files.pem) pem[file] = mustBePem(file, await text(file, LARGEST_PEM_BYTES));
   const secrets: Record<string, string> = {};
   for (const name of listSecrets(scenario)) {
     const value = secret(name);
@@ -35,13 +42,12 @@ export async function gatherMaterials(
   return { csv, pem, secrets };
 }
 
-async function readText(folder: string, file: string): Promise<string> {
-  const path = resolve(folder, file);
+async function readText(path: string, maxBytes: number): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readTextFile(path, { maxBytes });
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message;
-    throw new RunRequestWrong(`the scenario refers to the file ${path}, which cannot be read: ${reason}`);
+    if (!(error instanceof TextFileError)) throw error;
+    throw new RunRequestWrong(`the scenario refers to the file ${path}, which cannot be read: ${error.reason}`);
   }
 }
 
@@ -51,11 +57,9 @@ function mustBePem(file: string, text: string): string {
   throw new RunRequestWrong(`the file ${file} holds neither a certificate nor a key in PEM form (-----BEGIN …-----)`);
 }
 
-function parseTable(file: string, text: string): CsvTable {
+async function parseTable(file: string, text: string, columns: Iterable<string>): Promise<CsvTable> {
   try {
-    const [columns, ...rows] = parseCsv(text, { bom: true, skip_empty_lines: true, trim: true }) as string[][];
-    if (!columns) throw new Error('it is empty; the first line must name the columns');
-    return { columns, rows };
+    return await readCsv(text, columns);
   } catch (error) {
     throw new RunRequestWrong(`the CSV file ${file} cannot be used: ${(error as Error).message}`);
   }

@@ -38,7 +38,8 @@ export class RunController {
     const sockets = connection === 'shared' ? Math.max(poolSize, shards) : nodes;
     const shortage = checkLimits(sockets, shards, localAddresses.length, await readMachineLimits());
     if (shortage) throw new RunRefused(shortage);
-    const materials = await gatherMaterials(scenario, request.folder, request.secret ?? ((name) => process.env[name]));
+    const access = { folder: request.folder, allowed: request.allowedFiles ?? [request.folder] };
+    const materials = await gatherMaterials(scenario, access, request.secret ?? ((name) => process.env[name]));
     const plan: Omit<ShardPlan, 'shard'> = {
       scenario,
       seed,

@@ -19,6 +19,8 @@ export interface RunRequest {
   scenario: Scenario;
   /** Folder that file names in the scenario (CSV, certificates) are relative to. */
   folder: string;
+  /** Files and folders that may be read for it; `folder` unless told. */
+  allowedFiles?: readonly string[];
   overrides?: LoadOverrides;
   /** Cores less one, at least one, unless told. */
   shards?: number;

@@ -1,12 +1,7 @@
 import type { LoadSegment } from '../../shared/scenario/load';
 import type { Scenario } from '../../shared/scenario/schema';
 import type { Frame } from '../../shared/stats/frame';
-
-/** Rows of a CSV file that variables draw from. */
-export interface CsvTable {
-  columns: string[];
-  rows: string[][];
-}
+import type { CsvTable } from './template/csv-table';
 
 /**
  * Everything that a shard needs. Files and secrets are in it, because a shard may one day be on another machine:

@@ -1,6 +1,7 @@
 import { type DragEvent, type ReactNode, useRef, useState } from 'react';
 import { toasts } from '../ui/toasts';
 import styles from './DropTarget.module.css';
+import { fileText } from './file-text';
 import { useServices } from './services-context';
 
 /** Takes a scenario file that is dropped anywhere on the app. */
@@ -23,9 +24,9 @@ export function DropTarget({ children }: { children: ReactNode }) {
     if (!file) return;
     if (second) return toasts.info('One scenario at a time: drop a single file.');
     try {
-      await files.show({ path: null, text: await file.text() });
-    } catch {
-      toasts.error(`${file.name} could not be read. Check that it is a file and not a folder.`);
+      await files.show({ path: null, text: await fileText(file) });
+    } catch (error) {
+      toasts.error(error);
     }
   };
 

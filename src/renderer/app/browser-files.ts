@@ -1,4 +1,5 @@
 import type { DownloadFile } from '../../shared/api/types';
+import { fileText } from './file-text';
 
 /** Lets the user choose a file; null when cancelled. */
 export function pickTextFile(): Promise<{ name: string; text: string } | null> {
@@ -10,10 +11,7 @@ export function pickTextFile(): Promise<{ name: string; text: string } | null> {
     input.addEventListener('change', () => {
       const file = input.files?.[0];
       if (!file) return resolve(null);
-      file.text().then(
-        (text) => resolve({ name: file.name, text }),
-        () => reject(new Error(`${file.name} could not be read. Check that it still exists and that you may read it.`)),
-      );
+      fileText(file).then((text) => resolve({ name: file.name, text }), reject);
     });
     input.click();
   });

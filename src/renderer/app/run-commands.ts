@@ -3,11 +3,12 @@ import { ApiError } from '../../shared/api/reply';
 import type { RouteInput } from '../../shared/api/routes';
 import { toasts } from '../ui/toasts';
 import { documentActions, problemSentence, useDocument } from './document-store';
+import { withFileConsent } from './file-consent';
 import { withTestPermission } from './test-permission';
 import { viewActions } from './view-store';
 
 /** What a run can be started with beside its scenario. */
-export type RunOverrides = Omit<RouteInput<'runs.start'>, 'text' | 'path'>;
+export type RunOverrides = Omit<RouteInput<'runs.start'>, 'text' | 'path' | 'allowFiles'>;
 
 /** Starting, stopping and editing the run. Failures reach the user as toasts; the result says whether it was done. */
 export interface RunCommands {
@@ -32,13 +33,10 @@ export function createRunCommands(api: ApiClient): RunCommands {
   return {
     start: (overrides = {}) =>
       attempt(async () => {
+        const text = documentActions.currentText();
+        const { path } = useDocument.getState();
         const started = await withTestPermission((mayTest) =>
-          api.call('runs.start', {
-            ...overrides,
-            ...(mayTest === undefined ? {} : { mayTest }),
-            text: documentActions.currentText(),
-            path: useDocument.getState().path,
-          }),
+          withFileConsent((allowFiles) => api.call('runs.start', { ...overrides, text, path, allowFiles, mayTest })),
         );
         if (started === null) return false;
         viewActions.show({ name: 'live', runId: 'current' });
@@ -57,7 +55,7 @@ export function createRunCommands(api: ApiClient): RunCommands {
 /** A refused document is told with its first problem and the place. */
 function withFirstDetail(error: ApiError): Error {
   const first = error.details?.[0];
-  if (!first) return error;
+  if (!first || error.code === 'needs-consent') return error;
   const place = first.path === '' ? '' : ` (${first.path})`;
   return new Error(`${error.message} ${problemSentence(first)}${place}`);
 }

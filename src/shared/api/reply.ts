@@ -4,6 +4,7 @@ export type Reply<T> = { ok: true; data: T } | { ok: false; error: ApiErrorData 
 /**
  * invalid-input: the input breaks the route's schema. not-found: no such run, file or sample. refused: it cannot be done as asked; the message says why.
  * confirmation-required: load would go to `host`, and the user has not confirmed that it may be tested; ask, and call again with `mayTest`.
+ * needs-consent: the scenario names files outside of its folder, whose paths are in `details`; ask, and call again with them as `allowFiles`.
  * conflict: something else is going on (a run). unavailable: the store, the server or a child is away. internal: a mistake of this program.
  */
 export type ApiErrorCode =
@@ -11,6 +12,7 @@ export type ApiErrorCode =
   | 'not-found'
   | 'refused'
   | 'confirmation-required'
+  | 'needs-consent'
   | 'conflict'
   | 'unavailable'
   | 'internal';

@@ -31,6 +31,8 @@ function route<Output>() {
 
 /** A scenario file is never larger. Characters. */
 const documentText = z.string().max(50_000_000);
+/** Files outside of the scenario's folder that the user agrees to have read, for this call and the run that it starts. Absolute paths. */
+const allowFiles = z.array(z.string().max(4096)).max(1000).optional();
 const runId = z.number().int().positive();
 const second = z.number().nonnegative().max(1e9);
 const window = z.strictObject({ from: second, to: second });
@@ -104,6 +106,7 @@ export const ROUTES = {
       place: stepsPlace,
       host: z.string().max(2048).optional(),
       mayTest,
+      allowFiles,
     }),
   ),
 
@@ -119,6 +122,7 @@ export const ROUTES = {
       mayTest,
       shards: z.number().int().min(1).max(256).optional(),
       seed: z.number().int().nonnegative().optional(),
+      allowFiles,
     }),
   ),
   /** The run that is on, or the last one that was since the app started; null when there was none. */

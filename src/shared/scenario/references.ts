@@ -4,15 +4,16 @@ import { scenarioTexts } from './templated-text';
 
 /** Files that a scenario names, each once, as written: relative to the scenario's folder. */
 export interface ScenarioFiles {
-  csv: string[];
+  /** CSV files with the columns that are drawn from. */
+  csv: Map<string, Set<string>>;
   pem: string[];
 }
 
 /** The files that have to be read before a run: CSV files of variables and placeholders, and PEM files of TLS. */
 export function listFiles(scenario: Scenario): ScenarioFiles {
-  const csv = new Set<string>();
+  const csv = new Map<string, Set<string>>();
   const note = (generator: Generator) => {
-    if (generator.kind === 'csvColumn') csv.add(generator.file);
+    if (generator.kind === 'csvColumn') csv.set(generator.file, (csv.get(generator.file) ?? new Set()).add(generator.column));
   };
   for (const { variables } of scenario.nodeTypes) for (const { generator } of variables) note(generator);
   for (const { text } of scenarioTexts(scenario)) {
@@ -20,7 +21,7 @@ export function listFiles(scenario: Scenario): ScenarioFiles {
   }
   const { caFile, certFile, keyFile } = scenario.target.tls;
   const pem = new Set([caFile, certFile, keyFile].filter((file) => file !== undefined));
-  return { csv: [...csv], pem: [...pem] };
+  return { csv, pem: [...pem] };
 }
 
 /** The names of all secrets that a scenario refers to (`{{secret.NAME}}`), each once. */

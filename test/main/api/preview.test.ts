@@ -71,6 +71,7 @@ describe('scenarios.preview', () => {
     writeFileSync(join(host.folder, 'devices.csv'), 'device,key\nalpha,1\nbeta two,2\ngamma,3\n');
     const text = JSON.stringify(document(server.url));
     const path = join(host.folder, 'x.nodeswarm.json');
+    host.api.showDocument({ path, text });
     const preview = (task: number | 'onStart', step: number) =>
       host.call('scenarios.preview', { text, path, place: { nodeType: 0, task }, step, nodes: [0, 1, 2], seed: 11 });
     const shown = [...(await preview('onStart', 0)), ...(await preview(0, 0)), ...(await preview(0, 2))];
@@ -101,6 +102,7 @@ describe('scenarios.preview', () => {
   it('masks a secret that is not set as it does one that is', async () => {
     const host = new ApiHost();
     writeFileSync(join(host.folder, 'devices.csv'), 'device\nalpha\n');
+    host.api.showDocument({ path: join(host.folder, 'x.nodeswarm.json'), text: '' });
     const [shown] = await host.call('scenarios.preview', {
       text: JSON.stringify(document('http://127.0.0.1:9')),
       path: join(host.folder, 'x.nodeswarm.json'),
@@ -123,6 +125,7 @@ describe('scenarios.preview', () => {
       nodes: [0],
       seed: 1,
     };
+    host.api.showDocument({ path: input.path, text: input.text });
     const refused = (change: object) => host.refusal('scenarios.preview', { ...input, ...change });
     expect(await refused({ text: input.text.replace('{{level}}', '{{levle}}') })).toMatchObject({
       code: 'refused',
@@ -132,9 +135,10 @@ describe('scenarios.preview', () => {
     expect(await refused({ place: { nodeType: 0, task: 3 } })).toMatchObject({ code: 'not-found' });
     expect(await refused({ step: 9 })).toMatchObject({ code: 'not-found' });
     expect(await refused({ step: 1 })).toMatchObject({ code: 'refused', message: expect.stringContaining('pause') });
+    // A path that a page merely names opens no folder.
     expect(await refused({ path: '/nowhere/x.nodeswarm.json' })).toMatchObject({
-      code: 'refused',
-      message: expect.stringContaining('devices.csv'),
+      code: 'needs-consent',
+      details: [{ path: expect.stringContaining('devices.csv') }],
     });
     writeFileSync(join(host.folder, 'devices.csv'), 'name\nalpha\n');
     expect(await refused({})).toMatchObject({ code: 'refused', message: expect.stringContaining('device') });

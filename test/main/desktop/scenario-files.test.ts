@@ -26,10 +26,12 @@ describe('scenario files', () => {
     writeFileSync(join(folder, 'latin.json'), Buffer.from([0x7b, 0xe4, 0x7d]));
     await expect(readScenarioFile(join(folder, 'gone.json'))).rejects.toMatchObject({
       code: 'not-found',
-      message: 'gone.json could not be opened: it is not there any more.',
+      message: 'gone.json could not be opened: there is no such file.',
     });
     await expect(readScenarioFile(join(folder, 'folder.json'))).rejects.toMatchObject({ code: 'refused' });
-    await expect(readScenarioFile(join(folder, 'latin.json'))).rejects.toThrow('latin.json is not a text in UTF-8');
+    await expect(readScenarioFile(join(folder, 'latin.json'))).rejects.toThrow(
+      'latin.json could not be opened: it is not a text in UTF-8',
+    );
   });
 
   it('are the only files that the window reaches by name', async () => {

@@ -49,7 +49,7 @@ describe('the sample scenarios', () => {
     for (const sample of samples) {
       const scenario = await open(sample);
       expect(listSecrets(scenario)).toEqual([]);
-      for (const file of listFiles(scenario).csv) {
+      for (const file of listFiles(scenario).csv.keys()) {
         const [columns = []] = parseCsv(await readFile(join(folder, file), 'utf8')) as string[][];
         for (const { variables } of scenario.nodeTypes) {
           for (const { generator } of variables) {
@@ -58,7 +58,10 @@ describe('the sample scenarios', () => {
         }
       }
     }
-    expect(listFiles(await open('fleet-telemetry'))).toEqual({ csv: ['devices.csv'], pem: [] });
+    expect(listFiles(await open('fleet-telemetry'))).toEqual({
+      csv: new Map([['devices.csv', new Set(['device', 'site'])]]),
+      pem: [],
+    });
   });
 
   it('use the generators that they are samples of', async () => {

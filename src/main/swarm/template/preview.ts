@@ -1,5 +1,5 @@
 import { type Generator, nodeTypeSchema, type Scalar } from '../../../shared/scenario/schema';
-import type { CsvTable } from '../messages';
+import type { CsvTable } from './csv-table';
 import { NodeTypeProgram } from './program';
 import { TaskException } from './task-exception';
 

@@ -1,8 +1,8 @@
 import { parseTemplate, type TemplatePart } from '../../../shared/scenario/placeholder';
 import { didYouMean } from '../../../shared/scenario/placeholder-suggestion';
 import type { Generator, NodeType } from '../../../shared/scenario/schema';
-import type { CsvTable } from '../messages';
 import type { CsvPlaces } from './csv-places';
+import type { CsvTable } from './csv-table';
 import { createPieceEncoder, type PieceEncoder } from './encoding/encoding-registry';
 import type { Encoding } from './encoding/value-encoder';
 import type { Draw, GeneratorContext } from './generators/compiled-generator';

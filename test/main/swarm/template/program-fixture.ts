@@ -1,4 +1,4 @@
-import type { CsvTable } from '../../../../src/main/swarm/messages';
+import { CsvPacker, type CsvTable } from '../../../../src/main/swarm/template/csv-table';
 import { type Encoding, NodeTypeProgram, type ProgramContext } from '../../../../src/main/swarm/template/program';
 import type { Scope } from '../../../../src/main/swarm/template/scope';
 import { nodeTypeSchema, type Scalar } from '../../../../src/shared/scenario/schema';
@@ -51,5 +51,13 @@ export function renderAt(template: { render(scope: Scope): string }, scope: Scop
 
 /** A table of `rows` rows with the columns `id` (id-0, id-1, …) and `name`. */
 export function tableOf(rows: number): CsvTable {
-  return { columns: ['id', 'name'], rows: Array.from({ length: rows }, (_, row) => [`id-${row}`, `name ${row}`]) };
+  const cells = Array.from({ length: rows }, (_, row) => [`id-${row}`, `name ${row}`]);
+  return packed(['id', 'name'], cells);
+}
+
+/** A table as it comes from a file. */
+export function packed(columns: string[], rows: string[][]): CsvTable {
+  const packer = new CsvPacker(columns, columns);
+  for (const row of rows) packer.add(row);
+  return packer.finish();
 }

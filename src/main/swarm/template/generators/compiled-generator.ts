@@ -1,6 +1,6 @@
 import type { Generator, GeneratorKind, Scalar } from '../../../../shared/scenario/schema';
-import type { CsvTable } from '../../messages';
 import type { CsvPlaces } from '../csv-places';
+import type { CsvTable } from '../csv-table';
 import type { Scope } from '../scope';
 
 /** Draws the next value of a generator for one node. Throws `TaskException` when there is none. Pure but for the scope. */

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../../../shared/scenario/placeholder-suggestion';
-import type { CsvTable } from '../../messages';
+import { type CsvTable, type PackedTexts, packedText } from '../csv-table';
 import type { Scope } from '../scope';
 import { TaskException } from '../task-exception';
 import type { GeneratorCompiler } from './compiled-generator';
@@ -14,16 +14,15 @@ import { takeTurn } from './turn';
  */
 export const compileCsvColumn: GeneratorCompiler<'csvColumn'> = ({ file, column, pick, whenExhausted }, context) => {
   const table = context.csvTable(file);
-  const { rows } = table;
-  const count = rows.length;
-  const cell = columnIndex(table, file, column);
+  const count = table.rowCount;
+  const cells = cellsOf(table, file, column);
   if (count === 0) throw new Error(`the CSV file "${file}" has no rows below its header`);
 
   const valueAt = (row: number) => {
     if (row >= count && whenExhausted === 'fail') {
       throw new TaskException(`the CSV file "${file}" is used up: it has ${count} rows`);
     }
-    return rows[row % count]?.[cell] ?? '';
+    return packedText(cells, row % count);
   };
   if (pick === 'random') return (scope: Scope) => valueAt(Math.floor(scope.random.float() * count));
   const places = context.csvPlaces(file);
@@ -32,9 +31,9 @@ export const compileCsvColumn: GeneratorCompiler<'csvColumn'> = ({ file, column,
   return (scope: Scope) => valueAt(places.placeOf(scope.node) + takeTurn(scope.state, state) * places.nodes);
 };
 
-function columnIndex(table: CsvTable, file: string, column: string): number {
-  const index = table.columns.indexOf(column);
-  if (index !== -1) return index;
+function cellsOf(table: CsvTable, file: string, column: string): PackedTexts {
+  const cells = table.cells.get(column);
+  if (cells) return cells;
   const suggestion = didYouMean(column, table.columns);
   const hint = suggestion === null ? `it has ${table.columns.join(', ')}` : `did you mean "${suggestion}"?`;
   throw new Error(`the CSV file "${file}" has no column "${column}"; ${hint}`);

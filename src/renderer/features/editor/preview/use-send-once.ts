@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { RouteInput, RouteOutput } from '../../../../shared/api/routes';
 import { useApi } from '../../../api/api-context';
 import { documentActions, useDocument } from '../../../app/document-store';
+import { withFileConsent } from '../../../app/file-consent';
 import { withTestPermission } from '../../../app/test-permission';
 import { errorSentence } from '../../../ui/toasts';
 
@@ -26,7 +27,7 @@ export function useSendOnce(place: RouteInput<'scenarios.sendOnce'>['place']): S
     try {
       const text = documentActions.currentText();
       const steps = await withTestPermission((mayTest) =>
-        api.call('scenarios.sendOnce', { text, path, place, ...(mayTest === undefined ? {} : { mayTest }) }),
+        withFileConsent((allowFiles) => api.call('scenarios.sendOnce', { text, path, place, allowFiles, mayTest })),
       );
       if (serial.current === own) setState({ isSending: false, steps, error: null });
     } catch (error) {

@@ -7,7 +7,7 @@ import {
   normalDistribution,
   unevenness,
 } from '../../../../support/goodness-of-fit';
-import { drawNumbers, drawTexts, programOf } from '../program-fixture';
+import { drawNumbers, drawTexts, packed, programOf } from '../program-fixture';
 
 describe('constant', () => {
   it('is part of the constant text', () => {
@@ -129,7 +129,12 @@ describe('every generator of chance', () => {
     'sine(60, 1, 0, 0, 1)',
     'csvColumn("d.csv", "id", "random")',
   ])('%s repeats itself at the same seed and node, and at no other', (call) => {
-    const csv = { 'd.csv': { columns: ['id'], rows: Array.from({ length: 1000 }, (_, row) => [`${row}`]) } };
+    const csv = {
+      'd.csv': packed(
+        ['id'],
+        Array.from({ length: 1000 }, (_, row) => [`${row}`]),
+      ),
+    };
     const draw = (seed: number, node: number) => drawTexts(call, 20, { node, context: { seed, csv } });
     expect(draw(1, 3)).toEqual(draw(1, 3));
     expect(draw(2, 3)).not.toEqual(draw(1, 3));

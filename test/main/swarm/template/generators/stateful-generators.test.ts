@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { reflect } from '../../../../../src/main/swarm/template/generators/random-walk';
 import { TaskException } from '../../../../../src/main/swarm/template/task-exception';
-import { drawNumbers, drawTexts, programOf, tableOf } from '../program-fixture';
+import { drawNumbers, drawTexts, packed, programOf, tableOf } from '../program-fixture';
 
 describe('counter', () => {
   it('counts from 0, or from start by step, without adding up errors', () => {
@@ -148,7 +148,7 @@ describe('csvColumn', () => {
   });
 
   it('reads a cell that a short row lacks as empty', () => {
-    const csv = { 'd.csv': { columns: ['a', 'b'], rows: [['1']] } };
+    const csv = { 'd.csv': packed(['a', 'b'], [['1']]) };
     expect(drawTexts('csvColumn("d.csv", "b")', 1, { context: { csv } })).toEqual(['']);
   });
 
