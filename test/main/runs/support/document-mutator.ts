@@ -110,25 +110,32 @@ export class DocumentMutator {
     switch (this.below(8)) {
       case 0:
       case 1:
-        return put(container, key, this.pick(VALUES));
+        put(container, key, this.value());
+        break;
       case 2:
-        return put(container, key, moved);
+        put(container, key, moved);
+        break;
       case 3:
         if (Array.isArray(container)) container.splice(Number(key), 1);
         else delete container[key];
-        return;
+        break;
       case 4:
         if (Array.isArray(container)) for (let copy = this.below(40); copy > 0; copy--) container.push(structuredClone(old));
-        else put(container, this.pick(['kind', 'weight', '__proto__', 'constructor', 'toString', 'extract', `${key} `]), old);
-        return;
+        else
+          put(
+            container,
+            this.pick(['kind', 'weight', '__proto__', 'constructor', 'toString', 'extract', `${key} `]),
+            structuredClone(old),
+          );
+        break;
       case 5:
-        return put(container, key, nested(old, this.below(150)));
+        put(container, key, nested(old, this.below(150)));
+        break;
       case 6:
-        if (typeof old === 'number') return put(container, key, old * this.pick([-1, 1e-9, 1e9, 1e300]));
-        return put(container, key, this.pick(VALUES));
+        put(container, key, typeof old === 'number' ? old * this.pick([-1, 1e-9, 1e9, 1e300]) : this.value());
+        break;
       default:
-        if (typeof old !== 'string') return put(container, key, this.pick(VALUES));
-        return put(container, key, this.splice(old, this.pick(PIECES)));
+        put(container, key, typeof old === 'string' ? this.splice(old, this.pick(PIECES)) : this.value());
     }
   }
 
@@ -175,6 +182,11 @@ export class DocumentMutator {
   private splice(text: string, piece: string): string {
     const at = this.below(text.length + 1);
     return text.slice(0, at) + piece + text.slice(at + this.below(4));
+  }
+
+  /** A copy: a later change to the document must not reach into the list. */
+  private value(): unknown {
+    return structuredClone(this.pick(VALUES));
   }
 
   private pick<T>(list: readonly T[]): T {
