@@ -83,6 +83,8 @@ async function readText(path: string, name: string): Promise<string> {
     const { code, reason } = error;
     if (code === 'EISDIR') throw usageError(`"${printable(name)}" is a folder; name a scenario file in it`);
     const sentence = `"${printable(name)}" cannot be read: ${reason}`;
-    throw code === undefined || code === 'EFBIG' ? usageError(sentence) : impossible(sentence);
+    // What is wrong with the file itself, and not with the way to it.
+    if (code === undefined || code === 'EFBIG') throw usageError(`"${printable(name)}" ${reason.replace(/^it /, '')}`);
+    throw impossible(sentence);
   }
 }

@@ -73,7 +73,7 @@ export function decodeText(bytes: Uint8Array): string {
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
-    throw new TextFileError('it is not a text in UTF-8; save it as UTF-8 and try again');
+    throw new TextFileError('it is not a text file in UTF-8; save it as UTF-8 and try again');
   }
 }
 

@@ -123,6 +123,7 @@ describe('scenarios.sendOnce', () => {
       { tls: { caFile: 'ca.pem' } },
     );
     const path = join(host.folder, 'x.nodeswarm.json');
+    host.api.showDocument({ path, text });
     const [first, second] = await host.call('scenarios.sendOnce', { text, path, place: TASK });
     for (const step of [first, second]) {
       const timing = step?.timing;

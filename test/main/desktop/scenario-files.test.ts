@@ -30,7 +30,7 @@ describe('scenario files', () => {
     });
     await expect(readScenarioFile(join(folder, 'folder.json'))).rejects.toMatchObject({ code: 'refused' });
     await expect(readScenarioFile(join(folder, 'latin.json'))).rejects.toThrow(
-      'latin.json could not be opened: it is not a text in UTF-8',
+      'latin.json could not be opened: it is not a text file in UTF-8',
     );
   });
 

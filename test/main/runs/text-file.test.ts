@@ -31,7 +31,7 @@ describe('a text file', () => {
     ['bytes', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff])],
   ])('is none in %s', async (_, bytes) => {
     await expect(readTextFile(fileOf(bytes), { maxBytes: 1000 })).rejects.toMatchObject({
-      reason: expect.stringContaining('not a text in UTF-8'),
+      reason: expect.stringContaining('not a text file in UTF-8'),
     });
   });
 
