@@ -234,6 +234,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     if (!this.engine.hasTasks) {
       // It has said all it has to say in onStart, and stays connected until it is told to leave.
       this.activity = 'idle';
+      this.exchange.release();
       return;
     }
     const { wait } = this.engine;
@@ -244,6 +245,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
       this.beginTask();
     } else {
       this.activity = 'waiting';
+      this.exchange.release();
       this.around.wheel.schedule(this, this.intendedUs);
     }
   }

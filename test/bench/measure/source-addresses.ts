@@ -8,8 +8,14 @@ const UNBOUND = 25_000;
  */
 const BOUND = 6000;
 
+/** Addresses used so far: a run gets fresh ones, because for a minute the ports of the last run are still taken on its addresses. */
+let used = 0;
+
 /** Loopback addresses to connect from, as many as it takes for so many connections; none when the system's choice will do. */
 export function sourceAddresses(connections: number): string[] {
   if (connections <= UNBOUND) return [];
-  return Array.from({ length: Math.ceil(connections / BOUND) }, (_, index) => `127.0.0.${index + 2}`);
+  return Array.from({ length: Math.ceil(connections / BOUND) }, () => {
+    const number = used++ % (250 * 250);
+    return `127.1.${Math.floor(number / 250) + 1}.${(number % 250) + 1}`;
+  });
 }

@@ -5,11 +5,11 @@ export const CONNECTIONS = 64;
 /** Where to. */
 export const DATA_PATH = '/data';
 /** What peers send that cannot template a body; as long as what the others send. */
-export const STATIC_BODY = '{"node":42,"temperature":42,"humidity":55.123456789}';
+export const STATIC_BODY = '{"node":42,"temperature":42,"humidity":55.1}';
 /** One in eleven requests goes to another task. */
 export const WEIGHTS = { data: 10, health: 1 };
 
-const TEMPLATED_BODY = '{"node":{{node.index}},"temperature":{{randomInteger(1,100)}},"humidity":{{randomNumber(0,100)}}}';
+const TEMPLATED_BODY = '{"node":{{node.index}},"temperature":{{randomInteger(1,100)}},"humidity":{{randomNumber(0,100,1)}}}';
 
 function post(path: string, name = path) {
   return { request: { method: 'POST' as const, path, name, body: { kind: 'json' as const, text: TEMPLATED_BODY } } };
@@ -61,6 +61,19 @@ export function idleNodes(options: ScenarioOptions): ScenarioDocument {
     onStart: [post(DATA_PATH)],
     tasks: [{ name: 'nothing' }],
   });
+}
+
+/**
+ * A few nodes that open `connections` connections in all, one after the other, and keep none: what a process needs for the work of connecting,
+ * whoever does it (code that was compiled, a young generation that has grown), without the nodes.
+ */
+export function fewNodesConnecting(options: ScenarioOptions & { connections: number }): ScenarioDocument {
+  const perSecond = options.connections / options.durationSeconds / options.nodes;
+  const document = scenario('few nodes', options, {
+    wait: { kind: 'throughput', perSecond, onOverrun: 'queue' },
+    tasks: [{ name: 'send_data', steps: [post(DATA_PATH)] }],
+  });
+  return { ...document, target: { ...document.target, keepAlive: false } };
 }
 
 /** Nodes that send every `pacingSeconds`, each at a time of its own. */

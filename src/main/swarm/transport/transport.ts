@@ -55,6 +55,12 @@ export abstract class Exchange {
     this.resent = 0;
     this.followed = 0;
   }
+
+  /**
+   * Lets go of what was sent and received: its node waits now, perhaps for hours. Texts that live on from one request of a node to its next
+   * outlive many collections of garbage in a large fleet, and make each of them longer.
+   */
+  abstract release(): void;
 }
 
 /** One node's way to the backend. At most one exchange is in flight on it. */

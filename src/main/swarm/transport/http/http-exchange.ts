@@ -45,6 +45,18 @@ export class HttpExchange extends Exchange {
   override reset(): void {
     super.reset();
     this.status = 0;
+    this.releaseAnswer();
+  }
+
+  override release(): void {
+    this.path = '/';
+    this.headerLines = '';
+    this.constantStart = null;
+    this.body = null;
+    this.releaseAnswer();
+  }
+
+  private releaseAnswer(): void {
     this.responseHead = '';
     this.responseBody = null;
     this.content = null;
