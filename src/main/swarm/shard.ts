@@ -51,6 +51,8 @@ export class Shard {
   private readonly stopTimeout = new Appointment(() => this.stopNow());
   private readonly waitContext: WaitContext = { wallClockAtStartUs: 0 };
   private taskCounts: number[] = [];
+  /** Nodes that exist of each type, those on their way out included: counted as they come and go, because counting ten thousand takes a while. */
+  private readonly nodeCounts: number[];
   private sequence = 0;
   private stopping = false;
   private finished = false;
@@ -66,6 +68,7 @@ export class Shard {
     this.frames = new FrameClock(this.wheel, (second, lastOfSecond, endUs) => this.emitFrame(second, lastOfSecond, endUs));
     this.loopLag = new LoopLag(this.wheel, (nowUs) => this.frames.advance(nowUs));
     this.composition = new FleetComposition(scenario.nodeTypes);
+    this.nodeCounts = scenario.nodeTypes.map(() => 0);
     this.engines = this.compileNodeTypes();
     const around: NodeSurroundings<HttpExchange> = {
       seed,
@@ -81,7 +84,10 @@ export class Shard {
         this.taskCounts[task] = (this.taskCounts[task] ?? 0) + 1;
       },
       advanceFrames: (nowUs) => this.frames.advance(nowUs),
-      nodeGone: (node) => this.fleet.nodeGone(node),
+      nodeGone: (node) => {
+        this.countNode(node.index, -1);
+        this.fleet.nodeGone(node);
+      },
     };
     this.fleet = new Fleet(
       this.wheel,
@@ -90,6 +96,7 @@ export class Shard {
       shardCount,
       (index, spawnUs) => {
         this.frames.advance(spawnUs);
+        this.countNode(index, 1);
         return new SwarmNode(index, spawnUs, this.engineOf(index), around);
       },
       () => this.finish(),
@@ -148,11 +155,6 @@ export class Shard {
   }
 
   private emitFrame(second: number, lastOfSecond: boolean, endUs: number): void {
-    const nodes = this.plan.scenario.nodeTypes.map(() => 0);
-    for (const node of this.fleet.nodes()) {
-      const type = this.composition.typeOf(node.index);
-      nodes[type] = (nodes[type] ?? 0) + 1;
-    }
     const tasks: [number, number][] = [];
     this.taskCounts.forEach((count, task) => {
       tasks.push([task, count]);
@@ -165,7 +167,7 @@ export class Shard {
       second,
       lastOfSecond,
       endSeconds: endUs / 1e6,
-      nodes,
+      nodes: [...this.nodeCounts],
       series: this.recorder.take(),
       tasks,
       ...this.trouble.take(),
@@ -180,6 +182,11 @@ export class Shard {
       loopLagP99Us: lastOfSecond ? this.loopLag.takeP99(endUs, this.clock.nowUs()) : null,
       heldBack: lastOfSecond ? (this.rateGuard?.takeHeld() ?? 0) : null,
     });
+  }
+
+  private countNode(index: number, change: 1 | -1): void {
+    const type = this.composition.typeOf(index);
+    this.nodeCounts[type] = (this.nodeCounts[type] ?? 0) + change;
   }
 
   private engineOf(node: number): NodeTypeEngine<HttpExchange> {

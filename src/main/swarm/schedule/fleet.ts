@@ -35,12 +35,6 @@ export class Fleet<N extends FleetNode> extends Timer {
     this.changes = this.changesOf(segments, -1);
   }
 
-  /** Nodes that exist, those on their way out included. */
-  *nodes(): Generator<N> {
-    yield* this.active.values();
-    yield* this.leaving;
-  }
-
   get size(): number {
     return this.active.size + this.leaving.size;
   }
