@@ -125,8 +125,11 @@ export const CONNECTION_FAULTS = {
     ({ good }) => ({ ...good, maxVersion: 'TLSv1.2' }),
     (socket) =>
       socket.on('data', () => {
-        socket.renegotiate({ requestCert: true, rejectUnauthorized: false }, () => {});
-        socket.write(okResponse());
+        // No answer without it.
+        socket.renegotiate({ requestCert: true, rejectUnauthorized: false }, (error) => {
+          if (error) socket.destroy(error);
+          else socket.write(okResponse());
+        });
       }),
   ),
 } satisfies Record<string, Starter>;
