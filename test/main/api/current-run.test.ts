@@ -75,6 +75,14 @@ describe('the run that is on', () => {
     expect(last).toMatchObject({ running: false, snapshot: { record: { status: 'finished' } } });
     const stored = await host.call('runs.read', { id });
     expect(stored.report).toEqual(last?.snapshot.report);
+    // The run ends within a second, which is as long as it was.
+    const { lengthSeconds } = await host.call('runs.course', { id, series: null });
+    const whole = lengthSeconds.slice(0, -1);
+    expect(whole).toEqual(whole.map(() => 1));
+    expect(lengthSeconds.at(-1)).toBeGreaterThan(0);
+    expect(lengthSeconds.at(-1)).toBeLessThanOrEqual(1);
+    const { ramp, steady, cooldown } = stored.report.phases;
+    expect(lengthSeconds.reduce((sum, length) => sum + length, 0)).toBeCloseTo(ramp + steady + cooldown, 6);
     const { started: begun, completed, failed, aborted } = stored.report.accounting;
     expect(begun).toBe(completed + failed + aborted);
     expect(stored.report.total.requests).toBe(views.reduce((sum, { total }) => sum + total.requests, 0));
@@ -156,6 +164,7 @@ describe('the run that is on', () => {
 function expectSame(views: SecondView[], course: RunCourse): void {
   expect(course).toEqual({
     second: views.map(({ second }) => second),
+    lengthSeconds: views.map(({ lengthSeconds }) => lengthSeconds),
     phase: views.map(({ phase }) => phase),
     nodes: views.map(({ nodes }) => nodes),
     plannedNodes: views.map(({ plannedNodes }) => plannedNodes),
