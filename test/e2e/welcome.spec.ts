@@ -37,3 +37,24 @@ test('finds commands by a few letters', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('banner').getByRole('button', { name: 'Login and publish' })).toBeVisible();
 });
+
+test('takes commands typed at once, also while the list of before goes away', async ({ page }) => {
+  await expect(page.getByRole('button', { name: 'New scenario' })).toBeVisible();
+  // A busy machine: frames come late, keys do not.
+  await page.evaluate(() => {
+    window.requestAnimationFrame = (callback) => window.setTimeout(() => callback(performance.now()), 500);
+  });
+  for (const [letters, heading] of [
+    ['hist', 'No runs yet'],
+    ['settings', 'Settings'],
+  ] as const) {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(letters);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: heading })).toBeVisible();
+  }
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('login');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('banner').getByRole('button', { name: 'Login and publish' })).toBeVisible();
+});

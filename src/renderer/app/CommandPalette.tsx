@@ -1,5 +1,6 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import { Kbd } from '../ui/Kbd';
 import { ACTIONS } from './actions';
 import { useApp } from './app-store';
@@ -11,29 +12,55 @@ import { useView, viewActions } from './view-store';
 /** Finds an action, a sample or a recent file by a few letters. */
 export function CommandPalette() {
   const open = useView((state) => state.paletteOpen);
+  const input = useRef<HTMLInputElement>(null);
+  const [search, setSearch] = useState('');
+  // It stays for some frames after it was closed; opened again by then, it begins anew all the same.
+  useLayoutEffect(() => {
+    if (open) setSearch('');
+  }, [open]);
+  // The dialog itself gives the focus with the next frame: what is typed until then would be lost.
+  const focusAtOnce = () => {
+    input.current?.focus();
+    return input.current;
+  };
   return (
     <BaseDialog.Root open={open} onOpenChange={viewActions.setPaletteOpen}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles.backdrop} />
-        <BaseDialog.Popup className={styles.popup} aria-label="Commands">
-          <Palette />
+        <BaseDialog.Popup className={styles.popup} aria-label="Commands" initialFocus={focusAtOnce}>
+          <Palette input={input} search={search} onSearch={setSearch} />
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>
   );
 }
 
-function Palette() {
+interface PaletteProps {
+  input: RefObject<HTMLInputElement | null>;
+  search: string;
+  onSearch(search: string): void;
+}
+
+function Palette({ input, search, onSearch }: PaletteProps) {
   const state = useActionState();
   const services = useServices();
   const info = useApp((app) => app.info);
   const close = (work: () => void) => () => {
+    // A second Enter while it goes away does nothing twice.
+    if (!useView.getState().paletteOpen) return;
     viewActions.setPaletteOpen(false);
     work();
   };
   return (
-    <Command label="Commands" loop className={styles.command}>
-      <Command.Input placeholder="Find a command, a sample or a file" className={styles.input} />
+    // Ctrl+K opens the palette; with bindings as in vim it would go up a line while the palette goes away, and open nothing.
+    <Command label="Commands" loop vimBindings={false} className={styles.command}>
+      <Command.Input
+        ref={input}
+        value={search}
+        onValueChange={onSearch}
+        placeholder="Find a command, a sample or a file"
+        className={styles.input}
+      />
       <Command.List className={styles.list}>
         <Command.Empty className={styles.empty}>Nothing is called like that.</Command.Empty>
         <Command.Group heading="Commands">
