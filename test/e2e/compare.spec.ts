@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { dragOver, secondsOf } from './chart-pointer';
 import { expect, test } from './fixtures';
 import { openScenario, startRun, tutorialScenario } from './scenarios';
 import { storeHistory } from './stored-runs';
@@ -19,18 +20,19 @@ test('says which of two stored runs is slower, by how much, and shows it', async
   }
 
   // A stretch of the charts restricts the comparison to it.
-  const chart = page.getByRole('slider', { name: /p95/i }).first();
-  await chart.scrollIntoViewIfNeeded();
-  const box = await chart.boundingBox();
-  if (!box) throw new Error('the chart is not there');
-  await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.8, box.y + box.height / 2, { steps: 5 });
-  await page.mouse.up();
-  await expect(main).toContainText(/Only 0\d:\d\d to 0\d:\d\d since the start of each run is compared/);
+  const clocks = (text: string) => `A ${text}, B ${text} steady and valid`;
+  await expect(main).toContainText(clocks('04:50'));
+  await dragOver(page, page.getByRole('slider', { name: /p95/i }).first(), 0.4, 0.8);
+  const window = main.getByText(/^Only \d\d:\d\d to \d\d:\d\d since the start of each run is compared/);
+  const [from = 0, to = 0] = ((await window.textContent()) ?? '').match(/\d\d:\d\d/g)?.map(secondsOf) ?? [];
+  expect(to - from).toBeGreaterThan(60);
+  // All of the stretch is steady, so all of its seconds count, and no others.
+  await expect(main).toContainText(clocks(`0${Math.floor((to - from) / 60)}:${String((to - from) % 60).padStart(2, '0')}`));
   await expect(main).toContainText(/slower than run 1|cannot be compared|no difference/);
+  await expect(page.getByRole('figure', { name: 'Percentile spectrum of the window' })).toBeVisible();
   await page.getByRole('button', { name: 'Compare the whole runs' }).click();
   await expect(main).toContainText('Run 2 is slower than run 1');
+  await expect(main).toContainText(clocks('04:50'));
 
   const csv = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
