@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { EditorPage } from './editor-page';
 import { expect, test } from './fixtures';
+import { openScenario, startRun, stopRun, tutorialScenario } from './scenarios';
 import { storeHistory } from './stored-runs';
 
 const runs = (page: Page) => page.getByRole('grid', { name: 'Runs' });
@@ -62,4 +64,66 @@ test('exports a run and runs one again as it was', async ({ page }) => {
   await expect(dialog.getByRole('textbox', { name: 'Duration' })).toHaveValue('30');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('treeitem', { name: /^send_data/ })).toBeVisible();
+});
+
+test('renames a run and notes something on it, and both are there after a reload', async ({ page }) => {
+  await choose(page, 'Night run', 'Rename');
+  const name = page.getByRole('textbox', { name: 'Name of run 3' });
+  await expect(name).toBeFocused();
+  await page.keyboard.type('Night run, new firmware');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'Night run, new firmware')).toBeVisible();
+
+  await choose(page, 'Night run, new firmware', 'Add a note');
+  const note = page.getByRole('textbox', { name: 'Note on Night run, new firmware' });
+  await note.fill('p95 doubled after two minutes');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'Night run, new firmware')).toContainText('p95 doubled after two minutes');
+
+  // Escape takes nothing, and a name is never empty.
+  await row(page, 'After the release').focus();
+  await page.keyboard.press('F2');
+  await page.getByRole('textbox', { name: 'Name of run 2' }).fill('Something else');
+  await page.keyboard.press('Escape');
+  await expect(row(page, 'After the release')).toBeFocused();
+  await page.keyboard.press('F2');
+  await page.getByRole('textbox', { name: 'Name of run 2' }).fill('  ');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'After the release')).toBeVisible();
+
+  await page.reload();
+  await expect(row(page, 'Night run, new firmware')).toContainText('p95 doubled after two minutes');
+  await expect(row(page, 'After the release')).toBeVisible();
+  await choose(page, 'Night run, new firmware', 'Edit the note');
+  await expect(note).toHaveValue('p95 doubled after two minutes');
+  await note.fill('');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'Night run, new firmware')).toContainText('Add a note');
+});
+
+test('runs a run again with its scenario as it was then, whatever became of it', async ({ page, demo }) => {
+  const backend = await demo();
+  await openScenario(page, tutorialScenario({ baseUrl: backend.url, name: 'Sensors', nodes: 4 }));
+  await startRun(page);
+  const strip = page.getByRole('region', { name: 'Current run' });
+  await expect(strip).toContainText('4/4 nodes');
+  await stopRun(page);
+
+  await page.getByRole('link', { name: 'Editor' }).click();
+  const editor = new EditorPage(page);
+  await page.getByRole('banner').getByRole('textbox', { name: 'Nodes' }).fill('7');
+  await editor.choose(/^send_health/);
+  await page.keyboard.press('Delete');
+  await expect(editor.line(/^send_health/)).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'History' }).click();
+  await choose(page, 'Sensors', 'Run again…');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard changes' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start run with options' });
+  await expect(dialog.getByRole('textbox', { name: 'Nodes' })).toHaveValue('4');
+  await dialog.getByRole('button', { name: 'Start run', exact: true }).click();
+  await expect(strip).toContainText('4/4 nodes');
+  await page.getByRole('tab', { name: 'Tasks' }).click();
+  await expect(page.getByRole('main')).toContainText('send_health');
+  await stopRun(page);
 });
