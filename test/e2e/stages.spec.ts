@@ -1,0 +1,61 @@
+import { EditorPage } from './editor-page';
+import { expect, test } from './fixtures';
+import { openScenario, tutorialScenario } from './scenarios';
+
+test('the load is given by stages: added, changed, moved and deleted, and drawn as it is then', async ({ page }) => {
+  const scenario = tutorialScenario({ baseUrl: 'http://127.0.0.1:8090', nodes: 100, spawnRate: 10, durationSeconds: 60 });
+  await openScenario(page, scenario);
+  const editor = new EditorPage(page);
+  await editor.choose(/^Load/);
+  const drawing = editor.details.getByRole('img');
+  const drawn = (text: string) => expect(drawing).toHaveAccessibleName(`Planned nodes over time: ${text}`);
+  const line = () => drawing.locator('path').last().getAttribute('d');
+  await drawn('at most 100, for 01:00');
+  const before = await line();
+
+  // The same load, in one stage.
+  await editor.details.getByRole('button', { name: 'Stages' }).click();
+  await expect(editor.field('Nodes of stage 1')).toHaveValue('100');
+  await expect(editor.field('Ramp of stage 1')).toHaveValue('10');
+  await expect(editor.field('Hold of stage 1')).toHaveValue('50');
+  await drawn('at most 100, for 01:00');
+  expect(await line()).toBe(before);
+
+  await editor.details.getByRole('button', { name: 'Add stage' }).click();
+  await drawn('at most 100, for 02:20');
+  await editor.field('Nodes of stage 2').fill('250');
+  await drawn('at most 250, for 02:20');
+  await editor.field('Hold of stage 2').fill('100');
+  await drawn('at most 250, for 03:00');
+  const stages = editor.details.getByRole('table').getByRole('row');
+  await expect(stages.nth(1)).toContainText('01:00');
+  await expect(stages.nth(2)).toContainText('03:00');
+  const up = await line();
+
+  await stages.nth(2).getByRole('button', { name: 'Move stage up' }).click();
+  await expect(editor.field('Nodes of stage 1')).toHaveValue('250');
+  await expect(stages.nth(1)).toContainText('02:00');
+  await drawn('at most 250, for 03:00');
+  expect(await line()).not.toBe(up);
+
+  await stages.nth(1).getByRole('button', { name: 'Delete stage' }).click();
+  await expect(stages).toHaveCount(2);
+  await drawn('at most 100, for 01:00');
+  await stages.nth(1).getByRole('button', { name: 'Delete stage' }).click();
+  await expect(drawing).toHaveCount(0);
+  await expect(editor.details).toContainText('The planned nodes over time are drawn here once the load is complete.');
+  await expect(page.getByRole('button', { name: 'Start run', exact: true })).toBeDisabled();
+  await editor.details.getByRole('button', { name: 'Add stage' }).click();
+  await drawn('at most 100, for 01:20');
+  await expect(page.getByRole('button', { name: 'Start run', exact: true })).toBeEnabled();
+
+  await editor.field('Ramp of stage 1').fill('20');
+  await editor.field('Hold of stage 1').fill('');
+  await expect(drawing).toHaveCount(0);
+  await editor.field('Hold of stage 1').fill('40');
+  await drawn('at most 100, for 01:00');
+  await editor.details.getByRole('button', { name: 'Spawn rate', exact: true }).click();
+  await expect(editor.field('Spawn rate')).toHaveValue('5');
+  await expect(editor.field('Duration')).toHaveValue('60');
+  await drawn('at most 100, for 01:00');
+});
