@@ -52,7 +52,7 @@ export class AppServer {
     if (onError && child.stderr) createInterface({ input: child.stderr }).on('line', onError);
     this.link = await new Promise<string>((resolve, reject) => {
       createInterface({ input: child.stdout as Readable }).on('line', (line) => {
-        const found = /https?:\/\/\S+#token=\S+/.exec(line);
+        const found = /https?:\/\/\S+\?token=\S+/.exec(line);
         if (found) resolve(found[0]);
       });
       child.on('error', reject);

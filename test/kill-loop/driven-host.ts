@@ -64,7 +64,7 @@ export class DrivenHost {
     try {
       while (!this.output.includes('Ctrl-C ends')) await this.pause();
       const link = new URL(/http:\S+/.exec(this.output)?.[0] ?? '');
-      const token = link.hash.replace('#token=', '');
+      const token = link.searchParams.get('token');
       const call = async (route: string, input: unknown) => {
         const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
         const response = await fetch(`${link.origin}/api/${route}`, { method: 'POST', headers, body: JSON.stringify(input) });

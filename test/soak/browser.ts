@@ -12,15 +12,19 @@ const BETWEEN_TRIES_MS = 500;
 export class Browser {
   /** Calls refused because the history was away for a moment. */
   unavailable = 0;
+  /** The header that fetches exports. */
+  readonly authorization: string;
   private readonly client: ReturnType<typeof createWebClient>;
   private sockets: WebSocket[] = [];
 
   /** `link`: as `nodeswarm serve` prints it. */
   constructor(link: string) {
-    const { origin, hash } = new URL(link);
+    const { origin, searchParams } = new URL(link);
+    const token = searchParams.get('token') ?? '';
+    this.authorization = `Bearer ${token}`;
     this.client = createWebClient({
       origin,
-      token: new URLSearchParams(hash.slice(1)).get('token') ?? '',
+      token,
       fetch: (input, init) => fetch(input, init),
       openSocket: (url, { onOpen, onMessage, onClose }) => {
         const socket = new WebSocket(url, { origin });

@@ -43,7 +43,7 @@ export async function fetchExport(browser: Browser, link: string, runId: number,
   const files = await browser.call('runs.export', { id: runId, format });
   if (!files || files.downloads.length === 0) throw new Error(`the export as ${format} has no file`);
   for (const { name, url } of files.downloads) {
-    const answer = await fetch(new URL(url, link));
+    const answer = await fetch(new URL(url, link), { headers: { authorization: browser.authorization } });
     if (answer.status !== 200 || (await answer.text()) === '') throw new Error(`${name} of the export as ${format} is empty`);
   }
 }

@@ -5,6 +5,7 @@ import { builtEntries } from '../process/build-entries';
 import { NodeProcessHost } from '../process/node-host';
 import { dataFolder } from '../store/locations';
 import { StoreClient } from '../store/store-client';
+import { isLoopback } from '../web/access';
 import { BrowserFiles } from '../web/browser-files';
 import { Downloads } from '../web/downloads';
 import { WebHost } from '../web/web-host';
@@ -64,7 +65,7 @@ export async function serve(scenario: string | undefined, values: ServeValues, i
       }),
     );
     io.stdout.write(`Nodeswarm is ready. Open this link in a browser: ${web.link}\n`);
-    if (allowRemote) io.stdout.write(REMOTE_NOTE);
+    if (!isLoopback(host)) io.stdout.write(REMOTE_NOTE);
     io.stdout.write('Keep the link to yourself: it is the key. Ctrl-C ends the server.\n');
     await interrupted;
     if (api.running) io.stdout.write('Stopping the run; Ctrl-C again stops it at once.\n');

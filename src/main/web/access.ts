@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP, isIPv4 } from 'node:net';
 import { hostname } from 'node:os';
@@ -19,10 +19,16 @@ export type Refusal = 'host' | 'origin' | 'token';
 /**
  * Who is let in. A page of another site can make a browser send requests here, also under a name of its own that it points to this
  * address (DNS rebinding): so the Host header must be an address or name that no site can take, the Origin header, where there is one,
- * must be this very server, and the API takes only those who know the token.
+ * must be this very server, and nothing is served but to those who know the token.
+ *
+ * Scripts of the page say it in a header. What a browser asks for by itself (the page and its parts, downloads) carries a cookie instead,
+ * which whoever opened the link has been given. Browsers send cookies to every port of a machine, so that other servers on it see this one:
+ * it is not the token, opens only files, and its name holds the port, so that two servers do not take each other's.
  */
 export class Access {
   private readonly tokenDigest: Buffer;
+  private readonly cookieName: string;
+  private readonly cookieValue: string;
 
   /** `host`: what the server is bound to; `port`: where it listens. */
   constructor(
@@ -31,6 +37,8 @@ export class Access {
     private readonly port: number,
   ) {
     this.tokenDigest = digest(token);
+    this.cookieName = `nodeswarm-${port}`;
+    this.cookieValue = createHmac('sha256', token).update('files').digest('base64url');
   }
 
   /** Why a request comes from where none should; null when it may go on. */
@@ -44,6 +52,20 @@ export class Access {
   isAuthorized({ headers }: IncomingMessage): boolean {
     const [, token] = /^Bearer ([\w-]+)$/i.exec(headers.authorization ?? '') ?? [];
     return token !== undefined && this.isToken(token);
+  }
+
+  /** Whether a request may have files: by the token in its `authorization` header, or by the cookie. */
+  mayHaveFiles(request: IncomingMessage): boolean {
+    const cookies = (request.headers.cookie ?? '').split(';').map((cookie) => cookie.trim());
+    const prefix = `${this.cookieName}=`;
+    const isOwn = (cookie: string) =>
+      cookie.startsWith(prefix) && timingSafeEqual(digest(cookie.slice(prefix.length)), digest(this.cookieValue));
+    return this.isAuthorized(request) || cookies.some(isOwn);
+  }
+
+  /** The `set-cookie` header for a browser that has opened the link. It ends with the browser; scripts and other sites cannot use it. */
+  get setCookie(): string {
+    return `${this.cookieName}=${this.cookieValue}; Path=/; HttpOnly; SameSite=Strict`;
   }
 
   /** In constant time, whatever the length. */

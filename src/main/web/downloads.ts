@@ -21,7 +21,7 @@ interface Waiting {
 }
 
 /**
- * Exports on their way to a browser: written to a folder that only this user can read, and handed out once each to whoever has the ticket. A
+ * Exports on their way to a browser: written to a folder that only this user can read, and handed out once each, for a ticket. A
  * browser saves such a file piece by piece, so that it lies neither in this process nor in the page as a whole.
  */
 export class Downloads {

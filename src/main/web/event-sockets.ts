@@ -9,8 +9,6 @@ import type { Access } from './access';
 const TOKEN_WITHIN_MS = 5_000;
 /** Between two signs of life that are asked for, ms; who gives none until the next is gone. */
 const HEARTBEAT_MS = 15_000;
-/** What a client may be behind, bytes. One that is slower is cut off; it comes again and loads what it missed. */
-const MOST_UNSENT_BYTES = 32 * 1024 * 1024;
 const MAX_SOCKETS = 100;
 /** The one message that comes in holds a token. */
 const LARGEST_MESSAGE_BYTES = 1024;
@@ -39,6 +37,8 @@ export class EventSockets {
   constructor(
     api: Api,
     private readonly access: Access,
+    /** What a client may be behind. One that is slower is cut off; it comes again and loads what it missed. */
+    private readonly mostUnsentBytes: number,
   ) {
     this.stopListening = API_EVENTS.map((name) => api.on(name, (data) => this.broadcast(name, data)));
     this.heartbeat = setInterval(() => this.checkLife(), HEARTBEAT_MS);
@@ -47,7 +47,7 @@ export class EventSockets {
   /** Takes over a connection whose Host and Origin have been checked. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (this.server.clients.size >= MAX_SOCKETS) {
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n');
+      refuseUpgrade(socket, '503 Service Unavailable');
       return;
     }
     this.server.handleUpgrade(request, socket, head, (client) => this.greet(client));
@@ -86,7 +86,7 @@ export class EventSockets {
     if (this.listeners.size === 0) return;
     const message = JSON.stringify({ event, data });
     for (const client of this.listeners) {
-      if (client.bufferedAmount > MOST_UNSENT_BYTES) client.terminate();
+      if (client.bufferedAmount > this.mostUnsentBytes) client.terminate();
       else if (client.readyState === WebSocket.OPEN) client.send(message);
     }
   }
@@ -97,6 +97,12 @@ export class EventSockets {
       else client.ping();
     }
   }
+}
+
+/** Says no and closes, also where the other side never would. */
+export function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
 function tokenIn(message: string): string | null {

@@ -9,10 +9,10 @@ export class StaticFiles {
   constructor(private readonly folder: string) {}
 
   /**
-   * Answers with a file of the folder. The files hold nothing but the program, so anyone who may ask at all may have them. false when
-   * the path names no file in the folder (links followed).
+   * Answers with a file of the folder. false when the path names no file in it (links followed).
+   * `setCookie`: given along to who came by the link; the token stands in that address, so no cache keeps it.
    */
-  async serve(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  async serve(request: IncomingMessage, response: ServerResponse, setCookie?: string): Promise<boolean> {
     const [path = ''] = (request.url ?? '/').split(/[?#]/);
     const found = await findContainedFile(this.folder, path);
     if (found === null) return false;
@@ -26,7 +26,8 @@ export class StaticFiles {
         'content-security-policy': contentSecurityPolicy(request.headers.host ?? ''),
         'content-type': found.mediaType,
         'content-length': info.size,
-        'cache-control': found.path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        'cache-control': found.path.startsWith('assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',
+        ...(setCookie === undefined ? {} : { 'set-cookie': setCookie, 'cache-control': 'no-store' }),
       });
       if (request.method === 'HEAD') response.end();
       else await pipeline(handle.createReadStream({ autoClose: false, end: Math.max(0, info.size - 1) }), response);

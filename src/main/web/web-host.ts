@@ -1,17 +1,38 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, isIPv6 } from 'node:net';
+import { type AddressInfo, isIPv6, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Api } from '../api/api';
 import { Access, isLoopback, newToken, type Refusal } from './access';
 import { answerApiRequest, refuse } from './api-requests';
 import { DOWNLOADS_PATH, type Downloads } from './downloads';
-import { EventSockets } from './event-sockets';
+import { EventSockets, refuseUpgrade } from './event-sockets';
+import { contentSecurityPolicy, SAFETY_HEADERS } from './safety-headers';
 import { StaticFiles } from './static-files';
 
-/** Whole request, its head, and an idle connection, at the most, ms. */
-const REQUEST_MS = 120_000;
-const HEAD_MS = 10_000;
-const IDLE_MS = 10_000;
+/** What a slow client may take. */
+export interface WebLimits {
+  /** A whole request, ms. */
+  requestMs: number;
+  /** The head of a request, ms. */
+  headMs: number;
+  /** A connection between two requests, ms. */
+  idleMs: number;
+  /** An answer that lies ready and of which nothing is taken, ms. */
+  unreadMs: number;
+  /** How often it is looked whether a request takes too long, ms. */
+  checkEveryMs: number;
+  /** What a client of the events may be behind, bytes. */
+  unsentEventBytes: number;
+}
+
+const LIMITS: WebLimits = {
+  requestMs: 120_000,
+  headMs: 10_000,
+  idleMs: 10_000,
+  unreadMs: 120_000,
+  checkEveryMs: 5_000,
+  unsentEventBytes: 32 * 1024 * 1024,
+};
 
 export interface WebHostOptions {
   api: Api;
@@ -25,6 +46,7 @@ export interface WebHostOptions {
   host: string;
   /** Must be set for a host that other machines can reach. */
   allowRemote?: boolean;
+  limits?: Partial<WebLimits>;
 }
 
 /** The browser host cannot be started. The message is one sentence for the user. */
@@ -39,8 +61,8 @@ const REFUSALS: Record<Refusal, { status: number; message: string }> = {
 };
 
 /**
- * The browser host: the renderer's files, the API (`POST /api/ROUTE`) and its events (WebSocket `/events`) on one port. The files are for
- * anyone who can reach the server, because they hold nothing but the program; the API is for those who know the token only.
+ * The browser host: the renderer's files, the API (`POST /api/ROUTE`) and its events (WebSocket `/events`) on one port. All of it is for
+ * those who know the token only.
  */
 export class WebHost {
   private readonly server: Server;
@@ -56,7 +78,7 @@ export class WebHost {
     this.server = server;
     this.files = new StaticFiles(options.rendererFolder);
     this.access = new Access(this.token, options.host, this.port);
-    this.sockets = new EventSockets(options.api, this.access);
+    this.sockets = new EventSockets(options.api, this.access, limitsOf(options).unsentEventBytes);
     server.on('request', (request, response) => void this.answer(request, response));
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
@@ -69,12 +91,15 @@ export class WebHost {
         `${host} can be reached from other machines, and whoever has the link can start load tests from this one: add --allow-remote if that is wanted`,
       );
     }
+    const limits = limitsOf(options);
     const server = createServer({
-      requestTimeout: REQUEST_MS,
-      headersTimeout: HEAD_MS,
-      keepAliveTimeout: IDLE_MS,
-      connectionsCheckingInterval: 5_000,
+      requestTimeout: limits.requestMs,
+      headersTimeout: limits.headMs,
+      keepAliveTimeout: limits.idleMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
     });
+    // A connection on which nothing moves: see `cutOffUnread`.
+    server.setTimeout(limits.unreadMs);
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => reject(new WebHostError(explainListenError(error, host, port))));
       server.listen({ host, port }, resolve);
@@ -93,9 +118,9 @@ export class WebHost {
     return `http://${isIPv6(reached) ? `[${reached}]` : reached}:${this.port}`;
   }
 
-  /** What to open in a browser. The token stands in the fragment, which no browser sends anywhere. */
+  /** What to open in a browser. The page takes the token out of the address at once and sends no referrer. */
   get link(): string {
-    return `${this.url}/#token=${this.token}`;
+    return `${this.url}/?token=${this.token}`;
   }
 
   /** Closes all connections. */
@@ -112,6 +137,7 @@ export class WebHost {
     // A client that goes away in mid-answer is no trouble of this server.
     request.on('error', () => {});
     response.on('error', () => {});
+    response.on('timeout', cutOffUnread);
     try {
       await this.route(request, response);
     } catch {
@@ -126,11 +152,17 @@ export class WebHost {
       reject(response, refusal);
       return;
     }
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
     if (path.startsWith('/api/')) {
       if (request.method !== 'POST') refuse(response, 405, 'invalid-input', 'The API takes POST requests.');
       else if (!this.access.isAuthorized(request)) reject(response, 'token');
       else await answerApiRequest(this.options.api, path.slice('/api/'.length), request, response);
+      return;
+    }
+    const given = path === '/' ? new URLSearchParams(query).get('token') : null;
+    // A link of an earlier server is none to this one's page either, whatever cookie comes with it: the page would take that token.
+    if (given === null ? !this.access.mayHaveFiles(request) : !this.access.isToken(given)) {
+      rejectPage(request, response);
       return;
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -138,20 +170,45 @@ export class WebHost {
       return;
     }
     if (path.startsWith(DOWNLOADS_PATH)) {
-      // The ticket is the key: a browser that saves a file sends no token.
       const found = request.method === 'GET' && (await this.options.downloads.serve(path.slice(DOWNLOADS_PATH.length), response));
       if (!found) refuse(response, 404, 'not-found', 'This file has been fetched or has waited too long; export it again.');
       return;
     }
-    if (!(await this.files.serve(request, response))) refuse(response, 404, 'not-found', 'There is no such file.');
+    const setCookie = given === null ? undefined : this.access.setCookie;
+    if (!(await this.files.serve(request, response, setCookie))) refuse(response, 404, 'not-found', 'There is no such file.');
   }
 
   private upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     socket.on('error', () => socket.destroy());
     const refusal = this.access.refusalOf(request);
     if (refusal === null && request.url === '/events') this.sockets.accept(request, socket, head);
-    else socket.end(`HTTP/1.1 ${refusal ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\n\r\n`);
+    else refuseUpgrade(socket, refusal ? '403 Forbidden' : '404 Not Found');
   }
+}
+
+function limitsOf({ limits }: WebHostOptions): WebLimits {
+  return { ...LIMITS, ...limits };
+}
+
+/**
+ * On a connection on which nothing has moved for a while: ends it when an answer lies ready and is not taken. One whose answer is still being
+ * worked out stays; without this listener Node would end that, too.
+ */
+function cutOffUnread(socket: Socket): void {
+  if (socket.writableLength > 0) socket.destroy();
+}
+
+/** To who opens the address without its token, in a browser: the sentence, as text. */
+function rejectPage(request: IncomingMessage, response: ServerResponse): void {
+  const { status, message } = REFUSALS.token;
+  response.shouldKeepAlive = false;
+  response.writeHead(status, {
+    ...SAFETY_HEADERS,
+    'content-security-policy': contentSecurityPolicy(request.headers.host ?? ''),
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(`${message}\n`);
 }
 
 function reject(response: ServerResponse, refusal: Refusal): void {

@@ -1,7 +1,7 @@
 const KEY = 'nodeswarm.token';
 
 /**
- * The token of the browser host: taken from the link that was opened (`#token=…` or `?token=…`), removed from the address bar and kept for
+ * The token of the browser host: taken from the link that was opened (`?token=…`), removed from the address bar and kept for
  * this tab, so that it shows in no bookmark and survives a reload. Empty when there is none.
  */
 export function takeToken(
@@ -10,12 +10,11 @@ export function takeToken(
   storage: Pick<Storage, 'getItem' | 'setItem'>,
 ): string {
   const query = new URLSearchParams(location.search);
-  const fragment = new URLSearchParams(location.hash.slice(1));
-  const given = fragment.get('token') ?? query.get('token');
+  const given = query.get('token');
   if (given === null) return storage.getItem(KEY) ?? '';
   storage.setItem(KEY, given);
   query.delete('token');
   const search = query.size > 0 ? `?${query}` : '';
-  history.replaceState(null, '', `${location.pathname}${search}`);
+  history.replaceState(null, '', `${location.pathname}${search}${location.hash}`);
   return given;
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ async function served(folder: string, args: string[] = []) {
   });
   await cli.prints('Ctrl-C ends');
   const link = new URL(/http:\S+/.exec(cli.stdout)?.[0] ?? '');
-  const token = link.hash.replace('#token=', '');
+  const token = link.searchParams.get('token') ?? '';
   const call = async (route: string, input: unknown) => {
     const response = await fetch(`${link.origin}/api/${route}`, {
       method: 'POST',
@@ -33,7 +33,8 @@ describe('nodeswarm serve', () => {
     const folder = tempFolder();
     const { cli, link, token, call } = await served(folder);
     expect(token).toMatch(/^[\w-]{43}$/);
-    const page = await fetch(link.origin);
+    expect((await fetch(link.origin)).status).toBe(401);
+    const page = await fetch(link);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('<title>Nodeswarm</title>');
     expect(await call('app.info', {})).toMatchObject({
@@ -43,6 +44,41 @@ describe('nodeswarm serve', () => {
     cli.child.kill('SIGINT');
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
     await expect(fetch(link.origin)).rejects.toThrow();
+  });
+
+  it('says the token once, in the link, and writes it down nowhere', async () => {
+    const folder = tempFolder();
+    const { cli, link, token, call } = await served(folder);
+    // Whatever might be noted: what is refused, what fails, what is not there, what is stored.
+    await fetch(link);
+    await fetch(`${link.origin}/?token=${token}x`);
+    await fetch(`${link.origin}/nothing?token=${token}`, { headers: { authorization: `Bearer ${token}` } });
+    await call('settings.set', { theme: 'dark' });
+    await call('runs.read', { id: 1 });
+    await call('nothing', {});
+    await call('scenarios.autosave', { path: null, text: '{}' });
+    await call('runs.start', { text: '{}', path: null });
+    cli.child.kill('SIGINT');
+    const { stdout, stderr } = await cli.ended;
+    expect(stdout.split(token)).toHaveLength(2);
+    expect(stdout).toContain(`Open this link in a browser: ${link}\n`);
+    expect(stderr).not.toContain(token);
+    const written = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    expect(written.map(({ name }) => name)).toContain('nodeswarm.db');
+    for (const { parentPath, name } of written) {
+      expect(readFileSync(join(parentPath, name), 'latin1').includes(token), name).toBe(false);
+    }
+  });
+
+  it('says what it means that other machines can reach it, and says it only then', async () => {
+    const note =
+      /Other machines can reach this server \(--allow-remote\), over plain HTTP: whoever has the link.*can start load tests/;
+    const open = await served(tempFolder(), ['--host', '0.0.0.0', '--allow-remote']);
+    expect(open.cli.stdout).toMatch(note);
+    expect(open.link.hostname).toBe('127.0.0.1');
+    expect((await fetch(open.link.origin)).status).toBe(401);
+    const own = await served(tempFolder(), ['--allow-remote']);
+    expect(own.cli.stdout).not.toMatch(/Other machines/);
   });
 
   it('opens the scenario that was named, right or wrong', async () => {

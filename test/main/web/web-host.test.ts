@@ -1,120 +1,10 @@
-import { existsSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { type IncomingHttpHeaders, request } from 'node:http';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { hostname } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { WebSocket } from 'ws';
-import { BrowserFiles } from '../../../src/main/web/browser-files';
 import { Downloads } from '../../../src/main/web/downloads';
-import { WebHost, type WebHostOptions } from '../../../src/main/web/web-host';
-import { ApiHost } from '../api/support/api-host';
-
-interface Answer {
-  status: number;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
-
-interface Sent {
-  method?: string;
-  path?: string;
-  headers?: Record<string, string>;
-  body?: string | Buffer;
-}
-
-/** A browser host over a real API, with a small renderer folder. */
-class Server {
-  readonly token: string;
-
-  private constructor(
-    readonly host: ApiHost,
-    readonly web: WebHost,
-  ) {
-    this.token = new URLSearchParams(new URL(web.link).hash.slice(1)).get('token') ?? '';
-  }
-
-  static async start(options: Partial<WebHostOptions> = {}): Promise<Server> {
-    const downloads = new Downloads();
-    onTestFinished(() => downloads.close());
-    const host = new ApiHost({ files: new BrowserFiles(downloads) });
-    const renderer = join(host.folder, 'renderer');
-    mkdirSync(join(renderer, 'assets'), { recursive: true });
-    writeFileSync(join(renderer, 'index.html'), '<!doctype html><title>page</title>');
-    writeFileSync(join(renderer, 'assets', 'app-1a2b.js'), 'export {};');
-    writeFileSync(join(renderer, 'empty.txt'), '');
-    writeFileSync(join(host.folder, 'outside.txt'), 'not for anyone');
-    symlinkSync(join(host.folder, 'outside.txt'), join(renderer, 'link.txt'));
-    symlinkSync(host.folder, join(renderer, 'up'));
-    const web = await WebHost.start({
-      api: host.api,
-      downloads,
-      rendererFolder: renderer,
-      port: 0,
-      host: '127.0.0.1',
-      ...options,
-    });
-    onTestFinished(() => web.close());
-    return new Server(host, web);
-  }
-
-  send({ method = 'GET', path = '/', headers = {}, body }: Sent): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      const sent = request({ host: '127.0.0.1', port: this.web.port, method, path, headers, agent: false }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }),
-        );
-      });
-      sent.on('error', reject);
-      sent.end(body);
-    });
-  }
-
-  call(route: string, input: unknown, headers: Record<string, string> = {}): Promise<Answer> {
-    const all = { authorization: `Bearer ${this.token}`, 'content-type': 'application/json', ...headers };
-    return this.send({ method: 'POST', path: `/api/${route}`, headers: all, body: JSON.stringify(input) });
-  }
-
-  socket(options: { origin?: string; path?: string; headers?: Record<string, string> } = {}): WebSocket {
-    const { path = '/events', ...rest } = options;
-    const socket = new WebSocket(`ws://127.0.0.1:${this.web.port}${path}`, rest);
-    onTestFinished(() => socket.terminate());
-    return socket;
-  }
-
-  /** A socket that is told everything, once that is so. */
-  async listener(): Promise<{ socket: WebSocket; events: { event: string; data: unknown }[] }> {
-    const socket = this.socket();
-    const events: { event: string; data: unknown }[] = [];
-    socket.on('message', (message) => events.push(JSON.parse(String(message))));
-    await new Promise((resolve) => socket.once('open', resolve));
-    socket.send(JSON.stringify({ token: this.token }));
-    await expect
-      .poll(() => {
-        this.host.api.emit('action', { id: 'hello' });
-        return events.length;
-      })
-      .toBeGreaterThan(0);
-    return { socket, events };
-  }
-}
-
-function closeOf(socket: WebSocket): Promise<number> {
-  return new Promise((resolve) => {
-    socket.on('close', resolve);
-    socket.on('error', () => {});
-  });
-}
-
-function refusedUpgrade(socket: WebSocket): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
-    socket.on('open', () => reject(new Error('the socket was let in')));
-    socket.on('error', () => {});
-  });
-}
+import { closeOf, refusedUpgrade, Server } from './support/web-server';
 
 describe('files', () => {
   it('are served with headers that allow nothing but the page itself', async () => {
@@ -137,7 +27,7 @@ describe('files', () => {
     expect(script).toMatchObject({ status: 200, body: 'export {};' });
     expect(script.headers).toMatchObject({
       'content-type': 'text/javascript; charset=utf-8',
-      'cache-control': 'public, max-age=31536000, immutable',
+      'cache-control': 'private, max-age=31536000, immutable',
     });
     expect(await server.send({ path: '/empty.txt' })).toMatchObject({ status: 200, body: '' });
     const head = await server.send({ method: 'HEAD', path: '/index.html' });
@@ -349,7 +239,7 @@ describe('the API over HTTP', () => {
       ['_stats', '_stats_history', '_failures', '_exceptions'].map((part) => `run-run-${id}${part}.csv`),
     );
     const [stats, history] = data.downloads;
-    // Without a token: the ticket in the address is the key.
+    // A browser that saves a file sends its cookie, and no header of the page.
     const file = await server.send({ path: stats.url });
     expect(file.headers).toMatchObject({
       'content-type': 'text/csv;charset=utf-8',
