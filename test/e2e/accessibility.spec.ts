@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { EditorPage } from './editor-page';
 import { expect, test } from './fixtures';
 import { openScenario, startRun, tutorialScenario } from './scenarios';
 import { storeHistory } from './stored-runs';
@@ -88,4 +89,52 @@ test('breaks no rule of accessibility while a run is on', async ({ page, demo })
   await page.getByRole('tab', { name: 'Charts' }).click();
   await expectClean(page, 'charts');
   await page.keyboard.press('Control+.');
+});
+
+test('breaks no rule of accessibility in any question, in light and dark', async ({ page }) => {
+  const expectCleanInBoth = async (what: string) => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await expectClean(page, `${what}, ${colorScheme}`);
+    }
+  };
+  // An address of documentation. Nothing is sent to it: the question is left.
+  const scenario = tutorialScenario({ baseUrl: 'http://203.0.113.7:8080' });
+  await openScenario(page, scenario);
+  const start = page.getByRole('button', { name: 'Start run', exact: true });
+  await start.click();
+  await expect(page.getByRole('alertdialog', { name: 'May you load-test 203.0.113.7?' })).toBeVisible();
+  await expectCleanInBoth('the question whether a host may be tested');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Shift+Enter');
+  await expect(page.getByRole('dialog', { name: 'Start run with options' })).toBeVisible();
+  await expectCleanInBoth('start with options');
+  await page.keyboard.press('Escape');
+
+  const [nodeType] = scenario.nodeTypes;
+  nodeType?.variables?.push({ name: 'serial', generator: { kind: 'csvColumn', file: '/nowhere/devices.csv', column: 'serial' } });
+  await openScenario(page, { ...scenario, target: { baseUrl: 'http://127.0.0.1:8090' } });
+  await start.click();
+  await expect(page.getByRole('alertdialog', { name: 'Let the scenario read these files?' })).toBeVisible();
+  await expectCleanInBoth('the question for files');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('region', { name: 'Notifications' }).getByText(/has not been allowed/)).toBeVisible();
+  await expectCleanInBoth('what was refused');
+
+  await page.getByRole('banner').getByRole('textbox', { name: 'Nodes' }).fill('3');
+  await page.getByRole('link', { name: 'Welcome' }).click();
+  await page.getByRole('button', { name: 'New scenario' }).click();
+  await expect(page.getByRole('alertdialog', { name: /^Save the changes/ })).toBeVisible();
+  await expectCleanInBoth('the question for unsaved changes');
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+
+  const editor = new EditorPage(page);
+  await editor.choose(/^Load/);
+  await editor.details.getByRole('button', { name: 'Stages' }).click();
+  await editor.details.getByRole('button', { name: 'Add stage' }).click();
+  await expectClean(page, 'stages of the load');
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('textbox', { name: 'At most' }).fill('0');
+  await expect(page.getByText(/^A number above 0/)).toBeVisible();
+  await expectClean(page, 'a rate that cannot be');
 });

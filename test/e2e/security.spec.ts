@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { hostileScenario, hostileServer } from '../support/hostile-text';
 import type { RawServer } from '../support/raw-server';
@@ -96,5 +98,57 @@ test.describe('a host of somebody else', () => {
     await start.click();
     await expect(page.getByText(/which is not set/).first()).toBeVisible();
     await expect(question).toHaveCount(0);
+  });
+});
+
+test.describe('a file outside of the scenario’s folder', () => {
+  /** Devices from a file that is named by its whole path. A document of a browser has no folder of its own. */
+  const scenario = (baseUrl: string, file: string) => {
+    const document = tutorialScenario({ baseUrl, nodes: 2, durationSeconds: 2 });
+    for (const nodeType of document.nodeTypes) {
+      nodeType.variables = [{ name: 'iot_id', generator: { kind: 'csvColumn', file, column: 'serial' } }];
+    }
+    return document;
+  };
+
+  test('is asked about before it is read: no reads nothing and says so, yes starts the run', async ({ page, app, demo }) => {
+    const backend = await demo();
+    const file = join(app.folder, 'devices.csv');
+    await openScenario(page, scenario(backend.url, file));
+    const start = page.getByRole('button', { name: 'Start run', exact: true });
+    const question = page.getByRole('alertdialog', { name: 'Let the scenario read these files?' });
+    const refused = page
+      .getByRole('region', { name: 'Notifications' })
+      .getByText(/lies outside of its folder and has not been allowed/);
+
+    // The file is not there yet: were it looked at, that is what would be told.
+    await start.click();
+    await expect(question).toContainText(file);
+    await expect(question).toContainText('can be sent to the target of the scenario');
+    await question.getByRole('button', { name: 'Do not read them' }).click();
+    await expect(question).toHaveCount(0);
+    await expect(refused.first()).toContainText(file);
+    await expect(page.getByText(/cannot be read/)).toHaveCount(0);
+    await start.click();
+    await expect(question).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(question).toHaveCount(0);
+    await expect(start).toBeEnabled();
+    expect(backend.stats.requests).toBe(0);
+
+    writeFileSync(file, 'serial\nfrom-the-file-1\nfrom-the-file-2\n');
+    await new EditorPage(page).choose(/^GET \/greet/);
+    await page.getByRole('button', { name: /^Send once/ }).click();
+    await question.getByRole('button', { name: 'Read them this once' }).click();
+    await expect(page.getByRole('region', { name: 'Sent once' })).toContainText('/greet/from-the-file-1');
+
+    // That counted once.
+    await start.click();
+    await question.getByRole('button', { name: 'Read them this once' }).click();
+    const strip = page.getByRole('region', { name: 'Current run' });
+    await expect(strip).toContainText('Finished', { timeout: 30_000 });
+    expect(backend.stats.routes['GET /greet/{id}']?.requests).toBe(3);
+    await start.click();
+    await expect(question).toBeVisible();
   });
 });

@@ -28,13 +28,22 @@ export function ToastRegion({ children }: { children: ReactNode }) {
 function ToastList() {
   const { toasts } = BaseToast.useToastManager();
   return toasts.map((toast) => (
-    <BaseToast.Root key={toast.id} toast={toast} swipeDirection="right" className={styles.toast}>
+    <BaseToast.Root
+      key={toast.id}
+      toast={toast}
+      swipeDirection="right"
+      // Base UI hides urgent toasts, and the button that closes any, from assistive technology until the focus is there; urgent ones because it
+      // tells their text in an alert of its own. To be found, they are not hidden; to be told only once, they are no live text themselves.
+      aria-hidden={false}
+      aria-live={toast.priority === 'high' ? 'off' : undefined}
+      className={styles.toast}
+    >
       <BaseToast.Content className={styles.content}>
         {ICONS[toast.type ?? 'info']}
         <BaseToast.Title className={styles.title} render={<span />} />
         <BaseToast.Description className={styles.text} />
         {toast.actionProps && <BaseToast.Action className={styles.action} />}
-        <BaseToast.Close render={<IconButton label="Dismiss" icon={<X />} size="small" tooltip={false} />} />
+        <BaseToast.Close aria-hidden={false} render={<IconButton label="Dismiss" icon={<X />} size="small" tooltip={false} />} />
       </BaseToast.Content>
     </BaseToast.Root>
   ));
