@@ -123,7 +123,7 @@ test.describe('building the tutorial scenario from an empty form', () => {
     };
     /** Presses a key until something has the focus; it must be reached within as many presses as a form has stops. */
     const pressTo = async (key: string, wanted: Locator) => {
-      const reached = () => wanted.evaluateAll((elements) => elements.includes(document.activeElement as Element));
+      const reached = () => wanted.evaluateAll((elements) => elements.some((element) => element === document.activeElement));
       for (let presses = 0; !(await reached()); presses++) {
         if (presses === 60) throw new Error(`${wanted} is not reached with ${key}`);
         await keys(key);
