@@ -96,7 +96,7 @@ test.describe('starting', () => {
       ({ app: electronApp }, path) => void electronApp.emit('open-file', { preventDefault() {} }, path),
       join(dataFolder, 'gone.nodeswarm.json'),
     );
-    await expect.poll(() => questions(app)).toEqual(['gone.nodeswarm.json could not be opened: it is not there any more.']);
+    await expect.poll(() => questions(app)).toEqual(['gone.nodeswarm.json could not be opened: there is no such file.']);
   });
 
   test('opens files of open-file and of a second instance, which then ends', async ({ launch, startAgain, dataFolder }) => {
