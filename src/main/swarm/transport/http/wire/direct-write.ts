@@ -3,7 +3,7 @@ import { getSystemErrorName } from 'node:util';
 
 /*
  * Why this file is there: `socket.write` takes a text through the stream machinery (a buffer state, a request object known to the garbage
- * collector of C++, a callback in the next tick), which costs about as much as all the rest of what a request costs in JavaScript. The same
+ * collector of C++, a callback in the next tick): a good part of what a request costs in user mode (docs/benchmarks.md). The same
  * handle takes a text directly, and the kernel nearly always takes a small request at once. What is used of Node's inside is asked for when
  * the program starts; where it is not as expected, `socket.write` does the work, at its price.
  */
