@@ -5,6 +5,7 @@ import { describeError, ERROR_NAMES, exhaustedBy, malformedResponseName, nameOfE
 import type { HttpExchange, Origin } from '../http-exchange';
 import { NotAllowedError } from '../not-allowed-error';
 import { sameOrigin } from '../origin';
+import type { ChunkReader } from './direct-read';
 import type { LateWriter } from './direct-write';
 import type { HostAddresses } from './name-resolver';
 import type { ResponseReader } from './response-reader';
@@ -32,7 +33,7 @@ export interface TlsSessionHolder {
  * One connection to one origin, with at most one exchange in flight. It opens at the first `send` and is its own timer: a pending
  * appointment is moved only when it comes, so that the timeout of a request costs one field. A socket that it has let go of is ignored.
  */
-export class Connection extends Timer implements LateWriter, SocketOwner {
+export class Connection extends Timer implements ChunkReader, LateWriter, SocketOwner {
   /** Reads an answer that came in part; a whole one is read by a reader that all connections share. */
   private reader: ResponseReader | null = null;
   private state: 'new' | 'connecting' | 'ready' | 'closed' = 'new';
@@ -219,10 +220,12 @@ export class Connection extends Timer implements LateWriter, SocketOwner {
     if (this.origin.secure) exchange.tlsUs = nowUs - this.tcpConnectedUs;
     if (this.attempt > 0) this.context.resolver.prefer(this.origin.hostname, this.addresses[this.attempt] as string);
     socket.setNoDelay(true);
+    // TLS has to decrypt first.
+    if (!this.origin.secure) this.context.directReader?.take(socket, this);
     this.write(exchange, nowUs);
   }
 
-  private received(length: number): void {
+  received(length: number): void {
     const { exchange } = this;
     if (exchange === null) {
       // Nothing was asked, so nothing may be answered: what comes next could be taken for the next answer.
@@ -231,25 +234,35 @@ export class Connection extends Timer implements LateWriter, SocketOwner {
     }
     const nowUs = this.context.clock.nowUs();
     if (exchange.firstByteUs < 0) exchange.firstByteUs = nowUs;
+    if (this.reader === null && this.context.knownHead.takeAnswer(exchange, length)) {
+      this.over(exchange, true, nowUs);
+      return;
+    }
     const reader = this.reader ?? this.context.readers.take();
     if (reader.read(exchange, this.context.readBuffer, length)) this.answered(exchange, reader, nowUs);
     else this.reader = reader;
   }
 
   private answered(exchange: HttpExchange, reader: ResponseReader, nowUs: number): void {
-    const { socket } = this;
-    this.exchange = null;
     this.reader = null;
-    this.deadlineUs = NEVER;
-    this.answers++;
-    exchange.doneUs = nowUs;
     if (reader.why !== null) {
       exchange.error = malformedResponseName(reader.why);
       exchange.errorDetail = `The answer breaks the HTTP/1.1 protocol or a limit: ${reader.why}.`;
     }
-    const wasReadWhole = socket !== null && socket.writableLength === 0 && this.lateTexts === 0;
-    if (!reader.keepsConnection || !this.context.options.keepAlive || !wasReadWhole) this.close();
+    const { keepsConnection } = reader;
     this.context.readers.giveBack(reader);
+    this.over(exchange, keepsConnection, nowUs);
+  }
+
+  /** `keepsConnection`: whether the answer leaves the connection fit for another request. */
+  private over(exchange: HttpExchange, keepsConnection: boolean, nowUs: number): void {
+    const { socket } = this;
+    this.exchange = null;
+    this.deadlineUs = NEVER;
+    this.answers++;
+    exchange.doneUs = nowUs;
+    const wasReadWhole = socket !== null && socket.writableLength === 0 && this.lateTexts === 0;
+    if (!keepsConnection || !this.context.options.keepAlive || !wasReadWhole) this.close();
     this.user.exchangeOver(this, exchange);
   }
 

@@ -1,26 +1,14 @@
 import type { Socket } from 'node:net';
 import { getSystemErrorName } from 'node:util';
+import { type StreamBinding, streamBinding, type WriteRequest } from './stream-binding';
 
 /*
  * Why this file is there: `socket.write` takes a text through the stream machinery (a buffer state, a request object known to the garbage
- * collector of C++, a callback in the next tick): a good part of what a request costs in user mode (docs/benchmarks.md). The same
- * handle takes a text directly, and the kernel nearly always takes a small request at once. What is used of Node's inside is asked for when
- * the program starts; where it is not as expected, `socket.write` does the work, at its price.
+ * collector of C++, a callback in the next tick). The same handle takes a text directly, and the kernel nearly always takes a small request at once.
  */
 
 /** Node tries to send at once what fits its buffer on the stack (16 KB, `StreamBase::WriteString`). */
 const MAX_TEXT_LENGTH = 16_000;
-
-/** What the handle of a socket keeps until the kernel has taken a text. */
-interface WriteRequest {
-  oncomplete: (status: number) => void;
-}
-
-interface StreamBinding {
-  WriteWrap: new () => WriteRequest;
-  streamBaseState: Int32Array;
-  kLastWriteWasAsync: number;
-}
 
 interface StreamHandle {
   /** Returns 0 or a negative errno. The request is used only when the kernel does not take everything at once. */
@@ -68,20 +56,6 @@ export class DirectWriter {
       writer.lateTexts--;
       if (status < 0 && !socket.destroyed) socket.destroy(systemError(status));
     };
-  }
-}
-
-function streamBinding(): StreamBinding | null {
-  try {
-    // The only way to it. Deprecated in the documentation only (DEP0111): it warns nobody.
-    const binding = (process as unknown as { binding(name: string): Partial<StreamBinding> }).binding('stream_wrap');
-    const { WriteWrap, streamBaseState, kLastWriteWasAsync } = binding;
-    if (typeof WriteWrap !== 'function' || !(streamBaseState instanceof Int32Array) || typeof kLastWriteWasAsync !== 'number') {
-      return null;
-    }
-    return { WriteWrap, streamBaseState, kLastWriteWasAsync };
-  } catch {
-    return null;
   }
 }
 

@@ -1,4 +1,4 @@
-import { KnownHead } from './known-head';
+import type { KnownHead } from './known-head';
 import { type ResponseLimits, ResponseReader } from './response-reader';
 
 /**
@@ -6,10 +6,12 @@ import { type ResponseLimits, ResponseReader } from './response-reader';
  * for each connection.
  */
 export class ReaderPool {
-  private readonly knownHead = new KnownHead();
   private readonly free: ResponseReader[] = [];
 
-  constructor(private readonly limits: ResponseLimits) {}
+  constructor(
+    private readonly limits: ResponseLimits,
+    private readonly knownHead: KnownHead,
+  ) {}
 
   /** A reader at the beginning of an answer. */
   take(): ResponseReader {

@@ -7,7 +7,9 @@ import { describeError, exhaustedBy } from '../error-names';
 import type { HttpClientOptions } from '../http-client';
 import type { HttpExchange } from '../http-exchange';
 import type { Connection } from './connection';
+import { DirectReader } from './direct-read';
 import { DirectWriter } from './direct-write';
+import { KnownHead } from './known-head';
 import { NameResolver } from './name-resolver';
 import { ReaderPool } from './reader-pool';
 import { RequestText } from './request-text';
@@ -18,8 +20,10 @@ const READ_BUFFER_BYTES = 64 * 1024;
 /** What all connections of a client share. */
 export class WireContext {
   readonly readBuffer = Buffer.allocUnsafeSlow(READ_BUFFER_BYTES);
+  readonly knownHead: KnownHead;
   readonly readers: ReaderPool;
   readonly requestText: RequestText;
+  readonly directReader = DirectReader.create();
   readonly directWriter = DirectWriter.create();
   readonly resolver: NameResolver;
   readonly secureContext: SecureContext;
@@ -37,7 +41,8 @@ export class WireContext {
     readonly wheel: TimerWheel,
   ) {
     this.resolver = new NameResolver(clock, new TestPermission(options.mayTest));
-    this.readers = new ReaderPool(options);
+    this.knownHead = new KnownHead(this.readBuffer, options.maxBodyBytes);
+    this.readers = new ReaderPool(options, this.knownHead);
     this.requestText = new RequestText(options.keepAlive);
     this.localAddressesV4 = options.localAddresses.filter((address) => !isIPv6(address));
     this.localAddressesV6 = options.localAddresses.filter(isIPv6);

@@ -27,7 +27,7 @@ afterEach(() => {
 
 function mustHaveWriter(): DirectWriter {
   const writer = DirectWriter.create();
-  if (!writer) throw new Error('this Node lacks what direct writing needs: look at streamBinding() in direct-write.ts');
+  if (!writer) throw new Error('this Node lacks what direct writing needs: look at stream-binding.ts');
   return writer;
 }
 
