@@ -36,7 +36,7 @@ function jsonExtractor(variable: string, path: string): Extractor {
   const query = compileJsonPath(path);
   return (content) => {
     const json = content.json();
-    if ('problem' in json) throw nothing(variable, `the body is not JSON, so JSON path ${path} cannot be applied`);
+    if ('problem' in json) throw nothing(variable, `${json.kind}, so JSON path ${path} cannot be applied`);
     const found = query.first(json.value);
     if (!('value' in found)) throw nothing(variable, `JSON path ${path} finds nothing in the body`);
     const { value } = found;

@@ -10,13 +10,16 @@ export class ContentError extends Error {
   override name = 'ContentError';
 }
 
+/** A JSON value, or why there is none. `kind` says so without a word of the answer, so that the same trouble of many answers reads alike. */
+export type ParsedJson = { value: unknown } | { kind: string; problem: string };
+
 /**
  * A captured answer, read on demand and once: its body decompressed, decoded as text, parsed as JSON. Made only for requests whose
  * expectations or extractions look at it.
  */
 export class ResponseContent {
   private decodedText: string | null = null;
-  private parsed: { value: unknown } | { problem: string } | null = null;
+  private parsed: ParsedJson | null = null;
 
   /** `head`: status line and headers; `maxBodyBytes` bounds the body after decompression as well. */
   constructor(
@@ -40,7 +43,7 @@ export class ResponseContent {
   }
 
   /** The body as a JSON value, or what is wrong with it. Throws `ContentError`. */
-  json(): { value: unknown } | { problem: string } {
+  json(): ParsedJson {
     this.parsed ??= parseJson(this.text());
     return this.parsed;
   }
@@ -126,12 +129,14 @@ function decodeText(bytes: Buffer, contentType: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
-function parseJson(text: string): { value: unknown } | { problem: string } {
-  if (isNestedDeeper(text, MAX_JSON_LEVELS)) return { problem: `the body is nested deeper than ${MAX_JSON_LEVELS} levels` };
+function parseJson(text: string): ParsedJson {
+  const tooDeep = `the body is nested deeper than ${MAX_JSON_LEVELS} levels`;
+  if (isNestedDeeper(text, MAX_JSON_LEVELS)) return { kind: tooDeep, problem: tooDeep };
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
-    return { problem: text === '' ? 'the body is empty' : `the body is not JSON (${(error as Error).message})` };
+    const kind = text === '' ? 'the body is empty' : 'the body is not JSON';
+    return { kind, problem: text === '' ? kind : `${kind} (${(error as Error).message})` };
   }
 }
 

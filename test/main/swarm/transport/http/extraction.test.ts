@@ -60,6 +60,12 @@ describe('by JSON path', () => {
     await expect(extracted({ body: 'html' }, v({ jsonPath: '$.t' }))).rejects.toThrow(
       new TaskException('Cannot extract "v": the body is not JSON, so JSON path $.t cannot be applied.'),
     );
+    await expect(extracted({ body: '' }, v({ jsonPath: '$.t' }))).rejects.toThrow(
+      new TaskException('Cannot extract "v": the body is empty, so JSON path $.t cannot be applied.'),
+    );
+    await expect(extracted({ body: '['.repeat(1001) + ']'.repeat(1001) }, v({ jsonPath: '$[0]' }))).rejects.toThrow(
+      new TaskException('Cannot extract "v": the body is nested deeper than 1000 levels, so JSON path $[0] cannot be applied.'),
+    );
     await expect(extracted({ headers: { 'content-encoding': 'gzip' }, body: 'html' }, v({ jsonPath: '$.t' }))).rejects.toThrow(
       new TaskException('Cannot extract "v": the body of the answer cannot be decompressed.'),
     );
