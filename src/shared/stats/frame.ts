@@ -37,12 +37,13 @@ export interface FailureSample {
   node: number;
   nodeType: string;
   task: string;
-  /** Request line and headers as sent. */
+  /** Request line and headers as sent; the first 8 KB, and then how long it was. */
   requestHead: string;
   /** First 4 KB. */
   requestBody: string;
   /** null when no answer came. */
   status: number | null;
+  /** Status line and headers, bounded as those of the request. */
   responseHead: string;
   /** First 4 KB. */
   responseBody: string;

@@ -94,6 +94,6 @@ export interface CompiledRequest<E extends Exchange> {
   judge(exchange: E): void;
   /** Takes values out of an answer into the node's variables. Throws `TaskException` when there is nothing to take. */
   extract(exchange: E, scope: Scope): void;
-  /** What was sent and what came back, for a failure sample: secrets masked, bodies cut at 4 KB. Slow; called for few. */
+  /** What was sent and what came back, for a failure sample: secrets masked, heads cut at 8 KB and bodies at 4 KB. Slow; called for few. */
   describe(exchange: E): Pick<FailureSample, 'requestHead' | 'requestBody' | 'status' | 'responseHead' | 'responseBody'>;
 }

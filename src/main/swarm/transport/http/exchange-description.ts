@@ -11,11 +11,13 @@ export type ExchangeDescription = Pick<FailureSample, 'requestHead' | 'requestBo
 
 /** Headers whose values are secrets, whatever they hold. */
 const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
+/** Characters of a head that are shown: it may be as long as `maxHeaderBytes`, and every error of every series keeps samples. */
+const SAMPLE_HEAD_CHARACTERS = 8192;
 /** Bytes of a binary body that are shown. */
 const HEX_BYTES = 64;
 
 /**
- * What was sent and what came back, for people: heads and the first 4 KB of the bodies as text, secrets masked. After redirects it is the last
+ * What was sent and what came back, for people: the first 8 KB of the heads and 4 KB of the bodies as text, secrets masked. After redirects it is the last
  * request of the chain and its answer.
  */
 export function describeExchange(exchange: HttpExchange, mask: SecretMask): ExchangeDescription {
@@ -34,9 +36,16 @@ export function describeExchange(exchange: HttpExchange, mask: SecretMask): Exch
   };
 }
 
+/** Says at its end how much of it is missing. */
 function describeHead(head: string, mask: SecretMask): string {
   const text = fromBinaryString(head.replace(/(\r\n)+$/, ''));
-  return mask.maskSecrets(mapHeaderValues(text, (name, value) => (SECRET_HEADERS.includes(name) ? MASK : value)));
+  const shown = mapHeaderValues(text, (name, value) => (SECRET_HEADERS.includes(name) ? MASK : value));
+  // Masked before it is cut: a secret may lie across the end.
+  const looked = shown.slice(0, SAMPLE_HEAD_CHARACTERS + LONGEST_SECRET);
+  const isLookedCut = looked.length < shown.length;
+  const masked = isLookedCut ? mask.maskCut(looked) : mask.maskSecrets(looked);
+  if (!isLookedCut && masked.length <= SAMPLE_HEAD_CHARACTERS) return masked;
+  return `${masked.slice(0, SAMPLE_HEAD_CHARACTERS)}…\r\n(cut: ${head.length} bytes in all)`;
 }
 
 /** Enough room for what is shown of a sample, and no more than that for a bomb. */

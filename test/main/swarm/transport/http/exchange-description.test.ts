@@ -117,6 +117,38 @@ it('masks a secret that the 4 KB end in', async () => {
   expect(shown.responseBody).not.toContain('SEC');
 });
 
+it('shows 8 KB of a longer head, and how long it was', async () => {
+  const ofKilobytes = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, i) => [`x-more-${i}`, 'y'.repeat(1000)]));
+  const shown = await described(
+    () => ({ status: 500, headers: ofKilobytes(60) }),
+    { path: '/', headers: ofKilobytes(12) },
+    { target: { maxHeaderBytes: 100_000 } },
+  );
+  for (const [head, beginning, leastBytes] of [
+    [shown.requestHead, 'GET / HTTP/1.1\r\n', 12_000],
+    [shown.responseHead, 'HTTP/1.1 500 ', 60_000],
+  ] as const) {
+    expect(head.startsWith(beginning)).toBe(true);
+    const [, kept, bytes] = /^(.*)…\r\n\(cut: (\d+) bytes in all\)$/s.exec(head) ?? [];
+    expect(kept).toHaveLength(8192);
+    expect(Number(bytes)).toBeGreaterThan(leastBytes);
+  }
+});
+
+it('masks a secret that the 8 KB of a head end in', async () => {
+  const headers = { 'x-long': `${'y'.repeat(8100)}SECRETVALUE${'SECRETVALUE'.repeat(20)}` };
+  for (const rest of ['', 'y'.repeat(30_000)]) {
+    const shown = await described(
+      () => ({ status: 500, headers: { ...headers, 'x-rest': rest } }),
+      { path: '/' },
+      { secrets: { S: 'SECRETVALUE' }, target: { maxHeaderBytes: 100_000 } },
+    );
+    expect(shown.responseHead).toContain('yyy•••');
+    expect(shown.responseHead).not.toContain('SEC');
+  }
+});
+
 it('shows binary bodies as bytes, and compressed ones as text', async () => {
   const bytes = Buffer.from(Array.from({ length: 256 }, (_, byte) => 255 - byte));
   const shown = await described(() => ({ status: 500, headers: { 'content-encoding': 'gzip' }, body: gzipSync('readäble') }), {
