@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from 'node:tls';
 import { createCertificate, createExpiredCertificate, type KeyPair } from './certificates';
+import { LoopbackServer } from './loopback-server';
 import { okResponse } from './raw-server';
 
 /** A backend that fails before, or beside, HTTP: how to reach it, and how to end it. */
@@ -52,31 +52,13 @@ function overTls(
 ): Starter {
   return (certificates) => {
     const server = createTlsServer({ ALPNProtocols: ['h2', 'http/1.1'], ...options(certificates) }, accept);
-    server.on('tlsClientError', () => {});
     return listening(server, secure);
   };
 }
 
 async function listening(server: Server, secure: boolean): Promise<FailingBackend> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {});
-    socket.on('close', () => sockets.delete(socket));
-  });
-  server.on('secureConnection', (socket: Socket) => socket.on('error', () => {}));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    secure,
-    port: (server.address() as AddressInfo).port,
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      const closed = once(server, 'close');
-      server.close();
-      await closed;
-    },
-  };
+  const backend = await new LoopbackServer(server).listening();
+  return { secure, port: backend.port, close: () => backend.close() };
 }
 
 function answerEach(socket: Socket): void {

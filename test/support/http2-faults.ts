@@ -1,9 +1,8 @@
-import { once } from 'node:events';
 import { constants, createSecureServer, type Http2SecureServer, type ServerHttp2Stream } from 'node:http2';
-import type { AddressInfo, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { KeyPair } from './certificates';
 import { faultOfPath } from './fault-run';
+import { LoopbackServer } from './loopback-server';
 
 const MEGABYTE = 1024 * 1024;
 /** Where what is called endless ends, so that a client that does not defend itself fails a test and not the machine. */
@@ -98,37 +97,19 @@ export const HTTP2_FAULTS = {
 } satisfies Record<string, Fault>;
 
 /** A backend that speaks HTTP/2 and fails as it is asked to, on a loopback port. */
-export class Http2FaultServer {
+export class Http2FaultServer extends LoopbackServer {
   /** Bytes that clients let it write of what does not end, by fault. */
   readonly written = new Map<string, number>();
   readonly requests = new Map<string, number>();
-  private readonly sockets = new Set<Socket>();
 
-  private constructor(private readonly server: Http2SecureServer) {
-    server.on('secureConnection', (socket: Socket) => {
-      this.sockets.add(socket);
-      socket.on('close', () => this.sockets.delete(socket));
-    });
+  private constructor(server: Http2SecureServer) {
+    super(server);
     server.on('sessionError', () => {});
     server.on('stream', (stream, headers) => this.fail(stream, String(headers[':path'])));
   }
 
-  static async listen(pair: KeyPair): Promise<Http2FaultServer> {
-    const server = createSecureServer({ ...pair, maxSendHeaderBlockLength: MEGABYTE });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    return new Http2FaultServer(server);
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  async close(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    const closed = once(this.server, 'close');
-    this.server.close();
-    await closed;
+  static listen(pair: KeyPair): Promise<Http2FaultServer> {
+    return new Http2FaultServer(createSecureServer({ ...pair, maxSendHeaderBlockLength: MEGABYTE })).listening();
   }
 
   private fail(stream: ServerHttp2Stream, path: string): void {

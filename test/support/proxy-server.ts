@@ -1,20 +1,18 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, request, type Server } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { LoopbackServer } from './loopback-server';
 
 /** A small HTTP proxy on a loopback port: forwards plain requests, opens tunnels, and remembers what it was asked. */
-export class ProxyServer {
+export class ProxyServer extends LoopbackServer {
   /** Request targets of plain requests, as received. */
   readonly forwarded: string[] = [];
   /** Authorities of CONNECT requests. */
   readonly tunnels: string[] = [];
   readonly authorizations: (string | undefined)[] = [];
-  private readonly server: Server;
-  private readonly sockets = new Set<Socket>();
 
   /** `refuseTunnel`: answer CONNECT with this status instead. */
   private constructor(refuseTunnel: number | null) {
-    this.server = createServer((incoming, outgoing) => {
+    const server = createServer((incoming, outgoing) => {
       this.forwarded.push(incoming.url ?? '');
       this.authorizations.push(incoming.headers['proxy-authorization']);
       const { 'proxy-authorization': _dropped, ...headers } = incoming.headers;
@@ -25,8 +23,8 @@ export class ProxyServer {
       onward.on('error', () => outgoing.writeHead(502).end());
       incoming.pipe(onward);
     });
-    this.server.on('connection', (socket: Socket) => this.track(socket));
-    this.server.on('connect', (incoming: IncomingMessage, socket: Socket) => {
+    super(server);
+    server.on('connect', (incoming: IncomingMessage, socket: Socket) => {
       this.tunnels.push(incoming.url ?? '');
       this.authorizations.push(incoming.headers['proxy-authorization']);
       if (refuseTunnel !== null) {
@@ -45,27 +43,7 @@ export class ProxyServer {
     });
   }
 
-  static async listen(options: { refuseTunnel?: number } = {}): Promise<ProxyServer> {
-    const proxy = new ProxyServer(options.refuseTunnel ?? null);
-    proxy.server.listen(0, '127.0.0.1');
-    await once(proxy.server, 'listening');
-    return proxy;
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  async close(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    const closed = once(this.server, 'close');
-    this.server.close();
-    await closed;
-  }
-
-  private track(socket: Socket): void {
-    this.sockets.add(socket);
-    socket.on('error', () => {});
-    socket.on('close', () => this.sockets.delete(socket));
+  static listen(options: { refuseTunnel?: number } = {}): Promise<ProxyServer> {
+    return new ProxyServer(options.refuseTunnel ?? null).listening();
   }
 }

@@ -1,6 +1,6 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer as createPlainServer, type Server, type Socket } from 'node:net';
+import { createServer as createPlainServer, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
+import { LoopbackServer, type Place } from './loopback-server';
 
 /** A request as it came over the wire. */
 export interface RawRequest {
@@ -21,50 +21,27 @@ type Responder = (request: RawRequest, socket: Socket) => void;
  * A server that answers with exactly the bytes that a test wants, on a loopback port of its own. It understands requests only as
  * far as needed to know when one is complete.
  */
-export class RawServer {
+export class RawServer extends LoopbackServer {
   readonly requests: RawRequest[] = [];
-  /** Sockets open now. */
-  readonly sockets = new Set<Socket>();
   /** Connections accepted so far. */
   accepted = 0;
-  private readonly server: Server;
 
   private constructor(
     private readonly respond: Responder,
     tls: TlsOptions | null,
   ) {
-    const accept = (socket: Socket) => this.accept(socket);
-    this.server = tls ? createTlsServer(tls, accept) : createPlainServer(accept);
-    // A client that refuses the certificate ends the handshake.
-    this.server.on('tlsClientError', () => {});
+    super(tls ? createTlsServer(tls, (socket) => this.accept(socket)) : createPlainServer((socket) => this.accept(socket)));
   }
 
-  static async listen(respond: Responder, options: { tls?: TlsOptions; host?: string; port?: number } = {}): Promise<RawServer> {
-    const server = new RawServer(respond, options.tls ?? null);
-    server.server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
-    await once(server.server, 'listening');
-    return server;
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
-  }
-
-  async close(): Promise<void> {
-    for (const socket of this.sockets) socket.destroy();
-    const closed = once(this.server, 'close');
-    this.server.close();
-    await closed;
+  static listen(respond: Responder, { tls, ...place }: Place & { tls?: TlsOptions } = {}): Promise<RawServer> {
+    return new RawServer(respond, tls ?? null).listening(place);
   }
 
   private accept(socket: Socket): void {
     const connection = this.accepted++;
     let index = 0;
     let received = Buffer.alloc(0);
-    this.sockets.add(socket);
     socket.setNoDelay(true);
-    socket.on('error', () => {});
-    socket.on('close', () => this.sockets.delete(socket));
     socket.on('data', (chunk) => {
       received = Buffer.concat([received, chunk]);
       for (let request = parse(received); request; request = parse(received)) {
