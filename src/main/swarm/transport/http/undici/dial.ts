@@ -69,6 +69,11 @@ export class Dialler {
     });
   };
 
+  /** No address of that host could be reached: the backend may have moved. */
+  doubt(hostname: string): void {
+    this.resolver.doubt(hostname);
+  }
+
   /** Why that address may not be sent load; null when it may, or when it is a name. */
   refusalOfAddress(hostname: string): Error | null {
     let refusal: Error | null = null;
@@ -113,6 +118,9 @@ export class Dialler {
 export class Dial extends Timer {
   private socket: Socket;
   private over = false;
+  private isTcpConnected = false;
+  /** What TCP leads to: the proxy where there is one. */
+  private readonly hostname: string;
   private readonly beganUs: number;
 
   constructor(
@@ -124,6 +132,7 @@ export class Dial extends Timer {
     super();
     const { clock, wheel, options, proxy } = dialler;
     const { hostname, port } = proxy?.origin ?? origin;
+    this.hostname = hostname;
     this.beganUs = clock.nowUs();
     if (options.connectTimeoutUs > 0) wheel.schedule(this, this.beganUs + options.connectTimeoutUs);
     const refusal = dialler.refusalOfAddress(hostname);
@@ -152,6 +161,7 @@ export class Dial extends Timer {
   }
 
   private connected(): void {
+    this.isTcpConnected = true;
     const { proxy } = this.dialler;
     if (!proxy) this.reachedOrigin();
     else if (proxy.origin.secure) this.startTls(proxy.origin.hostname, null, ['http/1.1'], () => this.reachedProxy(proxy));
@@ -217,6 +227,7 @@ export class Dial extends Timer {
     if (this.over) return;
     this.end();
     this.socket.destroy();
+    if (!this.isTcpConnected) this.dialler.doubt(this.hostname);
     this.listener.dialFailed(error);
   }
 
