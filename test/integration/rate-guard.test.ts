@@ -1,12 +1,17 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { InMemoryProcessHost } from '../../src/main/process/in-memory-host';
 import { RunController } from '../../src/main/runs/run-controller';
 import { shardMain } from '../../src/main/swarm/shard-main';
 import type { ScenarioDocument } from '../../src/shared/scenario/schema';
 import type { RunSecond } from '../../src/shared/stats/frame';
+import type { RunReport } from '../../src/shared/stats/report';
 import type { RunData } from '../../src/shared/stats/run';
+import { runCli } from '../main/cli/support/spawned-cli';
 import { HttpLogServer } from '../support/http-log-server';
 import { scenarioOf } from '../support/swarm-run';
+import { tempFolder } from '../support/temp-folder';
 
 // The rate guard in whole runs against a real server, which counts what reaches it.
 
@@ -35,6 +40,9 @@ async function run(
   return { data, seconds };
 }
 
+/** What 40 requests a second come to at the most in 3 s, with the burst that a window may begin with. */
+const MOST_OF_40_A_SECOND = 160;
+
 /** Twenty nodes that send ten requests a second each, for 3 s. */
 function eager(baseUrl: string, request: { path: string; followRedirects?: boolean } = { path: '/' }): ScenarioDocument {
   const wait = { kind: 'pacing' as const, seconds: 0.1 };
@@ -55,8 +63,7 @@ describe('the rate guard', () => {
     servers.push(server);
     const { data, seconds } = await run(eager(server.url), 40);
     expect(server.requests.length).toBeGreaterThan(60);
-    // 3 s at 40 a second, and the burst that a window may begin with.
-    expect(server.requests.length).toBeLessThanOrEqual(160);
+    expect(server.requests.length).toBeLessThanOrEqual(MOST_OF_40_A_SECOND);
     expect(data.totals.select(null).missed).toBeGreaterThan(100);
     for (const { health } of seconds.slice(0, 3)) {
       expect(health.valid).toBe(false);
@@ -89,5 +96,22 @@ describe('the rate guard', () => {
     await run(eager(server.url, { path: '/here', followRedirects: true }), 40);
     expect(server.requests.filter(({ url }) => url === '/there').length).toBeGreaterThan(20);
     expect(server.requests.length).toBeLessThanOrEqual(190);
+  });
+
+  it('is given on the command line: no more reaches the server, and the report says that it was held', async () => {
+    const server = await HttpLogServer.start();
+    servers.push(server);
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'eager.nodeswarm.json'), JSON.stringify(eager(server.url)));
+    const args = ['run', 'eager.nodeswarm.json', '--max-rate', '40', '--shards', '2', '--json', '-', '--no-history'];
+    const { code, stdout, stderr } = await runCli(args, { folder });
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('rate guard: at most 40 requests a second, what is more is held back');
+    expect(server.requests.length).toBeGreaterThan(60);
+    expect(server.requests.length).toBeLessThanOrEqual(MOST_OF_40_A_SECOND);
+    const { accounting, generator } = JSON.parse(stdout) as RunReport;
+    expect(accounting.started).toBe(server.requests.length);
+    expect(accounting.missed).toBeGreaterThan(100);
+    expect(generator.invalidSeconds).toBeGreaterThanOrEqual(3);
   });
 });
