@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { valueAt } from '../../../src/renderer/charts/time-column';
-import { RunColumns } from '../../../src/renderer/features/live/model/run-columns';
+import { MAX_REASONS, RunColumns } from '../../../src/renderer/features/live/model/run-columns';
 import { HEAT_ROWS } from '../../../src/shared/stats/heat';
 import { courseFixture, secondFixture } from './run-fixture';
 
@@ -99,6 +99,21 @@ describe('the columns of a run', () => {
     expect(columns.limitedStretches()).toEqual([{ from: 3, to: 5 }]);
     expect(columns.reasonsAt(3)).toEqual(['sent late']);
     expect(columns.phaseAt(0)).toBe('ramp');
+  });
+
+  it('keeps the reasons of the newest limited seconds only', () => {
+    const columns = new RunColumns();
+    const put = (second: number, valid = false) =>
+      columns.putSecond(secondFixture(second, { valid, reasons: valid ? [] : [`sent ${second} ms late`] }), 1);
+    for (let second = 0; second < MAX_REASONS + 2; second++) put(second);
+    expect(columns.reasonsAt(1)).toEqual([]);
+    expect(columns.reasonsAt(2)).toEqual(['sent 2 ms late']);
+    expect(columns.reasonsAt(MAX_REASONS + 1)).toEqual([`sent ${MAX_REASONS + 1} ms late`]);
+    expect(columns.limitedStretches()).toEqual([{ from: 0, to: MAX_REASONS + 2 }]);
+    // Told once more, as valid: nothing is left of it, and no other is lost.
+    put(MAX_REASONS, true);
+    expect(columns.reasonsAt(MAX_REASONS)).toEqual([]);
+    expect(columns.reasonsAt(2)).toEqual(['sent 2 ms late']);
   });
 
   it('draws the last minute, and the outline of all, by the highest of each stretch', () => {

@@ -8,6 +8,8 @@ import { generatorFigures, generatorHealth, type LimitedStretch } from './model/
 import type { RunColumns } from './model/run-columns';
 
 const MOST_STRETCHES = 50;
+/** Of a stretch; more would only repeat themselves with other figures. */
+const MOST_REASONS = 4;
 
 /** Whether the generator kept up: a badge, and behind it the seconds in which it did not, why, and what to do. */
 export function HealthBadge({ columns, report, running }: { columns: RunColumns; report: RunReport; running: boolean }) {
@@ -39,7 +41,7 @@ export function HealthBadge({ columns, report, running }: { columns: RunColumns;
               {health.stretches.slice(-MOST_STRETCHES).map((stretch) => (
                 <li key={stretch.from}>
                   <span className={styles.when}>{stretchText(stretch)}</span>
-                  {stretch.reasons.length > 0 && <span className={styles.why}>{stretch.reasons.join(' ')}</span>}
+                  {stretch.reasons.length > 0 && <span className={styles.why}>{reasonsText(stretch)}</span>}
                 </li>
               ))}
             </ul>
@@ -63,6 +65,11 @@ export function HealthBadge({ columns, report, running }: { columns: RunColumns;
       </div>
     </Popover>
   );
+}
+
+function reasonsText({ reasons }: LimitedStretch): string {
+  const more = reasons.length > MOST_REASONS ? ` And ${plural(reasons.length - MOST_REASONS, 'more reason')}.` : '';
+  return reasons.slice(0, MOST_REASONS).join(' ') + more;
 }
 
 function stretchText({ from, to }: LimitedStretch): string {

@@ -13,6 +13,8 @@ type FigureColumns = Record<Measure, Float32Array>;
 
 /** Seconds kept: a little over a day. Older ones make room; the store has them all. */
 export const MAX_SECONDS = 90_000;
+/** Limited seconds whose reasons are kept, the newest: each has its own figures in words, and in a run that is at its limit all have. */
+export const MAX_REASONS = 300;
 const FIRST_CAPACITY = 1024;
 /** No phase: nothing is known of the second. */
 const UNKNOWN = 255;
@@ -67,8 +69,7 @@ export class RunColumns {
     this.states.scheduleLagP99Ms[row] = view.scheduleLagP99Ms ?? Number.NaN;
     this.phases[row] = PHASES.indexOf(view.phase);
     this.valid[row] = view.valid ? 1 : 0;
-    if (view.valid) this.reasonsOf.delete(view.second);
-    else this.reasonsOf.set(view.second, view.reasons);
+    this.putReasons(view);
     putFigures(this.total, row, view.total, view.lengthSeconds);
     for (let series = 0; series < seriesCount; series++) {
       putFigures(this.seriesColumns(series), row, view.series[series] ?? NOTHING, view.lengthSeconds);
@@ -130,7 +131,7 @@ export class RunColumns {
     return PHASES[this.phases[second - this.first] ?? UNKNOWN] ?? null;
   }
 
-  /** Why a second is not valid, as far as that was told while the run was on. */
+  /** Why a second is not valid, as far as that was told while the run was on and is not too long ago (`MAX_REASONS`). */
   reasonsAt(second: number): readonly string[] {
     return this.reasonsOf.get(second) ?? [];
   }
@@ -187,6 +188,15 @@ export class RunColumns {
     return found;
   }
 
+  private putReasons({ second, valid, reasons }: SecondView): void {
+    // At its end, also when it was there: the oldest is the first.
+    this.reasonsOf.delete(second);
+    if (valid) return;
+    this.reasonsOf.set(second, reasons);
+    const [oldest] = this.reasonsOf.keys();
+    if (this.reasonsOf.size > MAX_REASONS && oldest !== undefined) this.reasonsOf.delete(oldest);
+  }
+
   private putHeat(row: number, column: HeatColumn): void {
     const start = row * HEAT_ROWS;
     this.heat.fill(0, start, start + HEAT_ROWS);
@@ -224,7 +234,6 @@ export class RunColumns {
     this.first += dropped;
     this.rows = Math.max(0, this.rows - dropped);
     this.rebuild((from, into) => into.set(from.subarray(Math.min(from.length, dropped * (from.length / this.clock.length)))));
-    for (const known of this.reasonsOf.keys()) if (known < this.first) this.reasonsOf.delete(known);
     this.renumber();
   }
 
