@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { formatCount, formatFigure } from '../ui/format';
 import './charts.css';
 import { type Backdrop, NO_BACKDROP } from './backdrop';
@@ -20,7 +20,8 @@ export interface HeatMapProps {
 }
 
 /** Requests by time and latency: shows what percentiles hide, such as two speeds side by side. */
-export function HeatMap({ group, title, note, grid, backdrop = noBackdrop, height = 180, onSelect }: HeatMapProps) {
+export const HeatMap = memo(function HeatMap(props: HeatMapProps) {
+  const { group, title, note, grid, backdrop = noBackdrop, height = 180, onSelect } = props;
   const painter = useRef<HeatMapPainter>(null);
   const value = useRef<HTMLSpanElement>(null);
   const [largest, setLargest] = useState(0);
@@ -78,6 +79,6 @@ export function HeatMap({ group, title, note, grid, backdrop = noBackdrop, heigh
       }
     />
   );
-}
+});
 
 const noBackdrop = () => NO_BACKDROP;

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import { formatFigure, NO_VALUE } from '../ui/format';
 import './charts.css';
 import { type Backdrop, NO_BACKDROP } from './backdrop';
@@ -24,8 +24,8 @@ export interface TimeChartProps {
   onSelect?(range: TimeRange): void;
 }
 
-/** Lines over time, drawn by Chart.js, in a group with one time axis and one cursor. */
-export function TimeChart(props: TimeChartProps) {
+/** Lines over time, drawn by Chart.js, in a group with one time axis and one cursor. New data are drawn without a rendering. */
+export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
   const { group, title, unit, note, lines, backdrop = noBackdrop, whole = false, height = 160, format = formatFigure } = props;
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const painter = useRef<TimeChartPainter>(null);
@@ -88,7 +88,7 @@ export function TimeChart(props: TimeChartProps) {
       }
     />
   );
-}
+});
 
 const noBackdrop = () => NO_BACKDROP;
 

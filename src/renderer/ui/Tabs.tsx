@@ -1,5 +1,5 @@
 import { Tabs as BaseTabs } from '@base-ui/react/tabs';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { classNames } from './class-names';
 import styles from './Tabs.module.css';
 
@@ -33,14 +33,7 @@ export function Tabs<Id extends string>({ label, tabs, value, onChange, aside, c
       className={classNames(styles.tabs, className)}
     >
       <div className={styles.bar}>
-        <BaseTabs.List className={styles.list} aria-label={label}>
-          {tabs.map((tab) => (
-            <BaseTabs.Tab key={tab.id} value={tab.id} className={styles.tab}>
-              {tab.label}
-              {tab.badge !== undefined && tab.badge !== null && <span className={styles.badge}>{tab.badge}</span>}
-            </BaseTabs.Tab>
-          ))}
-        </BaseTabs.List>
+        <TabList label={label} tabs={tabs} />
         {aside}
       </div>
       {tabs.map((tab) => (
@@ -50,4 +43,30 @@ export function Tabs<Id extends string>({ label, tabs, value, onChange, aside, c
       ))}
     </BaseTabs.Root>
   );
+}
+
+type TabHead = Omit<Tab<string>, 'content'>;
+
+/** Rendered anew only when it reads differently: what is in the panels changes more often. */
+const TabList = memo(
+  function TabList({ label, tabs }: { label: string; tabs: readonly TabHead[] }) {
+    return (
+      <BaseTabs.List className={styles.list} aria-label={label}>
+        {tabs.map((tab) => (
+          <BaseTabs.Tab key={tab.id} value={tab.id} className={styles.tab}>
+            {tab.label}
+            {tab.badge !== undefined && tab.badge !== null && <span className={styles.badge}>{tab.badge}</span>}
+          </BaseTabs.Tab>
+        ))}
+      </BaseTabs.List>
+    );
+  },
+  (before, now) =>
+    before.label === now.label &&
+    before.tabs.length === now.tabs.length &&
+    before.tabs.every((tab, index) => isSameHead(tab, now.tabs[index])),
+);
+
+function isSameHead(a: TabHead, b: TabHead | undefined): boolean {
+  return a.id === b?.id && a.label === b.label && a.badge === b.badge;
 }

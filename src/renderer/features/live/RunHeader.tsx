@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { RunSnapshot } from '../../../shared/api/types';
 import { runStatusWord } from '../../app/run-strip-figures';
 import { formatShortMoment } from '../../ui/format';
@@ -61,12 +62,7 @@ function Figure({ figure, lineOf }: { figure: HeaderFigure; lineOf: string }) {
   return (
     <div className={styles.figure}>
       <dt>
-        <Tooltip content={explanation}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the explanation is to be reached with the keyboard too */}
-          <span className={styles.label} tabIndex={0}>
-            {label}
-          </span>
-        </Tooltip>
+        <FigureLabel label={label} explanation={explanation} />
       </dt>
       <dd className={styles.value}>
         {value}
@@ -78,3 +74,15 @@ function Figure({ figure, lineOf }: { figure: HeaderFigure; lineOf: string }) {
     </div>
   );
 }
+
+/** Stays while the figure changes. */
+const FigureLabel = memo(function FigureLabel({ label, explanation }: Pick<HeaderFigure, 'label' | 'explanation'>) {
+  return (
+    <Tooltip content={explanation}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the explanation is to be reached with the keyboard too */}
+      <span className={styles.label} tabIndex={0}>
+        {label}
+      </span>
+    </Tooltip>
+  );
+});

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { RunSnapshot } from '../../../shared/api/types';
 import type { ChartGroup } from '../../charts/chart-group';
 import { formatCount } from '../../ui/format';
@@ -32,15 +32,22 @@ export interface RunTabsProps {
 export function RunTabs({ model, state, snapshot, group }: RunTabsProps) {
   const runId = snapshot.record.id;
   const [tab, setTab] = useState(lastTabOf(runId));
-  const show = (next: TabId) => {
-    rememberTab(runId, next);
-    setTab(next);
-  };
+  const show = useCallback(
+    (next: TabId) => {
+      rememberTab(runId, next);
+      setTab(next);
+    },
+    [runId],
+  );
   // Summaries are of the steady phase; a run that is watched from its start is seen whole, and stays so.
   const [choice, setChoice] = useState<StatisticsChoice>({
     scope: !state.running && snapshot.report.steady ? 'steady' : 'whole',
     kind: 'latency',
   });
+  const showWindow = useCallback(() => {
+    setChoice((before) => ({ ...before, scope: 'window' }));
+    show('statistics');
+  }, [show]);
   const { report } = snapshot;
   const failures = report.failures.reduce((sum, { occurrences }) => sum + occurrences, 0);
   const exceptions = report.exceptions.reduce((sum, { occurrences }) => sum + occurrences, 0);
@@ -62,18 +69,7 @@ export function RunTabs({ model, state, snapshot, group }: RunTabsProps) {
     {
       id: 'charts',
       label: 'Charts',
-      content: (
-        <ChartsTab
-          model={model}
-          state={state}
-          snapshot={snapshot}
-          group={group}
-          onShowWindow={() => {
-            setChoice({ ...choice, scope: 'window' });
-            show('statistics');
-          }}
-        />
-      ),
+      content: <ChartsTab model={model} state={state} snapshot={snapshot} group={group} onShowWindow={showWindow} />,
     },
     { id: 'failures', label: 'Failures', badge: badge(failures), content: <FailuresTab snapshot={snapshot} /> },
     { id: 'exceptions', label: 'Exceptions', badge: badge(exceptions), content: <ExceptionsTab snapshot={snapshot} /> },

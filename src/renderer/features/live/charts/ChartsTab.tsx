@@ -30,7 +30,7 @@ export interface ChartsTabProps {
   state: RunViewState;
   snapshot: RunSnapshot;
   group: ChartGroup;
-  /** Shows the statistics of the stretch that is zoomed to. */
+  /** Shows the statistics of the stretch that is zoomed to. Keep it stable between renders. */
   onShowWindow(): void;
 }
 
@@ -42,7 +42,7 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
   const [subject, setSubject] = useState<ChartSubject>({ kind: 'all' });
   const [measure, setMeasure] = useState<PercentileMeasure>('p95');
   const [asTable, setAsTable] = useState(false);
-  const { record, series, report } = snapshot;
+  const { record, series } = snapshot;
   // The series of a run never change; their list is a new one with every second.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const keys = useMemo(() => series, [record.id]);
@@ -66,6 +66,14 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
     const style = key && stylesOf.get(seriesIdentity(key));
     return { rates: rateLines(model, one, style), failures: null, times: percentileLines(model, one), nodes: nodeLines(model) };
   }, [model, keys, stylesOf, subject, measure]);
+
+  const startSeries = useCallback(() => {
+    const known = model.getState().snapshot?.report.series ?? [];
+    return busiestSeries(
+      known.map(({ requests }) => requests),
+      FIRST_SERIES,
+    );
+  }, [model]);
 
   const grid = useCallback(() => {
     const { firstSecond, length, heatCounts } = model.columns;
@@ -101,12 +109,7 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
         styles={stylesOf}
         subject={subject}
         onSubject={setSubject}
-        startSeries={() =>
-          busiestSeries(
-            report.series.map(({ requests }) => requests),
-            FIRST_SERIES,
-          )
-        }
+        startSeries={startSeries}
         measure={measure}
         onMeasure={setMeasure}
         running={state.running}

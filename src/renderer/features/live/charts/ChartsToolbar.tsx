@@ -1,5 +1,5 @@
 import { ChartLine as ChartIcon, Sigma, Table2, ZoomOut } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
+import { memo, useSyncExternalStore } from 'react';
 import type { SeriesKey } from '../../../../shared/scenario/series';
 import type { ChartGroup } from '../../../charts/chart-group';
 import type { SeriesStyle } from '../../../charts/series-color';
@@ -10,6 +10,7 @@ import styles from './ChartsTab.module.css';
 import { type ChartSubject, PERCENTILE_MEASURES, type PercentileMeasure } from './chart-lines';
 import { SeriesPicker } from './SeriesPicker';
 
+/** Keep the functions stable between renders: the run's figures change all the time, what is chosen here seldom does. */
 export interface ChartsToolbarProps {
   group: ChartGroup;
   keys: readonly SeriesKey[];
@@ -36,7 +37,7 @@ const FOLLOW: { value: Follow; label: string }[] = [
 ];
 
 /** What is drawn, over which time, and what to do with a stretch that is chosen. */
-export function ChartsToolbar(props: ChartsToolbarProps) {
+export const ChartsToolbar = memo(function ChartsToolbar(props: ChartsToolbarProps) {
   const {
     group,
     keys,
@@ -127,4 +128,4 @@ export function ChartsToolbar(props: ChartsToolbarProps) {
       </Button>
     </div>
   );
-}
+});
