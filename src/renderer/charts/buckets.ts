@@ -1,22 +1,22 @@
 import { firstFrom, type TimeColumn, type TimeRange } from './time-column';
 
-/** A point as Chart.js draws it. `x` in seconds. */
-export interface ChartPoint {
-  x: number;
-  y: number;
-}
-
 /**
  * What stands for several seconds that share one point. mean: of rates and counts only. highest: of percentiles, which are never averaged; the
  * lowest is kept beside it. last: of a state, such as the number of nodes.
  */
 export type Combine = 'mean' | 'highest' | 'last';
 
-/** A line with at most one point a bucket. `low` and `high` are the band of the seconds behind each point; empty when a bucket is one second. */
+/** A line with at most one point a bucket, column by column. */
 export interface BucketedLine {
-  points: ChartPoint[];
-  low: ChartPoint[];
-  high: ChartPoint[];
+  /** Entries in use: the arrays may be longer. */
+  length: number;
+  /** Where the points are in time: the middles of their buckets. Ascending. */
+  seconds: Float64Array;
+  values: Float64Array;
+  /** Whether `low` and `high` are the band of the seconds behind each point: not when a bucket is one second. */
+  hasBand: boolean;
+  low: Float64Array;
+  high: Float64Array;
 }
 
 const BUCKET_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600];
@@ -28,12 +28,14 @@ export function bucketSecondsFor(spanSeconds: number, maxPoints: number): number
 }
 
 export function emptyLine(): BucketedLine {
-  return { points: [], low: [], high: [] };
+  return { length: 0, seconds: NO_POINTS, values: NO_POINTS, hasBand: false, low: NO_POINTS, high: NO_POINTS };
 }
+
+const NO_POINTS = new Float64Array(0);
 
 /**
  * Gathers the values of `range` in buckets that begin at multiples of `bucketSeconds`, so that they stay where they are as a run goes on. Buckets
- * without a value get no point. Writes into `into` and uses its points again.
+ * without a value get no point. Writes into `into` and uses its arrays again.
  */
 export function fillBuckets(
   into: BucketedLine,
@@ -42,7 +44,7 @@ export function fillBuckets(
   bucketSeconds: number,
   combine: Combine,
 ): BucketedLine {
-  const hasBand = bucketSeconds > 1 && combine !== 'last';
+  makeRoom(into, Math.ceil((range.to - range.from) / bucketSeconds) + 1);
   const { seconds, values, length } = column;
   let written = 0;
   let index = firstFrom(column, Math.floor(range.from / bucketSeconds) * bucketSeconds);
@@ -59,26 +61,18 @@ export function fillBuckets(
       last = value;
     }
     if (count === 0) continue;
-    const x = (bucket + 0.5) * bucketSeconds;
-    setPoint(into.points, written, x, combine === 'mean' ? sum / count : combine === 'highest' ? highest : last);
-    if (hasBand) {
-      setPoint(into.low, written, x, lowest);
-      setPoint(into.high, written, x, highest);
-    }
+    into.seconds[written] = (bucket + 0.5) * bucketSeconds;
+    into.values[written] = combine === 'mean' ? sum / count : combine === 'highest' ? highest : last;
+    into.low[written] = lowest;
+    into.high[written] = highest;
     written++;
   }
-  into.points.length = written;
-  into.low.length = hasBand ? written : 0;
-  into.high.length = hasBand ? written : 0;
+  into.length = written;
+  into.hasBand = bucketSeconds > 1 && combine !== 'last';
   return into;
 }
 
-function setPoint(points: ChartPoint[], index: number, x: number, y: number): void {
-  const known = points[index];
-  if (known) {
-    known.x = x;
-    known.y = y;
-  } else {
-    points[index] = { x, y };
-  }
+function makeRoom(line: BucketedLine, points: number): void {
+  if (line.seconds.length >= points) return;
+  for (const column of ['seconds', 'values', 'low', 'high'] as const) line[column] = new Float64Array(points);
 }

@@ -1,13 +1,14 @@
-import { Chart, LinearScale, LineController, LineElement, type Plugin, PointElement } from 'chart.js';
+import { Chart, type ChartDataset, LinearScale, type Plugin, PointElement } from 'chart.js';
 import { formatClock, formatFigure } from '../ui/format';
 import { ticksWithin, timeStep, type ValueAxis, valueAxis } from './axis-steps';
 import { type Backdrop, NO_BACKDROP, paintMarks, paintShading } from './backdrop';
+import { BucketedLineController, type BucketedLineOptions } from './bucketed-line-controller';
 import { type BucketedLine, bucketSecondsFor, type Combine, emptyLine, fillBuckets } from './buckets';
 import { ChartTheme } from './chart-theme';
 import { PLOT_LEFT, PLOT_RIGHT, PLOT_TOP, plotWidth } from './plot-area';
 import type { TimeColumn, TimeRange } from './time-column';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale);
+Chart.register(BucketedLineController, PointElement, LinearScale);
 
 /** More points than this are gathered in buckets. */
 export const MAX_POINTS = 600;
@@ -41,7 +42,7 @@ export interface TimeChartContent {
 
 /** Draws lines over time on a canvas with Chart.js. Knows neither React nor the pointer. */
 export class TimeChartPainter {
-  private readonly chart: Chart<'line'>;
+  private readonly chart: Chart<'bucketedLine'>;
   private readonly buckets = new Map<string, BucketedLine>();
   private content: TimeChartContent = { lines: [], backdrop: () => NO_BACKDROP, whole: false };
   private theme = new ChartTheme();
@@ -51,19 +52,16 @@ export class TimeChartPainter {
 
   constructor(canvas: HTMLCanvasElement, onResize: () => void) {
     this.chart = new Chart(canvas, {
-      type: 'line',
+      type: 'bucketedLine',
       data: { datasets: [] },
       plugins: [this.layers()],
       options: {
         animation: false,
         responsive: true,
         maintainAspectRatio: false,
-        parsing: false,
-        normalized: true,
         events: [],
         onResize,
         layout: { padding: { left: 0, right: PLOT_RIGHT, top: PLOT_TOP, bottom: 0 } },
-        elements: { point: { radius: 0, hitRadius: 0, hoverRadius: 0 } },
         scales: {
           x: {
             type: 'linear',
@@ -139,11 +137,14 @@ export class TimeChartPainter {
     let largest = 0;
     const datasets = this.content.lines.map((line) => {
       const bucketed = fillBuckets(this.bucketsOf(line.id), line.column(), range, this.bucket, line.combine);
-      largest = Math.max(largest, largestOf(bucketed.points));
+      largest = Math.max(largest, largestOf(bucketed, 'values'));
       return this.datasetOf(line, bucketed);
     });
     if (datasets.length <= MAX_BANDS) {
-      for (const { id } of this.content.lines) largest = Math.max(largest, largestOf(this.bucketsOf(id).high));
+      for (const { id } of this.content.lines) {
+        const bucketed = this.bucketsOf(id);
+        if (bucketed.hasBand) largest = Math.max(largest, largestOf(bucketed, 'high'));
+      }
     }
     this.axis = valueAxis(largest, this.axis, this.content.whole);
     const { x, y } = this.chart.options.scales ?? {};
@@ -160,20 +161,18 @@ export class TimeChartPainter {
     this.chart.destroy();
   }
 
-  private datasetOf(line: ChartLine, bucketed: BucketedLine): Chart<'line'>['data']['datasets'][number] {
-    const known = this.chart.data.datasets.find((dataset) => dataset.label === line.id);
-    const dataset = known ?? { label: line.id, data: bucketed.points };
-    const color = this.theme.color(line.color);
-    return Object.assign(dataset, {
-      data: bucketed.points,
-      borderColor: color,
-      backgroundColor: color,
-      borderWidth: line.width ?? 1.5,
-      borderDash: [...(line.dash ?? [])],
-      borderJoinStyle: 'round' as const,
-      stepped: line.stepped ? ('middle' as const) : false,
-      spanGaps: this.joined,
-    });
+  private datasetOf(line: ChartLine, bucketed: BucketedLine): ChartDataset<'bucketedLine'> {
+    const known = this.chart.data.datasets.find(({ id }) => id === line.id);
+    const options: BucketedLineOptions = {
+      id: line.id,
+      line: bucketed,
+      color: this.theme.color(line.color),
+      width: line.width ?? 1.5,
+      dash: line.dash ?? [],
+      stepped: line.stepped ?? false,
+      joinedSeconds: this.joined,
+    };
+    return Object.assign(known ?? { data: [] }, options);
   }
 
   private get joined(): number {
@@ -189,7 +188,7 @@ export class TimeChartPainter {
     return bucketed;
   }
 
-  private layers(): Plugin<'line'> {
+  private layers(): Plugin<'bucketedLine'> {
     return {
       id: 'layers',
       beforeDatasetsDraw: ({ ctx, chartArea, scales }) => {
@@ -210,16 +209,15 @@ export class TimeChartPainter {
   /** Between the lowest and the highest second behind each point. */
   private paintBands(context: CanvasRenderingContext2D, x: (second: number) => number, y: (value: number) => number): void {
     for (const { id, color } of this.content.lines) {
-      const { low, high } = this.bucketsOf(id);
-      if (low.length < 2) continue;
+      const { length, seconds, hasBand, low, high } = this.bucketsOf(id);
+      if (!hasBand || length < 2) continue;
       context.fillStyle = this.theme.soft(color, 0.16);
       let start = 0;
-      for (let end = 1; end <= low.length; end++) {
-        const [before, point] = [low[end - 1], low[end]];
-        if (before && point && point.x - before.x <= this.joined) continue;
+      for (let end = 1; end <= length; end++) {
+        if (end < length && at(seconds, end) - at(seconds, end - 1) <= this.joined) continue;
         context.beginPath();
-        for (let i = start; i < end; i++) context.lineTo(x(high[i]?.x ?? 0), y(high[i]?.y ?? 0));
-        for (let i = end - 1; i >= start; i--) context.lineTo(x(low[i]?.x ?? 0), y(low[i]?.y ?? 0));
+        for (let i = start; i < end; i++) context.lineTo(x(at(seconds, i)), y(at(high, i)));
+        for (let i = end - 1; i >= start; i--) context.lineTo(x(at(seconds, i)), y(at(low, i)));
         context.fill();
         start = end;
       }
@@ -233,21 +231,27 @@ export class TimeChartPainter {
     y: (value: number) => number,
   ): void {
     for (const { id, color } of this.content.lines) {
-      const { points } = this.bucketsOf(id);
+      const { length, seconds, values } = this.bucketsOf(id);
       context.fillStyle = this.theme.color(color);
-      for (let i = 0; i < points.length; i++) {
-        const [before, point, after] = [points[i - 1], points[i], points[i + 1]];
-        if (!point || (before && point.x - before.x <= this.joined) || (after && after.x - point.x <= this.joined)) continue;
+      for (let i = 0; i < length; i++) {
+        const second = at(seconds, i);
+        if (i > 0 && second - at(seconds, i - 1) <= this.joined) continue;
+        if (i + 1 < length && at(seconds, i + 1) - second <= this.joined) continue;
         context.beginPath();
-        context.arc(x(point.x), y(point.y), 2, 0, 2 * Math.PI);
+        context.arc(x(second), y(at(values, i)), 2, 0, 2 * Math.PI);
         context.fill();
       }
     }
   }
 }
 
-function largestOf(points: readonly { y: number }[]): number {
+/** The entry of a column that is known to be in use. */
+function at(column: Float64Array, index: number): number {
+  return column[index] as number;
+}
+
+function largestOf(line: BucketedLine, column: 'values' | 'high'): number {
   let largest = 0;
-  for (const { y } of points) if (y > largest) largest = y;
+  for (let i = 0; i < line.length; i++) largest = Math.max(largest, at(line[column], i));
   return largest;
 }

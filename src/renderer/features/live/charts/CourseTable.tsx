@@ -32,8 +32,8 @@ export function CourseTable({
   const to = Math.min(group.range.to, model.columns.endSecond);
   const bucket = bucketSecondsFor(Math.max(1, to - from), MAX_ROWS);
   const cells = columns.map(({ line }) => {
-    const { points } = fillBuckets(emptyLine(), line.column(), { from, to }, bucket, line.combine);
-    return new Map(points.map(({ x, y }) => [Math.floor(x / bucket), y]));
+    const { length, seconds, values } = fillBuckets(emptyLine(), line.column(), { from, to }, bucket, line.combine);
+    return new Map(Array.from({ length }, (_, i) => [Math.floor((seconds[i] ?? 0) / bucket), values[i]]));
   });
   const rows: number[] = [];
   for (let row = Math.floor(from / bucket); row * bucket < to; row++) rows.push(row);
