@@ -25,6 +25,8 @@ export class NodeTypeEngine<E extends Exchange> {
   private readonly tasks: CompiledTask<E>[];
   /** Upper ends of the tasks' shares of [0, 1). */
   private readonly shares: number[];
+  /** For each of as many equal parts of [0, 1) as there are tasks: a task that is not behind any that is drawn in it. */
+  private readonly firstInPart: number[];
 
   constructor(
     readonly index: number,
@@ -44,6 +46,14 @@ export class NodeTypeEngine<E extends Exchange> {
       end += task.weight / total;
       return end;
     });
+    this.firstInPart = this.shares.map((_, part) => {
+      // One part lower, because the part of a number is rounded.
+      const from = (part - 1) / this.shares.length;
+      return Math.max(
+        0,
+        this.shares.findIndex((share) => share > from),
+      );
+    });
   }
 
   /** false: its nodes only start and stop. */
@@ -51,11 +61,11 @@ export class NodeTypeEngine<E extends Exchange> {
     return this.tasks.length > 0;
   }
 
-  /** A task drawn with probability weight / sum of weights. */
+  /** A task drawn with probability weight / sum of weights, as fast from a thousand as from two (Chen and Asau, "On generating random variates from an empirical distribution", 1974). */
   drawTask(random: Random): CompiledTask<E> {
     const last = this.tasks.length - 1;
     const drawn = random.float();
-    let index = 0;
+    let index = this.firstInPart[Math.floor(drawn * this.shares.length)] ?? 0;
     while (index < last && drawn >= (this.shares[index] as number)) index++;
     const task = this.tasks[index];
     if (!task) throw new Error(`node type ${this.nodeType.name} has no tasks to draw from`);
