@@ -17,19 +17,14 @@ class SlidingHistogram extends Histogram {
     const kept = this.parts.findIndex((part) => part.second >= second);
     const forgotten = this.parts.splice(0, kept === -1 ? this.parts.length : kept);
     if (forgotten.length === 0) return;
-    for (const { histogram } of forgotten) this.subtract(histogram);
+    for (const { histogram } of forgotten) {
+      this.addBuckets(histogram, -1);
+      this.count -= histogram.count;
+      this.sum -= histogram.sum;
+    }
     // The extremes of what is left cannot be had by subtraction.
     this.min = this.parts.reduce((min, { histogram }) => Math.min(min, histogram.min), this.parts[0]?.histogram.min ?? 0);
     this.max = this.parts.reduce((max, { histogram }) => Math.max(max, histogram.max), 0);
-  }
-
-  private subtract({ indexes, counts, count, sum }: SparseHistogram): void {
-    for (let i = 0; i < indexes.length; i++) {
-      const index = indexes[i] as number;
-      this.counts[index] = (this.counts[index] as number) - (counts[i] as number);
-    }
-    this.count -= count;
-    this.sum -= sum;
   }
 }
 

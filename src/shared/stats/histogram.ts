@@ -58,12 +58,19 @@ export const EMPTY_HISTOGRAM: SparseHistogram = {
   counts: new Uint32Array(0),
 };
 
+const NO_COUNTS = new Float64Array(0);
+/** A histogram grows by whole stretches of so many buckets. */
+const STRETCH = 64;
+
 /**
- * A histogram to merge into and to read percentiles from. Counts are doubles, so that no merge overflows.
- * For the hot path of a shard see `DeltaHistogram` in the recorder, which has the same layout.
+ * A histogram to merge into and to read percentiles from. Counts are doubles, so that no merge overflows. Only the stretch of buckets between
+ * the lowest and the highest that was counted is held: of a thousand series that is a tenth of all buckets or less.
+ * For the hot path of a shard see its recorder, which counts in the same layout.
  */
 export class Histogram {
-  readonly counts = new Float64Array(BUCKET_COUNT);
+  /** Counts of the buckets from `first` on. */
+  private counts = NO_COUNTS;
+  private first = 0;
   count = 0;
   sum = 0;
   min = 0;
@@ -72,7 +79,9 @@ export class Histogram {
   /** Counts one value (us, whole). */
   record(valueUs: number): void {
     const index = bucketIndex(valueUs);
-    this.counts[index] = (this.counts[index] as number) + 1;
+    this.hold(index, index);
+    const at = index - this.first;
+    this.counts[at] = (this.counts[at] as number) + 1;
     if (this.count === 0 || valueUs < this.min) this.min = valueUs;
     if (valueUs > this.max) this.max = valueUs;
     this.sum += valueUs;
@@ -82,28 +91,20 @@ export class Histogram {
   /** Adds another histogram's counts: the only way two are ever combined. */
   add(other: SparseHistogram): void {
     if (other.count === 0) return;
-    const { indexes, counts } = other;
-    for (let i = 0; i < indexes.length; i++) {
-      const index = indexes[i] as number;
-      this.counts[index] = (this.counts[index] as number) + (counts[i] as number);
-    }
-    if (this.count === 0 || other.min < this.min) this.min = other.min;
-    if (other.max > this.max) this.max = other.max;
-    this.sum += other.sum;
-    this.count += other.count;
+    this.addBuckets(other, 1);
+    this.addFigures(other);
   }
 
   /** Adds the counts of another histogram of this kind. */
   addHistogram(other: Histogram): void {
     if (other.count === 0) return;
-    for (let index = 0; index < BUCKET_COUNT; index++) {
-      const counted = other.counts[index] as number;
-      if (counted !== 0) this.counts[index] = (this.counts[index] as number) + counted;
+    this.hold(other.first, other.first + other.counts.length - 1);
+    const shift = other.first - this.first;
+    const { counts } = this;
+    for (let at = 0; at < other.counts.length; at++) {
+      counts[at + shift] = (counts[at + shift] as number) + (other.counts[at] as number);
     }
-    if (this.count === 0 || other.min < this.min) this.min = other.min;
-    if (other.max > this.max) this.max = other.max;
-    this.sum += other.sum;
-    this.count += other.count;
+    this.addFigures(other);
   }
 
   /**
@@ -115,9 +116,10 @@ export class Histogram {
     const rank = percentileRank(p, this.count);
     let seen = 0;
     // The last bucket has no upper end of its own: everything beyond the layout counts in it.
-    for (let index = bucketIndex(this.min); index < BUCKET_COUNT - 1; index++) {
-      seen += this.counts[index] as number;
-      if (seen >= rank) return Math.min(this.max, Math.max(this.min, bucketUpperEnd(index)));
+    const end = Math.min(this.counts.length, BUCKET_COUNT - 1 - this.first);
+    for (let at = 0; at < end; at++) {
+      seen += this.counts[at] as number;
+      if (seen >= rank) return Math.min(this.max, Math.max(this.min, bucketUpperEnd(this.first + at)));
     }
     return this.max;
   }
@@ -129,16 +131,57 @@ export class Histogram {
 
   /** The filled buckets only. */
   toSparse(): SparseHistogram {
-    const filled: number[] = [];
-    for (let index = 0; index < BUCKET_COUNT; index++) if (this.counts[index] !== 0) filled.push(index);
-    return {
+    const { counts, first } = this;
+    let filled = 0;
+    for (let at = 0; at < counts.length; at++) if (counts[at] !== 0) filled++;
+    const sparse = {
       count: this.count,
       sum: this.sum,
       min: this.min,
       max: this.max,
-      indexes: Uint16Array.from(filled),
-      counts: Uint32Array.from(filled, (index) => this.counts[index] as number),
+      indexes: new Uint16Array(filled),
+      counts: new Uint32Array(filled),
     };
+    for (let at = 0, to = 0; to < filled; at++) {
+      if (counts[at] === 0) continue;
+      sparse.indexes[to] = first + at;
+      sparse.counts[to++] = counts[at] as number;
+    }
+    return sparse;
+  }
+
+  /** Adds the counts of another histogram's buckets so many times; -1 takes them out again. */
+  protected addBuckets({ indexes, counts }: SparseHistogram, times: number): void {
+    if (indexes.length === 0) return;
+    this.hold(indexes[0] as number, indexes[indexes.length - 1] as number);
+    const { first } = this;
+    const sums = this.counts;
+    for (let i = 0; i < indexes.length; i++) {
+      const at = (indexes[i] as number) - first;
+      sums[at] = (sums[at] as number) + times * (counts[i] as number);
+    }
+  }
+
+  private addFigures(other: { count: number; sum: number; min: number; max: number }): void {
+    if (this.count === 0 || other.min < this.min) this.min = other.min;
+    if (other.max > this.max) this.max = other.max;
+    this.sum += other.sum;
+    this.count += other.count;
+  }
+
+  /** Sees to it that the buckets from `low` to `high` are held. */
+  private hold(low: number, high: number): void {
+    const { counts, first } = this;
+    const end = first + counts.length;
+    if (low >= first && high < end) return;
+    const isEmpty = counts.length === 0;
+    // By half of what there is at least, so that one that grows bit by bit is not copied each time.
+    const more = counts.length >> 1;
+    const from = isEmpty ? low : low < first ? Math.min(low, first - more) : first;
+    const to = isEmpty ? high + 1 : high >= end ? Math.max(high + 1, end + more) : end;
+    this.first = Math.max(0, Math.floor(from / STRETCH) * STRETCH);
+    this.counts = new Float64Array(Math.min(BUCKET_COUNT, Math.ceil(to / STRETCH) * STRETCH) - this.first);
+    this.counts.set(counts, isEmpty ? 0 : first - this.first);
   }
 }
 

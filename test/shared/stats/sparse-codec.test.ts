@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EMPTY_HISTOGRAM, Histogram, type SparseHistogram } from '../../../src/shared/stats/histogram';
+import { bucketIndex, EMPTY_HISTOGRAM, Histogram, type SparseHistogram } from '../../../src/shared/stats/histogram';
 import { SeededRandom } from '../../../src/shared/stats/seeded-random';
 import { decodeHistogram, encodeHistogram } from '../../../src/shared/stats/sparse-codec';
 import { gaussian } from './simulated-run';
@@ -23,13 +23,17 @@ const repeatedValues = fc.array(
 function sparseOf(repeated: readonly { value: number; times: number }[]): SparseHistogram {
   const histogram = new Histogram();
   const total = new Histogram();
+  const counts = new Map<number, number>();
   for (const { value, times } of repeated) {
     histogram.record(value);
+    counts.set(bucketIndex(value), (counts.get(bucketIndex(value)) ?? 0) + times);
     const one = sparse([value]);
     total.add({ ...one, count: times, sum: value * times, counts: Uint32Array.of(times) });
   }
   // More than a bucket or a sum holds exactly is no histogram of a second.
-  return total.counts.some((count) => count > 2 ** 32 - 1) || total.sum > 2 ** 53 ? histogram.toSparse() : total.toSparse();
+  return [...counts.values()].some((count) => count > 2 ** 32 - 1) || total.sum > 2 ** 53
+    ? histogram.toSparse()
+    : total.toSparse();
 }
 
 function lognormal(count: number, sigma: number): SparseHistogram {
