@@ -3,6 +3,7 @@ import { editLoad, type LoadPlan, nodesAt, phaseOfSecond } from '../../shared/sc
 import { listSeries, listTasks } from '../../shared/scenario/series';
 import { ExceptionLedger, FailureLedger } from '../../shared/stats/failures';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
+import { mergeDeltas, packDeltas } from '../../shared/stats/packed-deltas';
 import type { RunData, RunRecord } from '../../shared/stats/run';
 import { RunTotals } from '../../shared/stats/totals';
 import type { RunEnd, RunStore } from '../store/run-store';
@@ -10,7 +11,7 @@ import type { ShardReport } from '../swarm/messages';
 import { HistoryWriter } from './history-writer';
 import { OutageWatch } from './outage-watch';
 import { type LiveRun, type RunListeners, RunRefused } from './run';
-import { joinSeries, SecondMerger, type SecondPlan } from './second-merger';
+import { SecondMerger, type SecondPlan } from './second-merger';
 import type { ShardGroup } from './shard-group';
 
 const RECENT_SECONDS = 10;
@@ -211,7 +212,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     if (!stoppedWithin) return;
     for (const delta of second.series) if (delta.phase === 'steady') delta.phase = 'cooldown';
     // What nodes sent for their onStop is cooldown already, and may be of the same series.
-    second.series = joinSeries(second.series);
+    second.series = mergeDeltas([packDeltas(second.series)]);
   }
 
   private announceRampEnds(second: RunSecond): void {

@@ -1,6 +1,7 @@
 import { ExceptionLedger, FailureLedger } from '../../shared/stats/failures';
-import type { Frame, Phase, RunSecond, SeriesDelta, ShardHealth } from '../../shared/stats/frame';
+import { type Frame, PHASES, type Phase, type RunSecond, type SeriesDelta, type ShardHealth } from '../../shared/stats/frame';
 import { EMPTY_HISTOGRAM, mergeSparse } from '../../shared/stats/histogram';
+import { forEachInFlight, mergeDeltas, type PackedDeltas, packDeltas } from '../../shared/stats/packed-deltas';
 import { guardTrouble, judgeSecond, loopTrouble } from './health';
 
 /** A second is closed without a shard that is this far behind the others: a stuck shard must not stop the clock for all. */
@@ -13,7 +14,8 @@ export interface SecondPlan {
 }
 
 interface OpenSecond {
-  series: Map<string, SeriesDelta>;
+  /** As reported: added up when the second is closed, all at once. */
+  series: PackedDeltas[];
   tasks: Map<number, number>;
   failures: FailureLedger;
   exceptions: ExceptionLedger;
@@ -34,7 +36,8 @@ export class SecondMerger {
   private readonly open = new Map<number, OpenSecond>();
   private readonly alive: Set<number>;
   private readonly nodes: number[];
-  private readonly unfinished: Map<string, SeriesDelta>[];
+  /** Requests begun and not yet ended, by `seriesPhaseKey`, of each shard. */
+  private readonly inFlight: Map<number, number>[];
   private nextSecond = 0;
   private newestSecond = 0;
 
@@ -45,7 +48,7 @@ export class SecondMerger {
   ) {
     this.alive = new Set(Array.from({ length: shardCount }, (_, shard) => shard));
     this.nodes = Array.from({ length: shardCount }, () => 0);
-    this.unfinished = Array.from({ length: shardCount }, () => new Map());
+    this.inFlight = Array.from({ length: shardCount }, () => new Map());
   }
 
   /** Adds a frame and gives out the seconds that it completes. */
@@ -53,10 +56,9 @@ export class SecondMerger {
     const isLate = frame.second < this.nextSecond;
     const second = this.openSecond(Math.max(frame.second, this.nextSecond));
     if (isLate) second.troubles.push(`shard ${frame.shard} reported late`);
-    for (const delta of frame.series) {
-      addDelta(second.series, delta);
-      addDelta(this.unfinished[frame.shard] as Map<string, SeriesDelta>, withoutHistograms(delta));
-    }
+    second.series.push(frame.series);
+    const inFlight = this.inFlight[frame.shard] as Map<number, number>;
+    forEachInFlight(frame.series, (key, more) => inFlight.set(key, (inFlight.get(key) ?? 0) + more));
     for (const [task, count] of frame.tasks) second.tasks.set(task, (second.tasks.get(task) ?? 0) + count);
     second.failures.add(frame.failures);
     second.exceptions.add(frame.exceptions);
@@ -89,13 +91,15 @@ export class SecondMerger {
   shardLost(shard: number): { nodes: number; aborted: number } {
     const second = this.openSecond(this.nextSecond);
     let aborted = 0;
-    for (const delta of this.unfinished[shard]?.values() ?? []) {
-      const inFlight = delta.started - delta.completed - delta.failed - delta.aborted;
+    const lost: SeriesDelta[] = [];
+    for (const [key, inFlight] of this.inFlight[shard] ?? []) {
       if (inFlight <= 0) continue;
       aborted += inFlight;
-      addDelta(second.series, { ...withoutHistograms(delta), ...NOTHING_COUNTED, aborted: inFlight });
+      const phase = PHASES[key % PHASES.length] as Phase;
+      lost.push({ ...NOTHING, series: Math.floor(key / PHASES.length), phase, aborted: inFlight });
     }
-    this.unfinished[shard]?.clear();
+    second.series.push(packDeltas(lost));
+    this.inFlight[shard]?.clear();
     const nodes = this.nodes[shard] ?? 0;
     second.troubles.push(`shard ${shard} was lost`);
     this.shardFinished(shard);
@@ -134,7 +138,7 @@ export class SecondMerger {
       phase,
       nodes: this.nodes.reduce((sum, latest, shard) => sum + (second.nodes.get(shard) ?? latest), 0),
       plannedNodes,
-      series: [...second.series.values()],
+      series: mergeDeltas(second.series),
       tasks: [...second.tasks],
       failures: second.failures.list(),
       exceptions: second.exceptions.list(),
@@ -153,12 +157,23 @@ export class SecondMerger {
   }
 }
 
-const NOTHING_COUNTED = { started: 0, completed: 0, failed: 0, aborted: 0, missed: 0, resent: 0, bodyBytes: 0 };
-const COUNTERS = Object.keys(NOTHING_COUNTED) as (keyof typeof NOTHING_COUNTED)[];
+/** A delta in which nothing happened. */
+const NOTHING = {
+  started: 0,
+  completed: 0,
+  failed: 0,
+  aborted: 0,
+  missed: 0,
+  resent: 0,
+  bodyBytes: 0,
+  latency: EMPTY_HISTOGRAM,
+  responseFromSchedule: EMPTY_HISTOGRAM,
+  connect: EMPTY_HISTOGRAM,
+};
 
 function newSecond(): OpenSecond {
   return {
-    series: new Map(),
+    series: [],
     tasks: new Map(),
     failures: new FailureLedger(),
     exceptions: new ExceptionLedger(),
@@ -167,30 +182,6 @@ function newSecond(): OpenSecond {
     troubles: [],
     endSeconds: 0,
   };
-}
-
-function withoutHistograms(delta: SeriesDelta): SeriesDelta {
-  return { ...delta, latency: EMPTY_HISTOGRAM, responseFromSchedule: EMPTY_HISTOGRAM, connect: EMPTY_HISTOGRAM };
-}
-
-function addDelta(into: Map<string, SeriesDelta>, delta: SeriesDelta): void {
-  const key = `${delta.phase} ${delta.series}`;
-  const present = into.get(key);
-  if (!present) {
-    into.set(key, { ...delta });
-    return;
-  }
-  for (const counter of COUNTERS) present[counter] += delta[counter];
-  present.latency = mergeSparse(present.latency, delta.latency);
-  present.responseFromSchedule = mergeSparse(present.responseFromSchedule, delta.responseFromSchedule);
-  present.connect = mergeSparse(present.connect, delta.connect);
-}
-
-/** The same, with each series and phase once. */
-export function joinSeries(deltas: readonly SeriesDelta[]): SeriesDelta[] {
-  const joined = new Map<string, SeriesDelta>();
-  for (const delta of deltas) addDelta(joined, delta);
-  return [...joined.values()];
 }
 
 /** A second has one report of each shard: of several, some of them late, the worst of each value is kept and what was used is added up. */

@@ -1,5 +1,5 @@
 import { sparsePercentile } from '../../shared/stats/histogram';
-import { DeltaHistogram } from './recorder';
+import { DeltaHistogram } from './delta-histogram';
 import { Timer, type TimerWheel } from './schedule/timer-wheel';
 
 const STEP_US = 1000;

@@ -1,7 +1,7 @@
 import { FleetComposition } from '../../shared/scenario/fleet';
 import { type LoadSegment, nodesAt, peakNodes } from '../../shared/scenario/load';
 import type { Step } from '../../shared/scenario/schema';
-import { listSeries, seriesIdentity, seriesNameOf } from '../../shared/scenario/series';
+import { listSeries, listTasks, seriesIdentity, seriesNameOf } from '../../shared/scenario/series';
 import { RunClock } from './clock';
 import { FrameClock } from './frame-clock';
 import { HealthProbe } from './health-probe';
@@ -36,7 +36,7 @@ class Appointment extends Timer {
 export class Shard {
   private readonly clock = new RunClock();
   private readonly wheel = new TimerWheel(this.clock);
-  private readonly recorder = new Recorder();
+  private readonly recorder: Recorder;
   private readonly trouble = new TroubleLog();
   private readonly health = new HealthProbe();
   private readonly transport: HttpTransport;
@@ -50,7 +50,8 @@ export class Shard {
   private readonly durationEnd = new Appointment(() => this.stop());
   private readonly stopTimeout = new Appointment(() => this.stopNow());
   private readonly waitContext: WaitContext = { wallClockAtStartUs: 0 };
-  private taskCounts: number[] = [];
+  /** Tasks begun since the last frame, by index in `listTasks`. */
+  private readonly taskCounts: Uint32Array;
   /** Nodes that exist of each type, those on their way out included: counted as they come and go, because counting ten thousand takes a while. */
   private readonly nodeCounts: number[];
   private sequence = 0;
@@ -62,6 +63,8 @@ export class Shard {
     private readonly post: (report: ShardReport) => void,
   ) {
     const { scenario, seed, shard, shardCount, maxRequestsPerSecond } = plan;
+    this.recorder = new Recorder(listSeries(scenario).length);
+    this.taskCounts = new Uint32Array(listTasks(scenario).length);
     this.rateGuard = maxRequestsPerSecond === null ? null : new RateGuard(maxRequestsPerSecond / shardCount);
     this.transport = new HttpTransport(plan, this.clock, this.wheel);
     this.phases = new PhaseClock(plan.load);
@@ -157,9 +160,9 @@ export class Shard {
   private emitFrame(second: number, lastOfSecond: boolean, endUs: number): void {
     const tasks: [number, number][] = [];
     this.taskCounts.forEach((count, task) => {
-      tasks.push([task, count]);
+      if (count > 0) tasks.push([task, count]);
     });
-    this.taskCounts = [];
+    this.taskCounts.fill(0);
     this.post({
       kind: 'frame',
       shard: this.plan.shard,

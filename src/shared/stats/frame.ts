@@ -1,4 +1,5 @@
 import type { SparseHistogram } from './histogram';
+import type { PackedDeltas } from './packed-deltas';
 
 /** Every recorded value belongs to one phase, by its intended start. */
 export const PHASES = ['ramp', 'steady', 'cooldown'] as const;
@@ -110,7 +111,7 @@ export interface Frame {
   endSeconds: number;
   /** Living nodes at the frame's end, by node type. */
   nodes: number[];
-  series: SeriesDelta[];
+  series: PackedDeltas;
   /** [index in `listTasks(scenario)`, tasks begun] */
   tasks: [number, number][];
   failures: FailureGroup[];

@@ -1,5 +1,6 @@
-import type { Phase, RunSecond, SeriesDelta } from './frame';
+import { PHASES, type Phase, type RunSecond, type SeriesDelta } from './frame';
 import { Histogram, type SparseHistogram } from './histogram';
+import { DELTA_COUNTERS } from './packed-deltas';
 import { type ShardSum, ShardTotals } from './shard-totals';
 
 /** Sums of one series in one phase. Plain data, so that it can be stored and sent. */
@@ -26,27 +27,13 @@ export interface RunTotalsData {
   shards: ShardSum[];
 }
 
-interface Sum {
-  started: number;
-  completed: number;
-  failed: number;
-  aborted: number;
-  missed: number;
-  resent: number;
-  bodyBytes: number;
-  latency: Histogram;
-  responseFromSchedule: Histogram;
-  connect: Histogram;
-}
-
-const COUNTERS = ['started', 'completed', 'failed', 'aborted', 'missed', 'resent', 'bodyBytes'] as const;
-
 /**
  * The sum of any seconds of a run: a whole run, its steady phase, a window dragged on a chart. The only place where seconds
  * are added up; percentiles are read from the merged histograms, never averaged.
  */
 export class RunTotals {
-  private readonly sums = new Map<string, { series: number; phase: Phase; sum: Sum }>();
+  /** By series; what a series had in each phase, if anything. */
+  private readonly sums: Partial<Record<Phase, SeriesTotals>>[] = [];
   private readonly taskCounts = new Map<number, number>();
   private readonly lag = new Histogram();
   private readonly shardTotals = new Map<number, ShardTotals>();
@@ -68,7 +55,7 @@ export class RunTotals {
   /** Adds what happened in one series and phase. */
   addDelta(delta: SeriesDelta): void {
     const sum = this.sumOf(delta.series, delta.phase);
-    for (const counter of COUNTERS) sum[counter] += delta[counter];
+    for (const counter of DELTA_COUNTERS) sum[counter] += delta[counter];
     sum.latency.add(delta.latency);
     sum.responseFromSchedule.add(delta.responseFromSchedule);
     sum.connect.add(delta.connect);
@@ -79,10 +66,9 @@ export class RunTotals {
    */
   select(series: number | null, phases?: readonly Phase[]): SeriesTotals {
     const total = new SeriesTotals();
-    for (const entry of this.sums.values()) {
-      if (series !== null && entry.series !== series) continue;
-      if (phases && !phases.includes(entry.phase)) continue;
-      total.add(entry.sum);
+    const chosen = series === null ? this.sums : [this.sums[series]];
+    for (const byPhase of chosen) {
+      for (const phase of phases ?? PHASES) if (byPhase?.[phase]) total.add(byPhase[phase]);
     }
     return total;
   }
@@ -121,7 +107,7 @@ export class RunTotals {
   /** Plain data, for the store and for messages. */
   toData(): RunTotalsData {
     return {
-      sums: [...this.sums.values()].map(({ series, phase, sum }) => ({
+      sums: this.entries().map(({ series, phase, sum }) => ({
         series,
         phase,
         started: sum.started,
@@ -174,19 +160,22 @@ export class RunTotals {
     return totals;
   }
 
-  private sumOf(series: number, phase: Phase): Sum {
-    const key = `${phase} ${series}`;
-    let entry = this.sums.get(key);
-    if (!entry) {
-      entry = { series, phase, sum: new SeriesTotals() };
-      this.sums.set(key, entry);
-    }
-    return entry.sum;
+  private entries(): { series: number; phase: Phase; sum: SeriesTotals }[] {
+    return this.sums.flatMap((byPhase, series) =>
+      PHASES.flatMap((phase) => (byPhase[phase] ? [{ series, phase, sum: byPhase[phase] }] : [])),
+    );
+  }
+
+  private sumOf(series: number, phase: Phase): SeriesTotals {
+    this.sums[series] ??= {};
+    const byPhase = this.sums[series];
+    byPhase[phase] ??= new SeriesTotals();
+    return byPhase[phase];
   }
 }
 
 /** Counters and histograms of one series, or of several added up. */
-export class SeriesTotals implements Sum {
+export class SeriesTotals {
   started = 0;
   completed = 0;
   failed = 0;
@@ -203,8 +192,8 @@ export class SeriesTotals implements Sum {
     return this.completed + this.failed;
   }
 
-  add(other: Sum): void {
-    for (const counter of COUNTERS) this[counter] += other[counter];
+  add(other: SeriesTotals): void {
+    for (const counter of DELTA_COUNTERS) this[counter] += other[counter];
     this.latency.addHistogram(other.latency);
     this.responseFromSchedule.addHistogram(other.responseFromSchedule);
     this.connect.addHistogram(other.connect);

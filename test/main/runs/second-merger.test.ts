@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SecondMerger } from '../../../src/main/runs/second-merger';
 import type { Frame, RunSecond, SeriesDelta, ShardHealth } from '../../../src/shared/stats/frame';
 import { Histogram } from '../../../src/shared/stats/histogram';
+import { packDeltas } from '../../../src/shared/stats/packed-deltas';
 import { RunTotals } from '../../../src/shared/stats/totals';
 
 function histogramOf(values: number[]) {
@@ -39,7 +40,11 @@ const healthy: ShardHealth = {
   exhausted: null,
 };
 
-function frame(shard: number, second: number, rest: Partial<Frame> = {}): Frame {
+function frame(
+  shard: number,
+  second: number,
+  { series = [], ...rest }: Partial<Omit<Frame, 'series'>> & { series?: SeriesDelta[] } = {},
+): Frame {
   return {
     kind: 'frame',
     shard,
@@ -48,7 +53,7 @@ function frame(shard: number, second: number, rest: Partial<Frame> = {}): Frame 
     lastOfSecond: true,
     endSeconds: second + 1,
     nodes: [10],
-    series: [],
+    series: packDeltas(series),
     tasks: [],
     failures: [],
     exceptions: [],

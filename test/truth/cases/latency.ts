@@ -1,5 +1,6 @@
 import type { ScenarioDocument } from '../../../src/shared/scenario/schema';
 import { Histogram } from '../../../src/shared/stats/histogram';
+import { mergeDeltas } from '../../../src/shared/stats/packed-deltas';
 import { minimumSamples } from '../../../src/shared/stats/summary';
 import { ascending, percentileOf } from '../calculations/sample';
 import { bounded, type CaseResult, type Check, type TruthCase, within } from '../checks';
@@ -145,7 +146,8 @@ function document(baseUrl: string, distribution: DelayDistribution, perSecond: n
 function samples(run: MeasuredRun, log: LoggedRequest[], name: string, windows: readonly TimedFrame[]) {
   const series = run.data.series.findIndex((key) => key.name === name);
   const measured = new Histogram();
-  for (const { frame } of windows) for (const delta of frame.series) if (delta.series === series) measured.add(delta.latency);
+  for (const { frame } of windows)
+    for (const delta of mergeDeltas([frame.series])) if (delta.series === series) measured.add(delta.latency);
   const counted = new Set(windows.map(({ fromUs }) => Math.round(fromUs / WINDOW_US)));
   const truth = log.filter(({ path, sentUs }) => path === name && counted.has(Math.floor((sentUs - run.beganUs) / WINDOW_US)));
   return { measured, truth: ascending(truth.map(({ sentUs, receivedUs }) => sentUs - receivedUs)) };

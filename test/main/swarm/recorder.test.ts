@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Recorder } from '../../../src/main/swarm/recorder';
+import { PHASES } from '../../../src/shared/stats/frame';
+import { Histogram } from '../../../src/shared/stats/histogram';
+import { mergeDeltas } from '../../../src/shared/stats/packed-deltas';
+
+const SERIES = 4;
+const us = fc.oneof(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 0, max: 2 ** 33 }));
+const request = fc.record({
+  series: fc.integer({ min: 0, max: SERIES - 1 }),
+  phase: fc.constantFrom(...PHASES),
+  outcome: fc.constantFrom('completed', 'failed', 'aborted'),
+  latencyUs: us,
+  responseUs: us,
+  connectUs: fc.oneof(fc.constant(-1), us),
+  bodyBytes: fc.nat(),
+  resent: fc.integer({ min: 0, max: 1 }),
+  missed: fc.integer({ min: 0, max: 2 }),
+});
+
+describe('the recorder of a shard', () => {
+  it('reports of each series and phase exactly what was recorded since the last time', () => {
+    const recorder = new Recorder(SERIES);
+    fc.assert(
+      fc.property(fc.array(request, { maxLength: 1500, size: 'max' }), (requests) => {
+        for (const { series, phase, outcome, latencyUs, responseUs, connectUs, bodyBytes, resent, missed } of requests) {
+          recorder.started(series, phase);
+          if (missed > 0) recorder.missed(series, phase, missed);
+          if (outcome === 'aborted') recorder.aborted(series, phase);
+          else recorder.finished(series, phase, outcome === 'failed', latencyUs, responseUs, connectUs, bodyBytes, resent);
+        }
+        const reported = mergeDeltas([recorder.take()]);
+        const keys = new Set(requests.map(({ series, phase }) => `${series} ${phase}`));
+        expect(new Set(reported.map(({ series, phase }) => `${series} ${phase}`))).toEqual(keys);
+        for (const { series, phase, ...delta } of reported) {
+          const own = requests.filter((one) => one.series === series && one.phase === phase);
+          const ended = own.filter(({ outcome }) => outcome !== 'aborted');
+          const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+          const histogram = (values: number[]) => {
+            const recorded = new Histogram();
+            for (const value of values) recorded.record(value);
+            return recorded.toSparse();
+          };
+          expect(delta).toEqual({
+            started: own.length,
+            completed: own.filter(({ outcome }) => outcome === 'completed').length,
+            failed: own.filter(({ outcome }) => outcome === 'failed').length,
+            aborted: own.filter(({ outcome }) => outcome === 'aborted').length,
+            missed: sum(own.map(({ missed }) => missed)),
+            resent: sum(ended.map(({ resent }) => resent)),
+            bodyBytes: sum(ended.map(({ bodyBytes }) => bodyBytes)),
+            latency: histogram(ended.map(({ latencyUs }) => latencyUs)),
+            responseFromSchedule: histogram(ended.map(({ responseUs }) => responseUs)),
+            connect: histogram(ended.map(({ connectUs }) => connectUs).filter((value) => value >= 0)),
+          });
+        }
+      }),
+      { numRuns: 60, seed: 1 },
+    );
+    expect(mergeDeltas([recorder.take()])).toEqual([]);
+  });
+});
