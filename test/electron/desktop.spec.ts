@@ -169,6 +169,32 @@ test.describe('a run', () => {
     expect(current?.log.some(({ level, text }) => level !== 'info' && /shard/i.test(text))).toBe(true);
   });
 
+  test('is kept up to the second when the main process is killed, and no process stays behind', async ({ launch }) => {
+    const app = await launch();
+    await shown(app.page);
+    const id = await startRun(app.page);
+    const children = await childProcesses(app);
+    const named = children.map(({ name }) => name).filter((name) => name.startsWith('Nodeswarm'));
+    expect(named.filter((name) => name.startsWith('Nodeswarm shard'))).toHaveLength(2);
+    expect(named).toContain('Nodeswarm history');
+    const secondsSoFar = (await dataOf(app.page, 'runs.course', { id, series: null })).second.length;
+    expect(secondsSoFar).toBeGreaterThan(0);
+    process.kill(app.pid, 'SIGKILL');
+    await app.exited;
+    await expect.poll(() => children.filter(({ pid }) => isAlive(pid))).toEqual([]);
+
+    const again = await launch();
+    const { record, report } = await dataOf(again.page, 'runs.read', { id });
+    expect(record).toMatchObject({ status: 'interrupted' });
+    expect(record.statusReason).toMatch(/^The process that conducted the run \(\d+ on .+\) is gone\.$/);
+    const { second } = await dataOf(again.page, 'runs.course', { id, series: null });
+    expect(second).toEqual(second.map((_, index) => index));
+    expect(second.length).toBeGreaterThanOrEqual(secondsSoFar);
+    expect(report.total.requests).toBeGreaterThan(0);
+    // The next run is kept beside it.
+    expect(await startRun(again.page)).toBeGreaterThan(id);
+  });
+
   test('is asked about when quitting, goes on if it is to, and loses no second when it is stopped', async ({ launch }) => {
     const app = await launch();
     await shown(app.page);
