@@ -24,6 +24,13 @@ export function bytesByTable(file: string): Map<string, number> {
   return new Map(rows.map(({ name, bytes }) => [name, bytes]));
 }
 
+/** Bytes that the histograms of each second of a run take as they are stored, by second. */
+export function packedBytes(file: string, runId: number): number[] {
+  return using(file, (db) =>
+    db.prepare('SELECT length(histograms) FROM second_histograms WHERE run_id = ? ORDER BY second').pluck().all(runId),
+  ) as number[];
+}
+
 /** What SQLite finds wrong with the file; `ok` when nothing is. */
 export function integrityOf(file: string): string {
   return String(using(file, (db) => db.pragma('integrity_check', { simple: true })));

@@ -1,14 +1,16 @@
 // Loaded into every process of the app under soak (NODE_OPTIONS=--import): now and then collects garbage and appends a line to PID.jsonl in
-// NODESWARM_SOAK_FOLDER: what the heap holds then, what keeps the process busy by kind, and how many warnings Node has given
-// (MaxListenersExceededWarning is one).
+// NODESWARM_SOAK_FOLDER: what the heap holds then, what of it is compiled code, what keeps the process busy by kind, and how many warnings
+// Node has given (MaxListenersExceededWarning is one).
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 const file = join(process.env.NODESWARM_SOAK_FOLDER, `${process.pid}.jsonl`);
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
+/** Machine code and bytecode. */
+const CODE_SPACES = ['code_space', 'code_large_object_space', 'trusted_space', 'trusted_large_object_space'];
 const warnings = {};
 process.on('warning', ({ name }) => {
   warnings[name] = (warnings[name] ?? 0) + 1;
@@ -19,9 +21,12 @@ function probe() {
   collectGarbage();
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();
+  const codeBytes = getHeapSpaceStatistics()
+    .filter(({ space_name }) => CODE_SPACES.includes(space_name))
+    .reduce((sum, { space_used_size }) => sum + space_used_size, 0);
   const resources = {};
   for (const kind of process.getActiveResourcesInfo()) resources[kind] = (resources[kind] ?? 0) + 1;
-  appendFileSync(file, `${JSON.stringify({ at: Date.now(), heapBytes: heapUsed + external, resources, warnings })}\n`);
+  appendFileSync(file, `${JSON.stringify({ at: Date.now(), heapBytes: heapUsed + external, codeBytes, resources, warnings })}\n`);
 }
 
 setInterval(probe, Number(process.env.NODESWARM_SOAK_PROBE_SECONDS) * 1000).unref();

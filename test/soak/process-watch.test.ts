@@ -37,7 +37,7 @@ describe('what is told of a process', () => {
 });
 
 describe('stretches of memory', () => {
-  it('leave out the beginning of each life, and take the least of every four collections', () => {
+  it('leave out compiled code and the beginning of each life, and take the least of every four collections', () => {
     const folder = tempFolder();
     const watch = new ProcessWatch(1, 1, folder);
     const lives = [
@@ -51,7 +51,13 @@ describe('stretches of memory', () => {
       ),
     );
     for (const { pid, from } of lives) {
-      const probes = Array.from({ length: 20 }, (_, i) => ({ at: from + i * 5000, heapBytes: i, resources: {}, warnings: {} }));
+      const probes = Array.from({ length: 20 }, (_, i) => ({
+        at: from + i * 5000,
+        heapBytes: 100 * i,
+        codeBytes: 99 * i,
+        resources: {},
+        warnings: {},
+      }));
       writeFileSync(join(folder, `${pid}.jsonl`), `${probes.map((probe) => JSON.stringify(probe)).join('\n')}\n{"half`);
     }
     const resident = watch.residentStretches('store', 0, 50_000);

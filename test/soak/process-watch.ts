@@ -15,6 +15,8 @@ export interface ProcessSample {
 export interface ProbeSample {
   at: number;
   heapBytes: number;
+  /** Of these: compiled code. */
+  codeBytes: number;
   resources: Record<string, number>;
   warnings: Record<string, number>;
 }
@@ -62,13 +64,16 @@ export class ProcessWatch {
     return this.stretches(part, runBegan, warmUpMs, (_pid, samples) => samples.map(({ at, rssBytes }) => ({ at, y: rssBytes })));
   }
 
-  /** The same of what the heap holds after a collection: of every few, the least, which has the least in it that is only passing. */
+  /**
+   * The same of what the heap holds after a collection, without compiled code: V8 goes on for tens of minutes to compile what turns out to be used
+   * often, which is bounded by the program. Of every few values the least, which has the least in it that is only passing.
+   */
   heapStretches(part: string, runBegan: number, warmUpMs: number): Point[][] {
     const stretches = this.stretches(part, runBegan, warmUpMs, (pid, samples) => {
       const until = samples.at(-1)?.at ?? 0;
       return this.probed(pid)
         .filter(({ at }) => at <= until)
-        .map(({ at, heapBytes }) => ({ at, y: heapBytes }));
+        .map(({ at, heapBytes, codeBytes }) => ({ at, y: heapBytes - codeBytes }));
     });
     return stretches.map((stretch) => leastOfEach(stretch, LEAST_OF));
   }

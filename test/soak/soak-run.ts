@@ -29,7 +29,7 @@ import { BackendProcess } from './server/backend-process';
 import type { SoakOptions } from './soak-options';
 import { type Happening, planSoak } from './soak-plan';
 import { soakScenario } from './soak-scenario';
-import { storedLines } from './stored-run';
+import { readStored } from './stored-run';
 import { lineOf, type SoakLine } from './verdict';
 
 /** The end of a run in which nothing happens any more, s. */
@@ -150,7 +150,7 @@ class Soak {
     await app.stop();
     const left = pids.filter(isAlive);
     if (setting.csv) writeFileSync(setting.csv, memoryCsv(watch, began));
-    const stored = await storedLines(app.databaseFile, record.id, report);
+    const stored = await readStored(app.databaseFile, record.id, report);
 
     const { started, completed, failed, aborted } = report.accounting;
     const witnessed = witness.requestsOf(0) === completed + failed && witness.failuresOf(0) === failed;
@@ -182,7 +182,7 @@ class Soak {
         witness.seconds.length === Math.ceil(report.phases.ramp + report.phases.steady + report.phases.cooldown - 1e-6),
       ),
       ...backendLines(report, stored.totals, counts),
-      databaseGrowthLine(this.sizes),
+      databaseGrowthLine(this.sizes, stored.documented),
       ...['host', 'store'].map((part) => idleLine(part, idleBefore.get(part) ?? {}, idleAfter.get(part) ?? {})),
       ...Array.from({ length: options.shards }, (_, shard) => shardDescriptorLine(watch, shard, began + warmUpMs)),
       socketLine(watch, options.shards, (at) => this.mostNodesAbout(at)),
