@@ -4,11 +4,11 @@ import type { Generator, NodeType } from '../../../shared/scenario/schema';
 import type { CsvPlaces } from './csv-places';
 import type { CsvTable } from './csv-table';
 import { createPieceEncoder, type PieceEncoder } from './encoding/encoding-registry';
-import type { Encoding } from './encoding/value-encoder';
+import type { Encoding, ValueEncoder } from './encoding/value-encoder';
 import type { Draw, GeneratorContext } from './generators/compiled-generator';
 import { compileGenerator } from './generators/generator-registry';
 import { Scope, type ScopeLayout } from './scope';
-import { createTemplate, type Render, type Template } from './template';
+import { type Charset, createTemplate, type Piece, type Template } from './template';
 
 export type { Encoding } from './encoding/value-encoder';
 export type { Template } from './template';
@@ -74,17 +74,18 @@ export class NodeTypeProgram implements ScopeLayout {
     if (problem) throw new Error(`${problem.placeholder}: ${problem.message}; expected ${problem.expected}`);
     const encoder = createPieceEncoder(encoding);
     const texts = [''];
-    const renders: Render[] = [];
+    const charset = encoding === 'header' ? 'latin1' : 'utf8';
+    const pieces: Piece[] = [];
     for (const part of parts) {
-      const piece = this.compilePart(part, text.slice(part.start, part.end), encoder);
+      const piece = this.compilePart(part, text.slice(part.start, part.end), encoder, charset);
       if (typeof piece === 'string') {
         texts.push(`${texts.pop()}${piece}`);
       } else {
-        renders.push(piece);
+        pieces.push(piece);
         texts.push('');
       }
     }
-    return createTemplate(texts, renders);
+    return createTemplate(texts, pieces, charset);
   }
 
   /** The slot of a variable; declares it when it is new (then only `scope.set` gives it a value). */
@@ -100,7 +101,7 @@ export class NodeTypeProgram implements ScopeLayout {
   }
 
   /** An encoded text where a part is always the same, else what renders it. `label`: the placeholder as written. */
-  private compilePart(part: TemplatePart, label: string, encoder: PieceEncoder): string | Render {
+  private compilePart(part: TemplatePart, label: string, encoder: PieceEncoder, charset: Charset): string | Piece {
     switch (part.kind) {
       case 'text':
         return encoder.text(part.text);
@@ -108,18 +109,17 @@ export class NodeTypeProgram implements ScopeLayout {
         return encoder.value(label)(this.secret(part.name));
       case 'node': {
         const encode = encoder.value(label);
-        return part.field === 'type' ? encode(this.nodeTypeName) : (scope) => encode(scope.node);
+        return part.field === 'type' ? encode(this.nodeTypeName) : pieceOf(({ node }) => node, encode, charset);
       }
       case 'variable': {
         const encode = encoder.value(label);
         const slot = this.variableSlot(part.name);
-        return (scope) => encode(scope.get(slot));
+        return pieceOf((scope) => scope.get(slot), encode, charset);
       }
       case 'generator': {
         const encode = encoder.value(label);
         if (part.generator.kind === 'constant') return encode(part.generator.value);
-        const draw = this.compileGenerator(part.generator);
-        return (scope) => encode(draw(scope));
+        return pieceOf(this.compileGenerator(part.generator), encode, charset);
       }
     }
   }
@@ -156,6 +156,19 @@ export class NodeTypeProgram implements ScopeLayout {
       `the CSV file "${file}" is not part of the run${suggestion === null ? '' : `; did you mean "${suggestion}"?`}`,
     );
   }
+}
+
+/** A value, encoded for its place. Most numbers are the same text in every place, and are written as such. */
+function pieceOf(draw: Draw, encode: ValueEncoder, charset: Charset): Piece {
+  return {
+    render: (scope) => encode(draw(scope)),
+    write: (scope, writer) => {
+      const value = draw(scope);
+      if (typeof value === 'number' && writer.number(value)) return;
+      if (charset === 'latin1') writer.latin1(encode(value));
+      else writer.utf8(encode(value));
+    },
+  };
 }
 
 /** Names that the steps of a node type extract values into, in document order. */

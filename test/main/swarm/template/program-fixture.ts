@@ -1,3 +1,4 @@
+import { ByteWriter } from '../../../../src/main/swarm/template/byte-writer';
 import { CsvPacker, type CsvTable } from '../../../../src/main/swarm/template/csv-table';
 import { type Encoding, NodeTypeProgram, type ProgramContext } from '../../../../src/main/swarm/template/program';
 import type { Scope } from '../../../../src/main/swarm/template/scope';
@@ -14,15 +15,21 @@ export function programOf(nodeType: object = {}, context: Partial<ProgramContext
   });
 }
 
-/** Renders one text once for node 0. */
+/** Renders one text once for node 0, and sees to it that its bytes say the same. */
 export function renderOnce(text: string, encoding: Encoding, variables: Record<string, Scalar> = {}): string {
   const program = programOf({
     variables: Object.entries(variables).map(([name, value]) => ({ name, generator: { kind: 'constant', value } })),
   });
   const template = program.compile(text, encoding);
-  const scope = program.createScope(0);
+  const [scope, sameScope] = [program.createScope(0), program.createScope(0)];
   scope.beginTask(0);
-  return template.render(scope);
+  sameScope.beginTask(0);
+  const rendered = template.render(scope);
+  const writer = new ByteWriter(1);
+  template.write(sameScope, writer);
+  const written = writer.bytes.toString(encoding === 'header' ? 'latin1' : 'utf8', 0, writer.length);
+  if (written !== rendered) throw new Error(`rendered as ${rendered}, but written as ${written}`);
+  return rendered;
 }
 
 /** What an inline generator gives a node, draw after draw, as text. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ByteWriter } from '../../../../src/main/swarm/template/byte-writer';
 import { TaskException } from '../../../../src/main/swarm/template/task-exception';
 import { programOf, tableOf } from './program-fixture';
 
@@ -20,6 +21,11 @@ describe('NodeTypeProgram.compile', () => {
     for (const turn of [0, 1]) {
       expect(template.render(scope)).toBe(`<${pieces.map((_, index) => `${index}=${index + turn};`).join('')}>`);
     }
+    const writer = new ByteWriter(4);
+    template.write(scope, writer);
+    expect(writer.bytes.toString('utf8', 0, writer.length)).toBe(
+      `<${pieces.map((_, index) => `${index}=${index + 2};`).join('')}>`,
+    );
   });
 
   it('refuses wrong placeholders, missing secrets and files with a clear sentence', () => {

@@ -21,19 +21,24 @@ const HEX_BYTES = 64;
  * request of the chain and its answer.
  */
 export function describeExchange(exchange: HttpExchange, mask: SecretMask): ExchangeDescription {
-  const { method, path, headerLines, body, responseHead, responseBody } = exchange;
-  const protocol = responseHead.startsWith('HTTP/2') ? 'HTTP/2' : 'HTTP/1.1';
-  const length = body === null ? '' : `content-length: ${body.length}\r\n`;
+  const { responseHead, responseBody } = exchange;
+  const sent = exchange.bytes?.texts() ?? textsOf(exchange);
   const wasCut = !exchange.capture && responseBody !== null && responseBody.length >= SAMPLE_BODY_BYTES;
-  const sent = Buffer.from(body ?? '', 'latin1');
   const received = decompressCut(responseBody ?? Buffer.alloc(0), contentEncodings(responseHead), maxDecompressed(responseBody));
   return {
-    requestHead: describeHead(`${method} ${path} ${protocol}\r\n${headerLines}${length}`, mask),
-    requestBody: describeBody(sent, false, mask),
+    requestHead: describeHead(sent.head, mask),
+    requestBody: describeBody(Buffer.from(sent.body, 'latin1'), false, mask),
     status: exchange.status === 0 ? null : exchange.status,
     responseHead: describeHead(responseHead, mask),
     responseBody: describeBody(received, wasCut, mask),
   };
+}
+
+/** Head and body of a request that was given as texts, as binary strings. */
+function textsOf({ method, path, headerLines, body, responseHead }: HttpExchange): { head: string; body: string } {
+  const protocol = responseHead.startsWith('HTTP/2') ? 'HTTP/2' : 'HTTP/1.1';
+  const length = body === null ? '' : `content-length: ${body.length}\r\n`;
+  return { head: `${method} ${path} ${protocol}\r\n${headerLines}${length}`, body: body ?? '' };
 }
 
 /** Says at its end how much of it is missing. */

@@ -1,4 +1,5 @@
 import { Exchange } from '../transport';
+import type { RequestBytes } from './request-bytes';
 import type { ResponseContent } from './response-content';
 
 /** Where a connection goes. Two requests may share a connection exactly when they have the same origin object or equal fields. */
@@ -23,6 +24,11 @@ export class HttpExchange extends Exchange {
    * content-length header (an empty string sends `content-length: 0`).
    */
   body: string | null = null;
+  /**
+   * The whole request as it goes over HTTP/1.1. Where it is there, `path`, `headerLines`, `constantStart` and `body` say nothing: only the wire client
+   * is given such exchanges, and nobody looks into them on the way.
+   */
+  bytes: RequestBytes | null = null;
   /** From `sentUs` on, without connect; the exchange then fails with `ResponseTimeout`. us */
   timeoutUs = 0;
   /** Keep the whole response head and body. Otherwise only what a failure sample needs is kept, when the status is unexpected. */
@@ -53,7 +59,14 @@ export class HttpExchange extends Exchange {
     this.headerLines = '';
     this.constantStart = null;
     this.body = null;
+    this.releaseBytes();
     this.releaseAnswer();
+  }
+
+  /** The request is to be put together from its texts. */
+  releaseBytes(): void {
+    this.bytes?.giveBack();
+    this.bytes = null;
   }
 
   private releaseAnswer(): void {

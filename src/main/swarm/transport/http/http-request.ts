@@ -19,6 +19,7 @@ import { WHY } from './malformed-why';
 import { originOf } from './origin';
 import { isRedirectStatus } from './redirect';
 import { compileBody, type RequestBody } from './request-body';
+import { RequestForm } from './request-bytes';
 import { compileHeaderLines } from './request-headers';
 import { compileRequestTarget } from './request-target';
 import { ContentError, ResponseContent } from './response-content';
@@ -34,6 +35,8 @@ export interface RequestContext {
   program: NodeTypeProgram;
   /** Index in `listSeries(scenario)`. */
   series: number;
+  /** The client takes requests as bytes, and nobody looks into them on the way but to follow redirects. */
+  asBytes: boolean;
   /** Hides secrets in descriptions; learns the target's credentials. */
   mask: SecretMask;
 }
@@ -47,8 +50,8 @@ export function compileHttpRequest(step: RequestStep, context: RequestContext): 
 }
 
 /**
- * A compiled request. `prepare` and `judge` run for every request of every node: they make no object and no array, only the strings that are
- * sent, and none of those that are constant.
+ * A compiled request. `prepare` and `judge` run for every request of every node: they make no object and no array; where texts are sent and not bytes,
+ * only those that are not constant.
  */
 class HttpRequest implements CompiledRequest<HttpExchange> {
   readonly series: number;
@@ -61,6 +64,8 @@ class HttpRequest implements CompiledRequest<HttpExchange> {
   private readonly constantStart: string | null;
   private readonly body: RequestBody | null;
   private readonly constantBody: string | null;
+  /** null: the exchange is given texts. */
+  private readonly form: RequestForm | null;
   private readonly timeoutUs: number;
   private readonly maxRedirects: number;
   private readonly acceptsStatus: (status: number) => boolean;
@@ -90,6 +95,7 @@ class HttpRequest implements CompiledRequest<HttpExchange> {
     this.constantStart = startOf(step.method, this.constantPath, this.constantHeaderLines);
     this.timeoutUs = Math.round((step.timeoutMs ?? target.timeoutMs) * 1000);
     this.maxRedirects = maxRedirectsOf(step);
+    this.form = context.asBytes && this.maxRedirects === 0 ? this.compileForm() : null;
     this.acceptsStatus = compileStatusExpectation(step.expect.status);
     this.needsNoHead = headFilter(this.acceptsStatus, this.maxRedirects > 0, target.cookies);
     this.maxLatencyUs = step.expect.maxLatencyMs === undefined ? Number.POSITIVE_INFINITY : step.expect.maxLatencyMs * 1000;
@@ -105,11 +111,9 @@ class HttpRequest implements CompiledRequest<HttpExchange> {
     exchange.reset();
     exchange.origin = this.origin;
     exchange.method = this.method;
-    exchange.constantStart = this.constantStart;
     try {
-      exchange.path = this.constantPath ?? this.path.render(scope);
-      exchange.headerLines = this.constantHeaderLines ?? this.headerLines.render(scope);
-      exchange.body = this.body && this.constantBody === null ? this.body.render(scope) : this.constantBody;
+      if (this.form === null) this.renderTexts(exchange, scope);
+      else exchange.bytes = this.form.write(scope, exchange.bytes);
     } catch (error) {
       // Longer than any text can be.
       if (error instanceof RangeError) throw new TaskException(`the request cannot be built: ${error.message}`);
@@ -135,6 +139,19 @@ class HttpRequest implements CompiledRequest<HttpExchange> {
 
   describe(exchange: HttpExchange): ExchangeDescription {
     return describeExchange(exchange, this.context.mask);
+  }
+
+  private renderTexts(exchange: HttpExchange, scope: Scope): void {
+    exchange.releaseBytes();
+    exchange.constantStart = this.constantStart;
+    exchange.path = this.constantPath ?? this.path.render(scope);
+    exchange.headerLines = this.constantHeaderLines ?? this.headerLines.render(scope);
+    exchange.body = this.body && this.constantBody === null ? this.body.render(scope) : this.constantBody;
+  }
+
+  private compileForm(): RequestForm {
+    const { method, path, headerLines } = this;
+    return new RequestForm({ method, path, headerLines, body: this.constantBody ?? this.body });
   }
 
   private findViolation(exchange: HttpExchange): Violation | null {

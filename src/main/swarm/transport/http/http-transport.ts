@@ -24,6 +24,7 @@ export class HttpTransport implements Transport<HttpExchange> {
   private readonly client: HttpClient;
   private readonly plan: ShardPlan;
   private readonly followsRedirects: boolean;
+  private readonly takesBytes: boolean;
 
   /** Throws an Error with one sentence when the target cannot be served (HTTP/2 without TLS). */
   constructor(plan: ShardPlan, clock: RunClock, wheel: TimerWheel) {
@@ -31,6 +32,10 @@ export class HttpTransport implements Transport<HttpExchange> {
     this.mask = new SecretMask([...Object.values(plan.secrets), ...passwordOf(plan.scenario.target.proxy)]);
     this.client = createClient(plan, clock, wheel);
     this.followsRedirects = anyRedirectFollowed(plan.scenario);
+    const { baseUrl, keepAlive, cookies } = plan.scenario.target;
+    const isPlain = new URL(baseUrl).protocol === 'http:';
+    // Cookies change the head. Without keep-alive to connect takes so much longer that it would be no use.
+    this.takesBytes = this.client instanceof WireClient && isPlain && keepAlive && !cookies;
   }
 
   get openSockets(): number {
@@ -49,7 +54,7 @@ export class HttpTransport implements Transport<HttpExchange> {
 
   /** Throws an Error with one sentence when the step cannot be carried out. */
   compileRequest(step: RequestStep, context: { program: NodeTypeProgram; series: number }): CompiledRequest<HttpExchange> {
-    return compileHttpRequest(step, { target: this.plan.scenario.target, mask: this.mask, ...context });
+    return compileHttpRequest(step, { target: this.plan.scenario.target, mask: this.mask, asBytes: this.takesBytes, ...context });
   }
 
   /** A log line or message with every secret of the run replaced. */

@@ -1,4 +1,5 @@
 import type { Body } from '../../../../shared/scenario/schema';
+import type { ByteWriter } from '../../template/byte-writer';
 import type { NodeTypeProgram } from '../../template/program';
 import type { Scope } from '../../template/scope';
 import { toBinaryString } from './binary-string';
@@ -12,16 +13,21 @@ export interface RequestBody {
   readonly contentType: string | null;
   /** As a binary string. Throws `TaskException` when a template has no value. */
   render(scope: Scope): string;
+  /** Writes the bytes of what `render` would return; one of both is to be called. */
+  write(scope: Scope, writer: ByteWriter): void;
 }
 
 /** Compiles a body: JSON, text and forms with their templates, base64 as its bytes. */
 export function compileBody(body: Body, program: NodeTypeProgram): RequestBody {
   switch (body.kind) {
     case 'json':
-      return new TextBody(new TextSequence().append(program.compile(body.text, 'json')), body.contentType ?? 'application/json');
+      return new TextBody(
+        new TextSequence('utf8').append(program.compile(body.text, 'json')),
+        body.contentType ?? 'application/json',
+      );
     case 'text':
       return new TextBody(
-        new TextSequence().append(program.compile(body.text, 'text')),
+        new TextSequence('utf8').append(program.compile(body.text, 'text')),
         body.contentType ?? 'text/plain; charset=utf-8',
       );
     case 'form':
@@ -44,6 +50,10 @@ class TextBody implements RequestBody {
   render(scope: Scope): string {
     return this.constant ?? toBinaryString(this.text.render(scope));
   }
+
+  write(scope: Scope, writer: ByteWriter): void {
+    this.text.write(scope, writer);
+  }
 }
 
 class FixedBody implements RequestBody {
@@ -55,10 +65,14 @@ class FixedBody implements RequestBody {
   render(): string {
     return this.constant;
   }
+
+  write(_scope: Scope, writer: ByteWriter): void {
+    writer.latin1(this.constant);
+  }
 }
 
 function formText(fields: Record<string, string>, program: NodeTypeProgram): TextSequence {
-  const text = new TextSequence();
+  const text = new TextSequence('utf8');
   let separator = '';
   for (const [name, value] of Object.entries(fields)) {
     text.append(separator, new URLSearchParams([[name, '']]).toString());

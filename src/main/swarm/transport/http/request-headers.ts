@@ -1,6 +1,7 @@
 import { version } from '../../../../../package.json';
 import type { RequestStep, Target } from '../../../../shared/scenario/schema';
 import { CREDENTIAL_HEADERS } from '../../../../shared/scenario/without-credentials';
+import type { ByteWriter } from '../../template/byte-writer';
 import type { NodeTypeProgram, Template } from '../../template/program';
 import type { Scope } from '../../template/scope';
 import { fromBinaryString } from './binary-string';
@@ -49,7 +50,7 @@ export function compileHeaderLines(sources: HeaderSources): TextSequence {
     set(name, template);
   }
 
-  const lines = new TextSequence();
+  const lines = new TextSequence('latin1');
   for (const { name, value } of headers.values()) lines.append(name, ': ', ...value, '\r\n');
   return lines;
 }
@@ -113,6 +114,10 @@ class BasicCredentials implements Template {
 
   render(scope: Scope): string {
     return this.constant ?? encodeCredentials(this.username.render(scope), this.password.render(scope));
+  }
+
+  write(scope: Scope, writer: ByteWriter): void {
+    writer.latin1(this.render(scope));
   }
 }
 

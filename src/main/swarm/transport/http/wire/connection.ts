@@ -5,6 +5,7 @@ import { describeError, ERROR_NAMES, exhaustedBy, malformedResponseName, nameOfE
 import type { HttpExchange, Origin } from '../http-exchange';
 import { NotAllowedError } from '../not-allowed-error';
 import { sameOrigin } from '../origin';
+import type { RequestBytes } from '../request-bytes';
 import type { ChunkReader } from './direct-read';
 import type { LateWriter } from './direct-write';
 import type { HostAddresses } from './name-resolver';
@@ -114,11 +115,23 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
     if (exchange.timeoutUs > 0) this.setDeadline(nowUs + exchange.timeoutUs);
     const { socket } = this;
     if (!socket) return;
+    if (exchange.bytes !== null) {
+      this.writeBytes(socket, exchange.bytes);
+      return;
+    }
     const { directWriter, requestText } = this.context;
     const text = requestText.of(exchange);
     // TLS takes texts on a way of its own.
     const written = directWriter !== null && !this.origin.secure && directWriter.write(socket, text, this);
     if (!written) socket.write(text, 'latin1');
+  }
+
+  private writeBytes(socket: Socket, bytes: RequestBytes): void {
+    const { directWriter } = this.context;
+    const { view } = bytes;
+    const written = directWriter?.writeBytes(socket, view, this) ?? false;
+    if (!written) socket.write(view);
+    if (!written || this.lateTexts > 0) bytes.lend();
   }
 
   private open(): void {

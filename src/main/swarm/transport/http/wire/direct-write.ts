@@ -13,6 +13,8 @@ const MAX_TEXT_LENGTH = 16_000;
 interface StreamHandle {
   /** Returns 0 or a negative errno. The request is used only when the kernel does not take everything at once. */
   writeLatin1String(request: WriteRequest, text: string): number;
+  /** Likewise. The bytes must stay as they are until the request is complete. */
+  writeBuffer(request: WriteRequest, bytes: Uint8Array): number;
 }
 
 /** Who has to know that a part of its text is still on its way to the kernel. */
@@ -45,6 +47,19 @@ export class DirectWriter {
     const { request, binding } = this;
     if (handle.writeLatin1String(request, text) !== 0) return false;
     if (binding.streamBaseState[binding.kLastWriteWasAsync] !== 0) this.waitFor(request, socket, writer);
+    return true;
+  }
+
+  /** Writes bytes likewise, of any length. They must stay as they are for good when `writer` has a late text afterwards. */
+  writeBytes(socket: Socket, bytes: Uint8Array, writer: LateWriter): boolean {
+    const handle = (socket as unknown as { _handle: StreamHandle | null })._handle;
+    if (!handle) return false;
+    const { request, binding } = this;
+    if (handle.writeBuffer(request, bytes) !== 0) return false;
+    if (binding.streamBaseState[binding.kLastWriteWasAsync] !== 0) {
+      request.buffer = bytes;
+      this.waitFor(request, socket, writer);
+    }
     return true;
   }
 

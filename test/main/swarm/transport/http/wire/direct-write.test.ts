@@ -80,10 +80,31 @@ describe('DirectWriter', () => {
     await expect.poll(() => owner.lateTexts).toBe(0);
   });
 
+  it('writes bytes of any length, and keeps those that the kernel has not taken until it has', async () => {
+    const writer = mustHaveWriter();
+    const owner = { lateTexts: 0 };
+    expect(writer.writeBytes(client, Buffer.from('POST / \u00e9', 'latin1'), owner)).toBe(true);
+    expect(owner.lateTexts).toBe(0);
+    const length = 20_000_000;
+    expect(writer.writeBytes(client, Buffer.alloc(length, 'x'), owner)).toBe(true);
+    expect(owner.lateTexts).toBe(1);
+    let received = '';
+    accepted.setEncoding('latin1').on('data', (text: string) => {
+      received += text;
+    });
+    accepted.resume();
+    await expect.poll(() => received.length, { timeout: 20_000 }).toBe(8 + length);
+    await expect.poll(() => owner.lateTexts).toBe(0);
+    expect(received === `POST / \u00e9${'x'.repeat(length)}`).toBe(true);
+    expect(writer.writeBytes(client, Buffer.from('next'), owner)).toBe(true);
+    await expect.poll(() => received.endsWith('next')).toBe(true);
+  });
+
   it('leaves alone what is too long to be tried at once, and sockets without a handle', () => {
     const writer = mustHaveWriter();
     expect(writer.write(client, 'x'.repeat(20_000), { lateTexts: 0 })).toBe(false);
     client.destroy();
     expect(writer.write(client, 'x', { lateTexts: 0 })).toBe(false);
+    expect(writer.writeBytes(client, Buffer.from('x'), { lateTexts: 0 })).toBe(false);
   });
 });

@@ -1,0 +1,181 @@
+import { ByteWriter, digitCount } from '../../template/byte-writer';
+import type { Template } from '../../template/program';
+import type { Scope } from '../../template/scope';
+import type { RequestBody } from './request-body';
+import { TextSequence } from './text-sequence';
+
+/** Room for a request at first; it grows. */
+const CAPACITY = 512;
+/** Buffers of requests larger than this are not kept for others. */
+const LARGEST_KEPT = 16 * 1024;
+/** Buffers kept by one form: more than a shard has in flight unless the backend is slow. */
+const MOST_KEPT = 1024;
+/** Views kept by a buffer. A power of two, so that requests of nearly the same length do not displace each other's. */
+const VIEWS = 16;
+
+/** What a request is made of. */
+export interface RequestParts {
+  method: string;
+  /** Request target. */
+  path: Template;
+  /** All header lines but `content-length`. */
+  headerLines: Template;
+  /** A binary string where it is always the same; null: no body and no content-length header. */
+  body: string | ChangingBody | null;
+}
+
+type ChangingBody = Pick<RequestBody, 'write'>;
+
+/**
+ * A compiled request as it goes over HTTP/1.1, and the buffers in which nodes have it written. What is always the same is written once for each
+ * buffer, not for each request.
+ */
+export class RequestForm {
+  /** The whole request where its body is always the same; else all that comes before the value of content-length. */
+  readonly start: TextSequence;
+  /** The body where it differs from node to node. */
+  readonly body: ChangingBody | null = null;
+  private readonly kept: RequestBytes[] = [];
+  /** Where the whole request is always the same, it is the same for all nodes. */
+  private readonly shared: RequestBytes | null;
+
+  constructor({ method, path, headerLines, body }: RequestParts) {
+    this.start = new TextSequence('latin1').append(`${method} `, path, ' HTTP/1.1\r\n', headerLines);
+    if (body === null) this.start.append('\r\n');
+    else if (typeof body === 'string') this.start.append(`content-length: ${body.length}\r\n\r\n${body}`);
+    else {
+      this.start.append('content-length: ');
+      this.body = body;
+    }
+    this.shared = this.body === null && this.start.constant !== null ? new RequestBytes(this) : null;
+  }
+
+  /** Writes a node's request over `previous`, if that is one of this form. Throws `TaskException` when a value cannot be had. */
+  write(scope: Scope, previous: RequestBytes | null): RequestBytes {
+    if (this.shared !== null) {
+      previous?.giveBack();
+      return this.shared;
+    }
+    if (previous?.form === this) {
+      previous.write(scope);
+      return previous;
+    }
+    const bytes = this.kept.pop() ?? new RequestBytes(this);
+    try {
+      bytes.write(scope);
+    } catch (error) {
+      this.keep(bytes);
+      throw error;
+    }
+    previous?.giveBack();
+    return bytes;
+  }
+
+  /** Nobody needs the request any more. */
+  keep(bytes: RequestBytes): void {
+    if (bytes !== this.shared && this.kept.length < MOST_KEPT && bytes.capacity <= LARGEST_KEPT) this.kept.push(bytes);
+  }
+}
+
+/**
+ * One node's request, in a buffer of its own: it stays as it was sent until the node's next one, for a second try and for samples of failures. The
+ * length of the body is known only when it has been written, so a place of so many digits as last time is left for it.
+ */
+export class RequestBytes {
+  /** null once the buffer has been lent to a socket that may read it at any time: then it is never written to again. */
+  form: RequestForm | null;
+  private readonly writer = new ByteWriter(CAPACITY);
+  private readonly views: (Uint8Array | null)[] = new Array(VIEWS).fill(null);
+  /** The buffer of which `views` are. */
+  private viewed = this.writer.bytes;
+  /** Where the value of content-length stands. */
+  private lengthAt = 0;
+  private lengthDigits = 2;
+  /** The length that stands there; -1: none yet. */
+  private bodyLength = -1;
+
+  constructor(form: RequestForm) {
+    this.form = form;
+    const { constant } = form.start;
+    if (constant !== null) this.writer.constant(Buffer.from(constant, 'latin1'));
+    this.lengthAt = this.writer.length;
+  }
+
+  /** All bytes of the request: a view that is the same for each request of this length. */
+  get view(): Uint8Array {
+    const { bytes, length } = this.writer;
+    if (bytes !== this.viewed) {
+      this.views.fill(null);
+      this.viewed = bytes;
+    }
+    const view = this.views[length % VIEWS];
+    if (view && view.length === length) return view;
+    const fresh = new Uint8Array(bytes.buffer, bytes.byteOffset, length);
+    this.views[length % VIEWS] = fresh;
+    return fresh;
+  }
+
+  get capacity(): number {
+    return this.writer.bytes.length;
+  }
+
+  /** Writes a node's request. */
+  write(scope: Scope): void {
+    const { form, writer } = this;
+    if (form === null) return;
+    if (form.start.constant === null) {
+      writer.length = 0;
+      form.start.write(scope, writer);
+      this.lengthAt = writer.length;
+      this.bodyLength = -1;
+    }
+    if (form.body !== null) this.writeBody(form.body, scope);
+  }
+
+  /** Nobody but a socket needs the request any more. */
+  giveBack(): void {
+    this.form?.keep(this);
+  }
+
+  /** A socket may read the buffer at any time from now on. */
+  lend(): void {
+    this.form = null;
+  }
+
+  /** The head, with its last line's end, and the body, as binary strings. Slow. */
+  texts(): { head: string; body: string } {
+    const text = this.writer.bytes.toString('latin1', 0, this.writer.length);
+    const headEnd = text.indexOf('\r\n\r\n') + 2;
+    return { head: text.slice(0, headEnd), body: text.slice(headEnd + 2) };
+  }
+
+  private writeBody(body: ChangingBody, scope: Scope): void {
+    const { writer } = this;
+    const bodyAt = this.lengthAt + this.lengthDigits + 4;
+    writer.length = bodyAt;
+    writer.reserve(0);
+    body.write(scope, writer);
+    const bodyLength = writer.length - bodyAt;
+    if (bodyLength !== this.bodyLength) this.writeLength(bodyLength, bodyAt);
+  }
+
+  /** Writes the value of content-length and the empty line behind it; moves the body when the value has another number of digits than last time. */
+  private writeLength(bodyLength: number, bodyAt: number): void {
+    const { writer } = this;
+    const digits = digitCount(bodyLength);
+    const end = bodyAt + bodyLength;
+    const shift = digits - this.lengthDigits;
+    if (shift !== 0) {
+      if (shift > 0) writer.reserve(shift);
+      writer.bytes.copyWithin(bodyAt + shift, bodyAt, end);
+      this.lengthDigits = digits;
+    }
+    writer.length = this.lengthAt;
+    writer.number(bodyLength);
+    writer.constant(EMPTY_LINE);
+    writer.length = end + shift;
+    this.bodyLength = bodyLength;
+  }
+}
+
+const EMPTY_LINE = Buffer.from('\r\n\r\n', 'latin1');
