@@ -1,36 +1,25 @@
 import { sparsePercentile } from '../../shared/stats/histogram';
 import { DeltaHistogram } from './delta-histogram';
-import { Timer, type TimerWheel } from './schedule/timer-wheel';
 
 const STEP_US = 1000;
 
 /**
  * How long something that came at any millisecond of a second would have waited for the event loop: a process that is stopped or starved
- * reads answers late, and a schedule that starts each request when the last was answered cannot show it. A timer of the wheel's
- * every tick.
+ * reads answers late, and a schedule that starts each request when the last was answered cannot show it. It is told of every turn of the loop,
+ * which is when sockets are looked at; timers are no measure, because they are also fired within a turn.
  */
-export class LoopLag extends Timer {
+export class LoopLag {
   private readonly lag = new DeltaHistogram();
   /** All milliseconds before this one are counted, us. */
   private countedUs = 0;
 
-  /** `advanceFrames` ends the frames that lie before a time, and thereby calls `take`. */
-  constructor(
-    private readonly wheel: TimerWheel,
-    private readonly advanceFrames: (nowUs: number) => void,
-  ) {
-    super();
-  }
+  /** `advanceFrames` ends the frames that lie before a time, and thereby calls `takeP99`. */
+  constructor(private readonly advanceFrames: (nowUs: number) => void) {}
 
-  /** Begins to observe at the run's time zero. */
-  start(): void {
-    this.wheel.schedule(this, STEP_US);
-  }
-
-  override onDue(nowUs: number): void {
+  /** The loop comes round. */
+  turn(nowUs: number): void {
     this.advanceFrames(nowUs);
     this.countUntil(nowUs, nowUs);
-    this.wheel.schedule(this, nowUs + STEP_US);
   }
 
   /** The 99 %ile of the second that ends at `endUs`, us; it is `nowUs`. */

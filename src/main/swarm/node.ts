@@ -120,8 +120,13 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
   }
 
   exchangeDone(): void {
+    const { doneUs } = this.exchange;
+    this.answered(doneUs);
+    this.around.wheel.catchUp(doneUs);
+  }
+
+  private answered(doneUs: number): void {
     const { exchange, around } = this;
-    const { doneUs } = exchange;
     around.advanceFrames(doneUs);
     this.inFlight = false;
     const step = this.task.steps[this.step];

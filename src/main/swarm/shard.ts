@@ -69,7 +69,7 @@ export class Shard {
     this.transport = new HttpTransport(plan, this.clock, this.wheel);
     this.phases = new PhaseClock(plan.load);
     this.frames = new FrameClock(this.wheel, (second, lastOfSecond, endUs) => this.emitFrame(second, lastOfSecond, endUs));
-    this.loopLag = new LoopLag(this.wheel, (nowUs) => this.frames.advance(nowUs));
+    this.loopLag = new LoopLag((nowUs) => this.frames.advance(nowUs));
     this.composition = new FleetComposition(scenario.nodeTypes);
     this.nodeCounts = scenario.nodeTypes.map(() => 0);
     this.engines = this.compileNodeTypes();
@@ -110,10 +110,9 @@ export class Shard {
   start(): void {
     this.clock.restart();
     this.waitContext.wallClockAtStartUs = Date.now() * 1000;
-    this.wheel.start();
+    this.wheel.start((nowUs) => this.loopLag.turn(nowUs));
     this.health.start();
     this.frames.start();
-    this.loopLag.start();
     if (this.plan.durationSeconds !== null) this.wheel.schedule(this.durationEnd, this.plan.durationSeconds * 1e6);
     this.fleet.start(this.clock.nowUs());
   }

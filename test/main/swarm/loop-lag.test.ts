@@ -12,11 +12,11 @@ function lagsOf(turnsMs: Iterable<number>): number[] {
   const frames = new FrameClock(wheel, (_second, lastOfSecond, endUs) => {
     if (lastOfSecond) lags.push(loopLag.takeP99(endUs, nowUs) / 1000);
   });
-  const loopLag = new LoopLag(wheel, (us) => frames.advance(us));
+  const loopLag = new LoopLag((us) => frames.advance(us));
   frames.start();
-  loopLag.start();
   for (const ms of turnsMs) {
     nowUs = ms * 1000;
+    loopLag.turn(nowUs);
     wheel.advance(nowUs);
   }
   return lags;

@@ -1,6 +1,9 @@
 const SLOTS = 4096;
 const TICK_US = 1000;
 
+/** How long other work may keep timers waiting before `catchUp` fires what is due. */
+const CATCH_UP_US = 100;
+
 /** Something that can be due once. Extend it: a node or a connection is its own timer, so that scheduling allocates nothing. */
 export abstract class Timer {
   /** Links of the slot's ring; owned by the wheel. */
@@ -25,13 +28,19 @@ export class TimerWheel {
   /** The tick that the wheel stands in: its slot has been visited and will be once more, for what is due later within it. */
   private tick = 0;
   private loop: NodeJS.Timeout | null = null;
+  /** From when on `catchUp` has something to do; infinite while timers are fired. */
+  private catchUpFromUs = 0;
 
   constructor(private readonly clock: { nowUs(): number }) {}
 
-  /** Begins to fire timers. */
-  start(): void {
+  /** Begins to fire timers. `onTurn` is called whenever the event loop comes round, before what is due then. */
+  start(onTurn: (nowUs: number) => void = () => {}): void {
     this.tick = Math.floor(this.clock.nowUs() / TICK_US);
-    this.loop ??= setInterval(() => this.advance(this.clock.nowUs()), 1);
+    this.loop ??= setInterval(() => {
+      const nowUs = this.clock.nowUs();
+      onTurn(nowUs);
+      this.advance(nowUs);
+    }, 1);
   }
 
   /** Stops the loop; pending timers never fire. */
@@ -53,14 +62,26 @@ export class TimerWheel {
     if (timer.nextTimer) unlink(timer);
   }
 
+  /**
+   * Fires what is due when nothing was fired for a tenth of a millisecond, nor is being fired. For those who are called many times in
+   * one turn of the loop: a fleet's answers come hundreds at once, and what is due meanwhile must not wait for the last of them. Cheap when there is
+   * nothing to do.
+   */
+  catchUp(nowUs: number): void {
+    if (nowUs >= this.catchUpFromUs && this.loop) this.advance(nowUs);
+  }
+
   /** Fires everything due up to `nowUs`. The loop calls it; tests may. */
   advance(nowUs: number): void {
+    this.catchUpFromUs = Number.POSITIVE_INFINITY;
     const nowTick = Math.floor(nowUs / TICK_US);
     // The loop comes round somewhere within a tick: the rest of the last one is looked at again, so that a timer is late by the
     // loop's own time only and not by what is left of its tick as well. After a long stall each slot needs to be visited once only.
     const first = Math.max(this.tick, nowTick - SLOTS + 1);
     this.tick = nowTick;
     for (let tick = first; tick <= nowTick; tick++) this.fireSlot(this.slots[tick % SLOTS] as Slot, nowUs);
+    // From the end of it: however much there was to fire, the others get their time.
+    this.catchUpFromUs = this.clock.nowUs() + CATCH_UP_US;
   }
 
   private fireSlot(slot: Slot, nowUs: number): void {

@@ -103,6 +103,52 @@ describe('timer wheel', () => {
     expect(order).toEqual([0, 1, 2, 3, 4]);
   });
 
+  it('catches up within a turn of the loop, a tenth of a millisecond after it last fired, and neither while firing nor when stopped', () => {
+    const clock = new HandClock();
+    const wheel = new TimerWheel(clock);
+    const first: Alarm = new Alarm((nowUs) => {
+      // It took its time, and an answer came of it.
+      clock.us = nowUs + 3_000;
+      wheel.catchUp(clock.us);
+    });
+    const second = new Alarm();
+    const third = new Alarm();
+    wheel.schedule(first, 1_000);
+    wheel.schedule(second, 1_200);
+    wheel.schedule(third, 5_000);
+    wheel.start();
+    wheel.catchUp(1_100);
+    expect([first.fired, second.fired]).toEqual([[1_100], []]);
+    wheel.catchUp(4_199);
+    expect(second.fired).toEqual([]);
+    wheel.catchUp(4_200);
+    expect(second.fired).toEqual([4_200]);
+    wheel.stop();
+    wheel.catchUp(9_000);
+    expect(third.fired).toEqual([]);
+  });
+
+  it('tells of every turn of the loop before it fires what is due, and of none when it catches up', async () => {
+    const clock = new RunClock();
+    const wheel = new TimerWheel(clock);
+    const seen: string[] = [];
+    await new Promise<void>((resolve) => {
+      wheel.schedule(
+        new Alarm(() => {
+          seen.push('fired');
+          resolve();
+        }),
+        0,
+      );
+      wheel.start(() => seen.push('turn'));
+      wheel.catchUp(clock.nowUs());
+    });
+    expect(seen).toEqual(['fired']);
+    await new Promise<void>((resolve) => wheel.schedule(new Alarm(() => resolve(void seen.push('fired'))), clock.nowUs()));
+    wheel.stop();
+    expect(seen.slice(-2)).toEqual(['turn', 'fired']);
+  });
+
   it('runs on the real clock', async () => {
     const clock = new RunClock();
     const wheel = new TimerWheel(clock);
