@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempFolder } from '../support/temp-folder';
+import { linearTrend } from './linear-trend';
 import { childrenOf, descriptorsOf, residentBytes, titleOf } from './process-files';
 import { leastOfEach, ProcessWatch } from './process-watch';
+import { growthLine } from './verdict';
 
 describe('what is told of a process', () => {
   it('its memory, descriptors by kind, title and children', async () => {
@@ -33,6 +36,26 @@ describe('what is told of a process', () => {
     expect(residentBytes(2 ** 30)).toBeNull();
     expect(descriptorsOf(2 ** 30)).toEqual({});
     expect(childrenOf(2 ** 30)).toEqual([]);
+  });
+});
+
+describe('memory of a process', () => {
+  it('that leaks is found to grow', { timeout: 60_000 }, async () => {
+    const folder = tempFolder();
+    const leaking = 'const kept = []; setInterval(() => kept.push("x".repeat(9000) + kept.length, Buffer.alloc(9000)), 10)';
+    const probe = join(import.meta.dirname, 'probe.mjs');
+    const child = spawn('node', [`--import=${pathToFileURL(probe).href}`, '-e', leaking], {
+      stdio: 'inherit',
+      env: { ...process.env, NODESWARM_SOAK_FOLDER: folder, NODESWARM_SOAK_PROBE_SECONDS: '0.02' },
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const began = Date.now();
+    const watch = new ProcessWatch(child.pid ?? 0, process.pid, folder);
+    const grown = () => {
+      watch.look();
+      return growthLine('memory', linearTrend(watch.heapStretches('host', began, 500), 0.99)).verdict;
+    };
+    await expect.poll(grown, { timeout: 50_000, interval: 200 }).toBe('FAILED');
   });
 });
 

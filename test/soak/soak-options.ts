@@ -19,6 +19,8 @@ export interface SoakOptions {
   warmUpSeconds: number;
   /** Length of each of the two small runs before, s. */
   earlierSeconds: number;
+  /** What is idle lets go of its connections within this. */
+  idleWithinSeconds: number;
 }
 
 /** Of everything that happens in a soak, s. */
@@ -37,10 +39,16 @@ export function soakOptions(minutes: number, chosen: Partial<SoakOptions> = {}):
     seed: '1',
     roundSeconds: ROUND_SECONDS,
     lookSeconds: Math.min(60, Math.max(5, seconds / 360)),
-    warmUpSeconds: Math.min(1800, seconds / 5),
+    warmUpSeconds: warmUpOf(seconds),
     earlierSeconds: 15,
+    idleWithinSeconds: 30,
     ...chosen,
   };
+}
+
+/** A fifth of the run; ten minutes, in which V8 compiles most of what is used, as far as that leaves more than half of it; at most half an hour. */
+function warmUpOf(seconds: number): number {
+  return Math.min(1800, Math.max(seconds / 5, Math.min(600, seconds * 0.4)));
 }
 
 /** What the command line of `npm run soak` says. */

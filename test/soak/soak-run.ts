@@ -34,8 +34,6 @@ import { lineOf, type SoakLine } from './verdict';
 
 /** The end of a run in which nothing happens any more, s. */
 const CALM_END_SECONDS = 4;
-/** What is idle lets go of its connections within this. */
-const IDLE_WITHIN_MS = 30_000;
 
 /** What a soak found. */
 export interface SoakResult {
@@ -53,16 +51,19 @@ export interface SoakSetting {
   csv?: string | undefined;
   /** The folder with the database is kept. */
   keep?: boolean;
+  /** A module that every process of the app loads, too. */
+  alsoLoads?: string;
 }
 
 /** Runs the app in a browser's place for a long time, does to it what the plan says, and judges what it shows and what it takes. */
 export async function conductSoak(options: SoakOptions, setting: SoakSetting): Promise<SoakResult> {
   const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-soak-'));
   const backend = await BackendProcess.start(options.seed);
+  const loaded = [join(import.meta.dirname, 'probe.mjs'), ...(setting.alsoLoads ? [setting.alsoLoads] : [])];
   const app = new AppServer(folder, {
     root: copyBuild(folder),
     env: {
-      NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'probe.mjs')).href} --heapsnapshot-signal=SIGUSR2`,
+      NODE_OPTIONS: [...loaded.map((file) => `--import=${pathToFileURL(file).href}`), '--heapsnapshot-signal=SIGUSR2'].join(' '),
       NODESWARM_SOAK_FOLDER: folder,
       NODESWARM_SOAK_PROBE_SECONDS: String(options.lookSeconds * 3),
     },
@@ -218,8 +219,8 @@ class Soak {
     const fromSeconds = nodes / spawnRate + 1;
     const plan = planSoak({ seed, fromSeconds, toSeconds: seconds - CALM_END_SECONDS, shards, roundSeconds });
     for (const { atSeconds, happening } of plan) {
-      // A store that begins anew takes a while until its memory says something: the second half of the run is one life of it.
-      if (happening.kind === 'kill-store' && atSeconds > seconds * 0.4 && this.happened['kill-store']) continue;
+      // A store that begins anew takes a while until its memory says something: most of the run is one life of it.
+      if (happening.kind === 'kill-store' && atSeconds > seconds * 0.2 && this.happened['kill-store']) continue;
       const waitMs = began + atSeconds * 1000 - Date.now();
       if (waitMs > 0) await sleep(waitMs);
       await this.carryOut(disturbances, happening, (Date.now() - began) / 1000);
@@ -260,7 +261,7 @@ class Soak {
       return new Map(['host', 'store'].map((part) => [part, descriptorsOf(processes.get(part) ?? 0)]));
     };
     const text = (of: Map<string, Descriptors>) => [...of.values()].map(kindsText).join();
-    const giveUpMs = performance.now() + IDLE_WITHIN_MS;
+    const giveUpMs = performance.now() + this.options.idleWithinSeconds * 1000;
     let same = 0;
     let found = read();
     while (performance.now() < giveUpMs) {
