@@ -20,12 +20,12 @@ export function storedSnapshot(data: RunData): RunSnapshot {
 
 /** A run that is on. `data`: its statistics since they were last reset. */
 export function liveSnapshot(run: LiveRun, data: RunData, elapsedSeconds: number): RunSnapshot {
-  const { recentSeconds } = run;
+  const rates = currentRates(run.recentSeconds);
   return {
     ...storedSnapshot(data),
     current: {
-      total: currentRates(recentSeconds, null),
-      series: data.series.map((_, series) => currentRates(recentSeconds, series)),
+      total: rates.total,
+      series: data.series.map((_, series) => rates.of(series)),
     },
     elapsedSeconds,
     stopping: run.stopping,

@@ -10,7 +10,7 @@ export function secondView(second: RunSecond, seriesCount: number): SecondView {
   const { health } = second;
   const lag = new Histogram();
   lag.add(health.scheduleLag);
-  const present = new Set(second.series.map(({ series }) => series));
+  const bySeries = Map.groupBy(second.series, ({ series }) => series);
   return {
     second: second.second,
     lengthSeconds: second.lengthSeconds,
@@ -21,8 +21,11 @@ export function secondView(second: RunSecond, seriesCount: number): SecondView {
     reasons: health.reasons,
     scheduleLagP99Ms: percentileMs(lag, 99),
     eventLoopUtilization: health.eventLoopUtilizationMax,
-    total: secondPercentiles(second, null),
-    series: Array.from({ length: seriesCount }, (_, series) => (present.has(series) ? secondPercentiles(second, series) : null)),
+    total: secondPercentiles(second.series),
+    series: Array.from({ length: seriesCount }, (_, series) => {
+      const own = bySeries.get(series);
+      return own ? secondPercentiles(own) : null;
+    }),
     heat: heatColumn(second.series.map(({ latency }) => latency)),
   };
 }

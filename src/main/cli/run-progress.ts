@@ -16,8 +16,9 @@ import type { Style } from './style';
 /** The statistics of a run so far, with its current rates. */
 export function liveStatistics(run: LiveRun): { series: StatisticsRow[]; total: StatisticsRow } {
   const series = listSeries(run.record.scenario);
+  const rates = currentRates(run.recentSeconds);
   const rowOf = (key: { method: string; name: string }, index: number | null): StatisticsRow => {
-    const { requestsPerSecond, failuresPerSecond } = currentRates(run.recentSeconds, index);
+    const { requestsPerSecond, failuresPerSecond } = index === null ? rates.total : rates.of(index);
     return { ...statisticsRow(key, run.totals.select(index), 0), rps: requestsPerSecond, failuresPerSecond };
   };
   return { series: series.map(rowOf), total: rowOf(AGGREGATED, null) };
@@ -28,7 +29,7 @@ export function currentParts(run: LiveRun, style: Style): string[] {
   const seconds = run.recentSeconds;
   const last = seconds[seconds.length - 1];
   if (!last) return ['starting'];
-  const { requestsPerSecond, failuresPerSecond } = currentRates(seconds, null);
+  const { requestsPerSecond, failuresPerSecond } = currentRates(seconds).total;
   const failures = `failures ${shareText(failuresPerSecond, requestsPerSecond)}`;
   return [
     `${countText(last.nodes)} of ${countText(last.plannedNodes)} nodes`,

@@ -37,12 +37,11 @@ export class OutageWatch {
   add(second: RunSecond): Recovery[] {
     const found: Recovery[] = [];
     for (const [series, { completed, failed }] of endedBySeries(second.series)) {
-      const failures = second.failures.filter((group) => group.series === series);
       const outage = this.outages.get(series);
-      if (completed === 0 && failed > 0) this.suffer(series, failed, failures);
+      if (completed === 0 && failed > 0) this.suffer(series, failed, failuresOf(series, second));
       else if (completed > 0 && outage) {
         this.outages.delete(series);
-        const recovery = this.recover(series, outage, second.second * 1000, failures);
+        const recovery = this.recover(series, outage, second.second * 1000, failuresOf(series, second));
         if (recovery) found.push(recovery);
       }
     }
@@ -78,6 +77,10 @@ export class OutageWatch {
     const last = count === MAX_RECOVERIES_OF_SERIES ? '; further recoveries of it are not marked' : '';
     return { atMs, text: `${method} ${name} answers again after ${seconds} s of failures${last}` };
   }
+}
+
+function failuresOf(series: number, { failures }: RunSecond): FailureGroup[] {
+  return failures.filter((group) => group.series === series);
 }
 
 function endedBySeries(deltas: readonly SeriesDelta[]): Map<number, { completed: number; failed: number }> {

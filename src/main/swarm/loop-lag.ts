@@ -1,5 +1,5 @@
+import { BucketTally } from '../../shared/stats/bucket-tally';
 import { sparsePercentile } from '../../shared/stats/histogram';
-import { DeltaHistogram } from './delta-histogram';
 
 const STEP_US = 1000;
 
@@ -9,7 +9,7 @@ const STEP_US = 1000;
  * which is when sockets are looked at; timers are no measure, because they are also fired within a turn.
  */
 export class LoopLag {
-  private readonly lag = new DeltaHistogram();
+  private readonly lag = new BucketTally();
   /** All milliseconds before this one are counted, us. */
   private countedUs = 0;
 
@@ -25,7 +25,7 @@ export class LoopLag {
   /** The 99 %ile of the second that ends at `endUs`, us; it is `nowUs`. */
   takeP99(endUs: number, nowUs: number): number {
     this.countUntil(endUs, nowUs);
-    const lag = this.lag.take();
+    const lag = this.lag.drain();
     return lag.count === 0 ? 0 : sparsePercentile(lag, 99);
   }
 

@@ -176,7 +176,7 @@ export class Shard {
       health: lastOfSecond
         ? {
             ...this.health.take(Math.min(1, endUs / 1e6 - second)),
-            scheduleLag: this.recorder.scheduleLag.take(),
+            scheduleLag: this.recorder.scheduleLag.drain(),
             openSockets: this.transport.openSockets,
             exhausted: this.transport.takeExhausted(),
           }

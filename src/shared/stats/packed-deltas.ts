@@ -1,6 +1,6 @@
 import { BucketTally } from './bucket-tally';
 import { PHASES, type Phase, type SeriesDelta } from './frame';
-import { BUCKET_COUNT, EMPTY_HISTOGRAM, type SparseHistogram } from './histogram';
+import { BUCKET_COUNT, type SparseHistogram } from './histogram';
 
 /**
  * Deltas of many series as they travel: three arrays, however many there are, because a message costs by the objects in it. A delta is
@@ -46,18 +46,18 @@ export class DeltaPacker {
     this.figures[this.figureCount++] = value;
   }
 
-  /** The next histogram: its figures, and its buckets in a tally, which is empty afterwards. */
-  histogram(count: number, sum: number, min: number, max: number, tally: BucketTally): void {
+  /** The next histogram: what is in a tally, which is empty then. */
+  histogram(tally: BucketTally): void {
     const needed = this.bucketCount + BUCKET_COUNT;
     if (needed > this.indexes.length) {
       this.indexes = grown(this.indexes, new Uint16Array(needed * 2));
       this.counts = grown(this.counts, new Uint32Array(needed * 2));
     }
+    this.figure(tally.count);
+    this.figure(tally.sum);
+    this.figure(tally.min);
+    this.figure(tally.max);
     const end = tally.drainInto(this.indexes, this.counts, this.bucketCount);
-    this.figure(count);
-    this.figure(sum);
-    this.figure(min);
-    this.figure(max);
     this.figure(end - this.bucketCount);
     this.bucketCount = end;
   }
@@ -89,9 +89,9 @@ export function packDeltas(deltas: readonly SeriesDelta[]): PackedDeltas {
     packer.begin(seriesPhaseKey(delta.series, delta.phase));
     for (const counter of DELTA_COUNTERS) packer.figure(delta[counter]);
     for (const name of HISTOGRAMS) {
-      const { count, sum, min, max, indexes, counts } = delta[name];
-      tally.addBuckets(indexes, counts, 0, indexes.length);
-      packer.histogram(count, sum, min, max, tally);
+      const histogram = delta[name];
+      tally.addBuckets(histogram, 0, histogram.indexes.length, histogram);
+      packer.histogram(tally);
     }
   }
   return packer.take();
@@ -168,18 +168,11 @@ function mergeRows(key: number, rows: readonly Row[]): SeriesDelta {
 }
 
 function mergeHistograms(rows: readonly Row[], which: number): SparseHistogram {
-  const merged = { count: 0, sum: 0, min: 0, max: 0 };
   for (const { part, at, buckets } of rows) {
     const figures = at + HISTOGRAMS_AT + which * HISTOGRAM_FIGURES;
-    const count = part.figures[figures] as number;
-    if (count === 0) continue;
-    const min = part.figures[figures + 2] as number;
-    if (merged.count === 0 || min < merged.min) merged.min = min;
-    merged.max = Math.max(merged.max, part.figures[figures + 3] as number);
-    merged.count += count;
-    merged.sum += part.figures[figures + 1] as number;
+    const figure = (place: number) => part.figures[figures + place] as number;
     const from = buckets[which] as number;
-    tally.addBuckets(part.indexes, part.counts, from, from + (part.figures[figures + 4] as number));
+    tally.addBuckets(part, from, from + figure(4), { count: figure(0), sum: figure(1), min: figure(2), max: figure(3) });
   }
-  return merged.count === 0 ? EMPTY_HISTOGRAM : tally.drain(merged);
+  return tally.drain();
 }

@@ -115,26 +115,36 @@ export interface CurrentRates {
 }
 
 /**
- * Current rates of a series (or of all, `null`): the mean over the last 10 full seconds of the run's clock, or over all there were so far. A
+ * Current rates of all series together and of each: the mean over the last 10 full seconds of the run's clock, or over all there were so far. A
  * second in which nothing was reported counts with zero, so the rates fall to zero when traffic stops.
  *
  * @param seconds finished seconds in ascending order, at least the last 10 (more do no harm)
  */
-export function currentRates(seconds: readonly RunSecond[], series: number | null): CurrentRates {
+export function currentRates(seconds: readonly RunSecond[]): { total: CurrentRates; of(series: number): CurrentRates } {
   const full = seconds.filter(({ lengthSeconds }) => lengthSeconds >= 1);
-  const last = full[full.length - 1];
-  if (!last) return { requestsPerSecond: 0, failuresPerSecond: 0 };
-  let requests = 0;
-  let failures = 0;
+  const last = full[full.length - 1]?.second ?? -1;
+  const counts = new Map<number, { requests: number; failures: number }>();
+  const total = { requests: 0, failures: 0 };
   for (const second of full) {
-    if (second.second <= last.second - CURRENT_RATE_SECONDS) continue;
-    for (const delta of deltasOf(second, series)) {
-      requests += delta.completed + delta.failed;
-      failures += delta.failed;
+    if (second.second <= last - CURRENT_RATE_SECONDS) continue;
+    for (const { series, completed, failed } of second.series) {
+      let count = counts.get(series);
+      if (!count) {
+        count = { requests: 0, failures: 0 };
+        counts.set(series, count);
+      }
+      count.requests += completed + failed;
+      count.failures += failed;
+      total.requests += completed + failed;
+      total.failures += failed;
     }
   }
-  const length = Math.min(CURRENT_RATE_SECONDS, last.second + 1);
-  return { requestsPerSecond: requests / length, failuresPerSecond: failures / length };
+  const length = Math.min(CURRENT_RATE_SECONDS, last + 1);
+  const ratesOf = ({ requests, failures }: { requests: number; failures: number }) => ({
+    requestsPerSecond: perSecond(requests, length),
+    failuresPerSecond: perSecond(failures, length),
+  });
+  return { total: ratesOf(total), of: (series) => ratesOf(counts.get(series) ?? { requests: 0, failures: 0 }) };
 }
 
 /** What a chart shows of one second. Times in ms, of the second's own requests; null where there were none. */
@@ -148,12 +158,12 @@ export interface SecondPercentiles {
   max: number | null;
 }
 
-/** Chart values of a second of one series, or of all together (`null`). */
-export function secondPercentiles(second: RunSecond, series: number | null): SecondPercentiles {
+/** Chart values of what happened in a second: of one series, or of several together. */
+export function secondPercentiles(deltas: readonly SeriesDelta[]): SecondPercentiles {
   const latency = new Histogram();
   let requests = 0;
   let failures = 0;
-  for (const delta of deltasOf(second, series)) {
+  for (const delta of deltas) {
     latency.add(delta.latency);
     requests += delta.completed + delta.failed;
     failures += delta.failed;
@@ -167,10 +177,6 @@ export function secondPercentiles(second: RunSecond, series: number | null): Sec
     p99: percentileMs(latency, 99),
     max: percentileMs(latency, 100),
   };
-}
-
-function deltasOf(second: RunSecond, series: number | null): SeriesDelta[] {
-  return series === null ? second.series : second.series.filter((delta) => delta.series === series);
 }
 
 function perSecond(count: number, seconds: number): number {

@@ -22,7 +22,7 @@ describe('the live table', () => {
       /^Method +Name +Requests +Fails +Median +90 %ile +95 %ile +99 %ile +Average +Min +Max +Avg bytes +RPS +Failures\/s +Missed +Aborted$/,
     );
     const last = lines.at(-1) ?? '';
-    const { requestsPerSecond } = currentRates(run.recentSeconds, null);
+    const { requestsPerSecond } = currentRates(run.recentSeconds).total;
     expect(last).toContain('Aggregated');
     expect(last).toContain(String(run.totals.select(null).requests));
     expect(last).toContain(requestsPerSecond.toFixed(1));

@@ -108,30 +108,38 @@ describe('current rates', () => {
 
   it('are the mean over the last ten full seconds', () => {
     const seconds = Array.from({ length: 25 }, (_, at) => (at < 20 ? busy(at) : second(at, [])));
-    expect(currentRates(seconds, null)).toEqual({ requestsPerSecond: 2, failuresPerSecond: 0.5 });
-    expect(currentRates(seconds, 0)).toEqual({ requestsPerSecond: 1.5, failuresPerSecond: 0.5 });
-    expect(currentRates(seconds, 1)).toEqual({ requestsPerSecond: 0.5, failuresPerSecond: 0 });
+    expect(currentRates(seconds).total).toEqual({ requestsPerSecond: 2, failuresPerSecond: 0.5 });
+    expect(currentRates(seconds).of(0)).toEqual({ requestsPerSecond: 1.5, failuresPerSecond: 0.5 });
+    expect(currentRates(seconds).of(1)).toEqual({ requestsPerSecond: 0.5, failuresPerSecond: 0 });
   });
 
   it('fall to zero when traffic stops', () => {
     const seconds = Array.from({ length: 30 }, (_, at) => (at < 20 ? busy(at) : second(at, [])));
-    expect(currentRates(seconds, null)).toEqual({ requestsPerSecond: 0, failuresPerSecond: 0 });
+    expect(currentRates(seconds).total).toEqual({ requestsPerSecond: 0, failuresPerSecond: 0 });
   });
 
   it('are over the seconds there were at the beginning, and leave a part of a second out', () => {
-    expect(currentRates([], null)).toEqual({ requestsPerSecond: 0, failuresPerSecond: 0 });
-    expect(currentRates([busy(0), busy(1)], null).requestsPerSecond).toBe(4);
-    expect(currentRates([busy(0), { ...busy(1), lengthSeconds: 0.2 }], null).requestsPerSecond).toBe(4);
-    expect(currentRates([busy(0), busy(9)], null).requestsPerSecond).toBe(0.8);
+    expect(currentRates([]).total).toEqual({ requestsPerSecond: 0, failuresPerSecond: 0 });
+    expect(currentRates([busy(0), busy(1)]).total.requestsPerSecond).toBe(4);
+    expect(currentRates([busy(0), { ...busy(1), lengthSeconds: 0.2 }]).total.requestsPerSecond).toBe(4);
+    expect(currentRates([busy(0), busy(9)]).total.requestsPerSecond).toBe(0.8);
   });
 });
 
 describe('chart values of a second', () => {
   it('are of one series over its phases, or of all, and null when empty', () => {
     const mixed = second(3, [delta(0, [200, 100], { phase: 'ramp' }), delta(0, [300], { failed: 1 }), delta(1, [400])]);
-    expect(secondPercentiles(mixed, 0)).toEqual({ requests: 3, failures: 1, p50: 0.2, p90: 0.3, p95: 0.3, p99: 0.3, max: 0.3 });
-    expect(secondPercentiles(mixed, null)).toMatchObject({ requests: 4, failures: 1, p50: 0.2, max: 0.4 });
-    expect(secondPercentiles(mixed, 2)).toEqual({
+    expect(secondPercentiles(mixed.series.filter(({ series }) => series === 0))).toEqual({
+      requests: 3,
+      failures: 1,
+      p50: 0.2,
+      p90: 0.3,
+      p95: 0.3,
+      p99: 0.3,
+      max: 0.3,
+    });
+    expect(secondPercentiles(mixed.series)).toMatchObject({ requests: 4, failures: 1, p50: 0.2, max: 0.4 });
+    expect(secondPercentiles([])).toEqual({
       requests: 0,
       failures: 0,
       p50: null,
