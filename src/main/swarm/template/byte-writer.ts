@@ -59,7 +59,7 @@ export class ByteWriter {
     if (thousandths / 1000 !== size) return false;
     this.reserve(NUMBER_BYTES);
     if (value < 0) this.bytes[this.length++] = MINUS;
-    const integer = Math.floor(thousandths / 1000);
+    const integer = (thousandths / 1000) | 0;
     this.digits(integer);
     this.decimals(thousandths - integer * 1000);
     return true;
@@ -101,7 +101,7 @@ export class ByteWriter {
     const count = digitCount(value);
     let rest = value;
     for (let i = at + count - 1; i >= at; i--) {
-      const tenth = Math.floor(rest / 10);
+      const tenth = (rest / 10) | 0;
       bytes[i] = ZERO + rest - tenth * 10;
       rest = tenth;
     }
@@ -111,9 +111,9 @@ export class ByteWriter {
   /** The point and one to three digits, without zeros at the end. */
   private decimals(thousandths: number): void {
     const { bytes, length: at } = this;
-    const tenths = Math.floor(thousandths / 100);
+    const tenths = (thousandths / 100) | 0;
     const last = thousandths % 10;
-    const middle = Math.floor(thousandths / 10) % 10;
+    const middle = ((thousandths / 10) | 0) % 10;
     bytes[at] = POINT;
     bytes[at + 1] = ZERO + tenths;
     bytes[at + 2] = ZERO + middle;

@@ -172,7 +172,7 @@ export class RequestBytes {
     }
     writer.length = this.lengthAt;
     writer.number(bodyLength);
-    writer.constant(EMPTY_LINE);
+    if (shift !== 0 || this.bodyLength < 0) writer.constant(EMPTY_LINE);
     writer.length = end + shift;
     this.bodyLength = bodyLength;
   }
