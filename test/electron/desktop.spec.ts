@@ -1,4 +1,4 @@
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import {
@@ -295,6 +295,81 @@ test.describe('unsaved changes', () => {
     await expect.poll(() => questions(app)).toHaveLength(1);
     await shown(app.page);
     expect(isAlive(app.pid)).toBe(true);
+  });
+});
+
+test.describe('files of a run', () => {
+  /** A run that has ended, with its tab of files open. */
+  async function openDownloads({ page }: DesktopApp): Promise<void> {
+    await shown(page);
+    const id = await startRun(page);
+    await dataOf(page, 'runs.stop', {});
+    await expect.poll(async () => (await dataOf(page, 'runs.current', {}))?.running).toBe(false);
+    await page.evaluate((run) => window.location.assign(`#/live/${run}`), id);
+    await page.getByRole('tab', { name: 'Download data' }).click();
+  }
+
+  test('are written where the dialog says, one by its name, and not at all when it is cancelled', async ({
+    launch,
+    dataFolder,
+  }) => {
+    const app = await launch();
+    await openDownloads(app);
+    const file = join(dataFolder, 'report.json');
+    await app.inMain(({ dialog }) => {
+      Reflect.set(dialog, 'showSaveDialog', (_window: unknown, { defaultPath }: { defaultPath: string }) => {
+        Reflect.set(dialog, 'suggested', defaultPath);
+        return Promise.resolve({ canceled: true, filePath: '' });
+      });
+    });
+    const download = app.page.getByRole('button', { name: 'Download JSON', exact: true });
+    await download.click();
+    const suggested = () => app.inMain(({ dialog }) => String(Reflect.get(dialog, 'suggested')));
+    await expect.poll(suggested).toMatch(/\.json$/);
+    await expect(download).toBeEnabled();
+    await expect(app.page.getByText(/^Saved as/)).toHaveCount(0);
+
+    await app.inMain(({ dialog }, filePath) => {
+      Reflect.set(dialog, 'showSaveDialog', () => Promise.resolve({ canceled: false, filePath }));
+    }, file);
+    await download.click();
+    await expect(app.page.getByText(`Saved as ${file}.`).first()).toBeVisible();
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    const current = await dataOf(app.page, 'runs.current', {});
+    expect(report.total.requests).toBe(current?.snapshot.report.total.requests);
+    expect(report.total.requests).toBeGreaterThan(0);
+  });
+
+  test('go into a folder when they are several, which asks before it loses one', async ({ launch, dataFolder }) => {
+    const app = await launch();
+    await openDownloads(app);
+    const folder = join(dataFolder, 'exports');
+    mkdirSync(folder);
+    await app.inMain(({ dialog }, filePath) => {
+      Reflect.set(dialog, 'showOpenDialog', () => Promise.resolve({ canceled: false, filePaths: [filePath] }));
+    }, folder);
+    const download = app.page.getByRole('button', { name: 'Download All CSV files' });
+    await download.click();
+    await expect(app.page.getByText(/^4 files saved beside /).first()).toBeVisible();
+    const names = readdirSync(folder).sort();
+    expect(names.map((name) => name.replace(/^.*_(stats_history|stats|failures|exceptions)\.csv$/, '$1'))).toEqual([
+      'exceptions',
+      'failures',
+      'stats',
+      'stats_history',
+    ]);
+    const statistics = join(folder, names.find((name) => /_stats\.csv$/.test(name)) ?? '');
+    expect(readFileSync(statistics, 'utf8')).toContain('/greet');
+
+    writeFileSync(statistics, 'mine');
+    await answerQuestions(app, 'Cancel');
+    await download.click();
+    await expect.poll(() => questions(app)).toEqual([expect.stringMatching(/ is there already\. Replace it\?$/)]);
+    await expect(download).toBeEnabled();
+    expect(readFileSync(statistics, 'utf8')).toBe('mine');
+    await answerQuestions(app, 'Replace');
+    await download.click();
+    await expect.poll(() => readFileSync(statistics, 'utf8')).toContain('/greet');
   });
 });
 
