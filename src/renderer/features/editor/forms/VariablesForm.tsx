@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { ChevronRight, Plus } from 'lucide-react';
 import { type DocumentPath, formatPath } from '../../../../shared/scenario/problem';
 import { Button } from '../../../ui/Button';
 import { EmptyState } from '../../../ui/EmptyState';
@@ -36,7 +36,8 @@ export function VariablesForm({ path }: { path: DocumentPath }) {
           <li key={index}>
             <button type="button" className={styles.step} onClick={() => editorActions.selectPath(formatPath([...path, index]))}>
               <span className={styles.label}>{textAt(variable, ['name']) || 'Variable without a name'}</span>
-              <span className={styles.number}>{textAt(variable, ['generator', 'kind'])}</span>
+              <span className={styles.aside}>{textAt(variable, ['generator', 'kind'])}</span>
+              <ChevronRight aria-hidden="true" />
             </button>
           </li>
         ))}
