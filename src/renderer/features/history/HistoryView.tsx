@@ -70,10 +70,10 @@ export function HistoryView() {
           title="No runs yet"
           actions={
             <>
+              <Button onClick={() => viewActions.show({ name: 'welcome' })}>See the samples</Button>
               <Button variant="primary" onClick={() => viewActions.show({ name: 'editor' })}>
                 Open the editor
               </Button>
-              <Button onClick={() => viewActions.show({ name: 'welcome' })}>See the samples</Button>
             </>
           }
         >
