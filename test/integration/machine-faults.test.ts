@@ -23,10 +23,10 @@ import { onOwnMachine } from '../support/own-machine';
 import { scenarioOf } from '../support/swarm-run';
 import { tempFolder } from '../support/temp-folder';
 
-/** How long processes are suspended, s. The issue's 30 s: `NODESWARM_SUSPEND_SECONDS=30 npx vitest run test/integration/machine-faults.test.ts`. */
-const SUSPEND_SECONDS = Number(process.env.NODESWARM_SUSPEND_SECONDS ?? 2.5);
+/** How long processes are suspended, s. */
+const SUSPEND_SECONDS = 30;
 
-vi.setConfig({ testTimeout: 60_000 + SUSPEND_SECONDS * 2000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A test, to clean up after it. */
 type Own = Pick<TestContext, 'onTestFinished'>;
@@ -238,10 +238,8 @@ describe('a history that cannot be written to in mid-run', () => {
   });
 });
 
-describe('a machine that is suspended', () => {
-  it('shards that stand still: the run goes on, the time is marked and accounted for', {
-    timeout: 60_000 + SUSPEND_SECONDS * 2000,
-  }, async (own) => {
+describe.concurrent('a machine that is suspended', { timeout: 180_000 }, () => {
+  it('shards that stand still: the run goes on, the time is marked and accounted for', async (own) => {
     const demo = await startDemo(own);
     const host = new ObservedHost();
     const store = new StoreClient(host, join(tempFolder(), 'runs.db'));
@@ -315,14 +313,15 @@ describe('a wall clock that is set forth and back in mid-run', () => {
       env: { NODE_OPTIONS: `--import=${clock}` },
     });
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
-    const { run, accounting } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as RunReport;
+    const { run, accounting, phases } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as RunReport;
     expect(run).toMatchObject({ status: 'finished', statusReason: '', degraded: false });
     expect((run.endedAt ?? 0) - run.startedAt).toBeGreaterThanOrEqual(4000);
     expect((run.endedAt ?? 0) - run.startedAt).toBeLessThan(60_000);
     // Each of the 5 nodes has a slot each 100 ms, used or counted as missed: the grid did not move with the clock.
     const slots = accounting.started + accounting.missed;
     expect(slots).toBeGreaterThanOrEqual(5 * 38);
-    expect(slots).toBeLessThanOrEqual(5 * 41);
+    // A machine that is busy may end the run late.
+    expect(slots).toBeLessThanOrEqual(5 * (10 * (phases.ramp + phases.steady + phases.cooldown) + 2));
     const store = SqliteStore.open(join(folder, 'runs.db'));
     own.onTestFinished(() => store.close());
     expect((await store.listRuns())[0]?.status).toBe('finished');
