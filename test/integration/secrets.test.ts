@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
@@ -94,8 +95,8 @@ function leaksOfFolder(folder: string, except: readonly string[] = []): string[]
     });
 }
 
-/** What the system shows of a process and its descendants: command lines, and environments of the descendants. */
-function leaksOfProcesses(root: number): { leaks: string[]; processes: number } {
+/** A process and its descendants. */
+function familyOf(root: number): number[] {
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue;
@@ -107,7 +108,12 @@ function leaksOfProcesses(root: number): { leaks: string[]; processes: number } 
     }
   }
   const isBelow = (pid: number): boolean => pid === root || (parents.has(pid) && isBelow(parents.get(pid) as number));
-  const family = [...parents.keys()].filter((pid) => isBelow(pid));
+  return [...parents.keys()].filter((pid) => isBelow(pid));
+}
+
+/** What the system shows of a process and its descendants: command lines, and environments of the descendants. */
+function leaksOfProcesses(root: number): { leaks: string[]; processes: number } {
+  const family = familyOf(root);
   const found = family.flatMap((pid) => {
     try {
       const shown = leaks(`cmdline of ${pid}`, readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
@@ -166,6 +172,36 @@ describe('secrets and credentials', () => {
     expect([...leaks('stdout', stdout), ...leaks('stderr', stderr)]).toEqual([]);
     expect(leaksOfFolder(folder, ['secrets.nodeswarm.json'])).toEqual([]);
     expect(readdirSync(folder).filter((name) => name.startsWith('out'))).toHaveLength(6);
+  });
+
+  it('are in nothing that a crash leaves behind, nor in reports that Node is told to write', async () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'secrets.nodeswarm.json'), JSON.stringify(scenario(server.url)));
+    const before = server.requests.length;
+    const cli = new SpawnedCli(['run', 'secrets.nodeswarm.json', '--shards', '2', '-t', '60s', '--db', 'runs.db'], {
+      folder,
+      env: { ...SECRETS, NODE_OPTIONS: '--report-on-signal --report-on-fatalerror --report-uncaught-exception' },
+    });
+    await expect.poll(() => server.requests.length, { timeout: 30_000 }).toBeGreaterThan(before + 10);
+    const main = cli.child.pid as number;
+    const family = familyOf(main);
+    const reports = () => readdirSync(folder).filter((name) => /^report\..*\.json$/.test(name));
+    for (const pid of family) process.kill(pid, 'SIGUSR2');
+    await expect.poll(() => reports().length, { timeout: 30_000 }).toBe(family.length);
+    // Main, history and two shards; each crashes as the system makes programs crash.
+    expect(family).toHaveLength(4);
+    // What the system writes of its own accord is not Nodeswarm's.
+    for (const pid of family) expect(spawnSync('prlimit', ['--pid', String(pid), '--core=0']).status).toBe(0);
+    for (const pid of family.filter((each) => each !== main)) process.kill(pid, 'SIGSEGV');
+    process.kill(main, 'SIGABRT');
+    const { code, signal, stdout, stderr } = await cli.ended;
+    expect({ code, signal }).toEqual({ code: null, signal: 'SIGABRT' });
+    const left = readdirSync(folder).filter(
+      (name) => !/^(report\..*\.json|runs\.db(-shm|-wal)?|data|secrets\.nodeswarm\.json)$/.test(name),
+    );
+    expect(left).toEqual([]);
+    expect([...leaks('stdout', stdout), ...leaks('stderr', stderr)]).toEqual([]);
+    expect(leaksOfFolder(folder, ['secrets.nodeswarm.json'])).toEqual([]);
   });
 
   it('are in no reply, event, file or log of the app, while a run is on and after it', async () => {

@@ -12,6 +12,9 @@ if (major < OLDEST_NODE) {
   process.exit(3);
 }
 
+// The environment holds secrets: a diagnostic report of Node's (--report-on-fatalerror in NODE_OPTIONS, say) must not.
+process.report.excludeEnv = true;
+
 const { main, reportError } = await import('./program');
 const { flushed, processIo } = await import('./process-io');
 const args = process.argv.slice(2);
