@@ -1,5 +1,5 @@
 import type { SeriesDelta } from '../../shared/stats/frame';
-import { Histogram, type SparseHistogram } from '../../shared/stats/histogram';
+import { mergeAll, type SparseHistogram, sparsePercentile } from '../../shared/stats/histogram';
 
 /** What is stored beside a second's histograms so that a chart need not read those: p50, p90, p95, p99 and max, us; null when empty. */
 type Percentiles = [p50: number | null, p90: number | null, p95: number | null, p99: number | null, max: number | null];
@@ -22,14 +22,12 @@ export function measuresBySeries(deltas: readonly SeriesDelta[]): Map<number, Pe
 
 /** Schedule lag p99 of a second over all shards, us; null when nothing was recorded. */
 export function lagP99(scheduleLag: SparseHistogram): number | null {
-  const lag = new Histogram();
-  lag.add(scheduleLag);
-  return lag.count === 0 ? null : lag.percentile(99);
+  return scheduleLag.count === 0 ? null : sparsePercentile(scheduleLag, 99);
 }
 
 function percentilesOf(deltas: readonly SeriesDelta[]): Percentiles {
-  const latency = new Histogram();
-  for (const delta of deltas) latency.add(delta.latency);
+  const latency = mergeAll(deltas.map((delta) => delta.latency));
   if (latency.count === 0) return [null, null, null, null, null];
-  return [latency.percentile(50), latency.percentile(90), latency.percentile(95), latency.percentile(99), latency.max];
+  const [p50, p90, p95, p99] = [50, 90, 95, 99].map((p) => sparsePercentile(latency, p)) as [number, number, number, number];
+  return [p50, p90, p95, p99, latency.max];
 }
