@@ -61,6 +61,11 @@ export const scaling: Section = {
         ],
         goals: [judge('scaling', ratio(rates, `${OURS} ${TWO}`, `${OURS} ${ONE}`))],
         remarks: [
+          ...(others.includes(wrk)
+            ? [
+                `wrk, which does little but call the kernel, shows what the machine itself gives: ${spreadText(ratio(rates, `${wrk.name} ${TWO}`, `${wrk.name} ${ONE}`), 'x')}.`,
+              ]
+            : []),
           `With the server on a core of its own, one shard reaches ${cell(`${OURS} ${APART}`)} requests/s. On two cores nothing can be 1.7 times of that: both are busy already.`,
           ...rates.failures,
         ],

@@ -68,6 +68,7 @@ export const store: Section = {
         ],
         remarks: [
           'A run keeps its sums, and each second its chart points and its column of the heat map, so neither opening nor its charts read a histogram: that takes the place of roll-ups. Opening shows figures and statistics; charts come with their tab.',
+          'Of a run of up to 2 h what it has to say in a comparison is worked out as it ends. Of a longer one that is done by its first comparison, which is the figure here: it reads every histogram of latency. It is kept, and every later comparison is as fast as that of short runs.',
         ],
         rounds: { ...inserted, ...Object.fromEntries(inApp) },
       };
