@@ -19,10 +19,10 @@ const aggregated = (page: Page) =>
     .getByRole('cell')
     .nth(2);
 
-/** What the store holds of each second of the run. */
-async function storedSeconds(app: AppServer) {
+/** What the store holds of each second of the run, of one series or of all (`null`). */
+async function storedSeconds(app: AppServer, series: number | null = null) {
   const store = SqliteStore.open(app.databaseFile);
-  const { second, requests, failures } = await store.readChart(1, null);
+  const { second, requests, failures } = await store.readChart(1, series);
   await store.close();
   return Array.from(second, (at, index) => ({ second: at, requests: requests[index] ?? 0, failures: failures[index] ?? 0 }));
 }
@@ -132,6 +132,51 @@ test('the pointer over one chart reads the values of that second on all of them'
   await expect(line('Requests and failures', 'Requests/s')).toHaveText('Requests/s');
   await expect(line('Nodes', 'Living')).toHaveText('Living');
   await expect(figure(page, 'Latency heat map')).not.toContainText('most at');
+});
+
+test('series are drawn side by side, some of them or one alone', async ({ page, app }) => {
+  const names = ['GET /greet', 'POST /data', 'POST /health', 'GET /ota'];
+  const chartsOf = page.getByRole('combobox', { name: 'Charts of' });
+  const choose = async (option: string) => {
+    await chartsOf.click();
+    await page.getByRole('option', { name: option, exact: true }).click();
+  };
+  const lines = (chart: string) => figure(page, chart).getByRole('listitem');
+  /** The pointer over a chart, and the second that it reads. */
+  const hoverOver = async (chart: string) => {
+    await slider(page, chart).hover();
+    const clock = await figure(page, chart)
+      .getByText(/^\d\d:\d\d$/)
+      .filter({ visible: true })
+      .textContent();
+    return secondsOf(clock ?? '');
+  };
+  const storedAt = async (series: number, at: number) =>
+    (await storedSeconds(app, series)).find(({ second }) => second === at) ?? { requests: 0, failures: 0 };
+
+  await choose('Series side by side');
+  for (const chart of ['Requests', 'Failures', 'Response times, p95']) await expect(lines(chart)).toHaveText(names);
+  const second = await hoverOver('Requests');
+  for (const [series, name] of names.entries()) {
+    await expect(lines('Requests').nth(series)).toHaveText(`${name}${(await storedAt(series, second)).requests}`);
+  }
+  await page.mouse.move(2, 2);
+  await page.getByRole('button', { name: '4 of 4 series' }).click();
+  await page.getByRole('checkbox', { name: 'POST /health' }).click();
+  await page.keyboard.press('Escape');
+  await expect(lines('Requests')).toHaveText(names.filter((name) => name !== 'POST /health'));
+  await page.getByRole('combobox', { name: 'Response time' }).click();
+  await page.getByRole('option', { name: 'p50' }).click();
+  await expect(lines('Response times, p50')).toHaveCount(3);
+
+  await choose('POST /data');
+  const alone = await hoverOver('Requests and failures');
+  const stored = await storedAt(1, alone);
+  await expect(lines('Requests and failures')).toHaveText([`Requests/s${stored.requests}`, `Failures/s${stored.failures}`]);
+  await choose('All series together');
+  const all = (await storedSeconds(app)).find((one) => one.second === alone);
+  await slider(page, 'Requests and failures').hover();
+  await expect(lines('Requests and failures').first()).toHaveText(`Requests/s${all?.requests}`);
 });
 
 test('events are marked at their time, and what is no steady second is shaded', async ({ page }) => {
