@@ -79,7 +79,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
       id: 'requestsPerSecond',
       header: 'Requests/s',
       description: 'Mean over the steady phase; the line is the course of the whole run.',
-      width: '116px',
+      width: 'var(--figure-width)',
       numeric: true,
       value: ({ requestsPerSecond }) => requestsPerSecond,
       render: (row) => (
@@ -91,7 +91,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
       header: '95 %ile',
       unit: 'ms',
       description: '95 of 100 requests of the steady phase took at most this long; the line is the course of the whole run.',
-      width: '116px',
+      width: 'var(--figure-width)',
       numeric: true,
       value: ({ p95Ms }) => p95Ms,
       render: (row) => <Figure value={row.p95Ms} spark={row.sparkP95} label={`95 %ile of ${row.name} over time`} />,
