@@ -76,10 +76,14 @@ export function fewNodesConnecting(options: ScenarioOptions & { connections: num
   return { ...document, target: { ...document.target, keepAlive: false } };
 }
 
-/** Nodes that send every `pacingSeconds`, each at a time of its own. */
+/**
+ * Nodes that connect when they are spawned, and then send every `pacingSeconds`, each at a time of its own. Without the first request a node would connect
+ * at its first slot, up to a period later: then a fleet at 10 s would be opening its connections long after the last node was spawned.
+ */
 export function fleet(options: ScenarioOptions & { pacingSeconds: number }): ScenarioDocument {
   return scenario('fleet', options, {
     wait: { kind: 'pacing', seconds: options.pacingSeconds, align: 'random' },
+    onStart: [post(DATA_PATH)],
     tasks: [{ name: 'send_data', steps: [post(DATA_PATH)] }],
   });
 }
