@@ -8,10 +8,13 @@ type ShardHandle = ChildHandle<ShardCommand, ShardReport>;
 const READY_TIMEOUT_MS = 60_000;
 
 /**
- * A young generation of 4 MB: requests a CPU second are those of 16 and 64 MB (measured in turn, on a busy machine rather more), but an
- * idle fleet of 10,000 nodes takes a quarter less memory than with 16 MB.
+ * How V8 collects garbage in a shard (figures in docs/benchmarks.md, "Tried and dropped").
+ * - By the thread that makes it: a shard has a processor to itself at best. Helper threads would share that with it, and the kernel may give them a
+ *   tick of several ms in which the shard sends nothing; the shard itself marks in steps of below 1 ms.
+ * - A young generation of 2 MB from the beginning: a request leaves next to nothing behind, so a larger one would only take memory, and one that
+ *   may grow takes as much as chance has it.
  */
-const SHARD_FLAGS = ['--max-semi-space-size=4'];
+const SHARD_FLAGS = ['--single-threaded-gc', '--min-semi-space-size=2', '--max-semi-space-size=2'];
 
 /** What V8 writes before it ends a process whose heap is full; the exit code says nothing of it. */
 const OUT_OF_MEMORY = /heap out of memory/;
