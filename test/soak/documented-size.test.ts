@@ -8,7 +8,7 @@ import { encodeHistogram } from '../../src/shared/stats/sparse-codec';
 import { histogramOf, newRun, recordedSecond, seededRandom } from '../support/recorded-run';
 import { tempFolder } from '../support/temp-folder';
 import { databaseBytes, packedBytes } from './database-size';
-import { documentedBytes, histogramBytes, ROW_BYTES, SECOND_BYTES, SERIES_BYTES } from './documented-size';
+import { documentedBytes, FAILURE_BYTES, histogramBytes, ROW_BYTES, SECOND_BYTES, SERIES_BYTES } from './documented-size';
 
 const SECONDS = 50;
 
@@ -59,6 +59,18 @@ describe('what the history takes', { timeout: 120_000 }, () => {
     expect(bytes / documented).toBeLessThan(1.1);
   });
 
+  it('seconds with failures: as the parts say, within 30 %', async () => {
+    const seconds = secondsOf({ seriesCount: 5, requestsPerSeries: 30, failuresPerSeries: 3 });
+    // Of samples the store keeps the first five only.
+    const withoutSamples = seconds.map((second) => ({
+      ...second,
+      failures: second.failures.map((one) => ({ ...one, samples: [] })),
+    }));
+    const { bytes, documented } = await stored(5, withoutSamples);
+    expect(bytes / documented).toBeGreaterThan(0.7);
+    expect(bytes / documented).toBeLessThan(1.1);
+  });
+
   it('the documentation says so', () => {
     const text = readFileSync(join(import.meta.dirname, '../../docs/statistics.md'), 'utf8');
     expect(text).toContain(`a second of a run takes about ${SECOND_BYTES} bytes`);
@@ -66,6 +78,10 @@ describe('what the history takes', { timeout: 120_000 }, () => {
     const { second, shard, series, task } = ROW_BYTES;
     expect(text).toContain(
       `${second} bytes for the second, ${shard} for each shard, ${series} for each series, ${task} for each task`,
+    );
+    const { error, sample } = FAILURE_BYTES;
+    expect(text).toContain(
+      `some ${error} bytes and its name for each error, series and second, some ${sample} bytes and its text for each`,
     );
   });
 });

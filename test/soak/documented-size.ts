@@ -18,6 +18,9 @@ export const SERIES_BYTES: readonly { requests: number; bytes: number }[] = [
 /** Bytes of a row, with the tables' own share, by what it is of. A second's has two texts besides: its heat map, and why it is invalid. */
 export const ROW_BYTES = { second: 130, shard: 80, series: 65, task: 15 };
 
+/** Bytes of an error of a series in a second beside its name, and of a sample beside its text. */
+export const FAILURE_BYTES = { error: 45, sample: 230 };
+
 /** Of the database, bytes. */
 const PAGE_BYTES = 2048;
 /** What a page has around its contents, and a block around its bytes. */
@@ -56,7 +59,15 @@ export function documentedBytes(second: RunSecond, packedBytes: number): number 
     shards.length * ROW_BYTES.shard +
     series.length * ROW_BYTES.series +
     tasks.length * ROW_BYTES.task;
-  return rows + pagesBytes(packedBytes);
+  return rows + failuresBytes(second) + pagesBytes(packedBytes);
+}
+
+function failuresBytes({ failures }: RunSecond): number {
+  const samples = failures.flatMap((failure) => failure.samples);
+  return (
+    failures.reduce((sum, { error }) => sum + FAILURE_BYTES.error + error.length, 0) +
+    samples.reduce((sum, sample) => sum + FAILURE_BYTES.sample + Buffer.byteLength(JSON.stringify(sample)), 0)
+  );
 }
 
 /** What a block takes where all are of its size ("Cell Payload Overflow Pages" of the SQLite file format). */

@@ -1,4 +1,4 @@
-import { linearTrend, type Point } from './linear-trend';
+import { type LinearTrend, linearTrend, type Point } from './linear-trend';
 import type { Descriptors } from './process-files';
 import type { ProcessWatch } from './process-watch';
 import { stepTrend } from './step-trend';
@@ -16,7 +16,7 @@ export function memoryLines(watch: ProcessWatch, began: number, warmUpMs: number
   const parts = ['host', 'store', ...Array.from({ length: shards }, (_, shard) => `shard ${shard}`)];
   return [
     ...parts.flatMap((part) => [
-      growthLine(`memory held after a collection: ${part}`, linearTrend(watch.heapStretches(part, began, warmUpMs), CONFIDENCE)),
+      growthLine(`memory held after a collection: ${part}`, heldTrend(watch.heapStretches(part, began, warmUpMs))),
       growthLine(`memory resident: ${part}`, stepTrend(watch.residentStretches(part, began, warmUpMs), CONFIDENCE)),
     ]),
     {
@@ -25,6 +25,12 @@ export function memoryLines(watch: ProcessWatch, began: number, warmUpMs: number
       verdict: 'no goal',
     },
   ];
+}
+
+/** Of what is held: a line, unless values resemble their neighbours so much that it says nothing, as those of a leak that is now fast, now slow do. */
+export function heldTrend(stretches: readonly (readonly Point[])[]): LinearTrend {
+  const line = linearTrend(stretches, CONFIDENCE);
+  return Number.isFinite(line.halfWidth) ? line : stepTrend(stretches, CONFIDENCE);
 }
 
 /**

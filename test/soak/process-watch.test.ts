@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempFolder } from '../support/temp-folder';
-import { linearTrend } from './linear-trend';
 import { childrenOf, descriptorsOf, residentBytes, titleOf } from './process-files';
+import { heldTrend } from './process-lines';
 import { leastOfEach, ProcessWatch } from './process-watch';
 import { growthLine } from './verdict';
 
@@ -53,7 +53,7 @@ describe('memory of a process', () => {
     const watch = new ProcessWatch(child.pid ?? 0, process.pid, folder);
     const grown = () => {
       watch.look();
-      return growthLine('memory', linearTrend(watch.heapStretches('host', began, 500), 0.99)).verdict;
+      return growthLine('memory', heldTrend(watch.heapStretches('host', began, 500))).verdict;
     };
     await expect.poll(grown, { timeout: 50_000, interval: 200 }).toBe('FAILED');
   });
