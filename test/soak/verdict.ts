@@ -25,7 +25,12 @@ export function growthLine(what: string, trend: LinearTrend): SoakLine {
   const percent = (slope / mean) * 100;
   const half = (halfWidth / mean) * 100;
   if (!Number.isFinite(half))
-    return { what, figure: `${points} values, ${megabytes(mean)}`, goal, verdict: 'not long enough to tell' };
+    return {
+      what,
+      figure: points === 0 ? 'no values' : `${points} values, ${megabytes(mean)}`,
+      goal,
+      verdict: 'not long enough to tell',
+    };
   const figure = `${signed(percent)} ± ${half.toFixed(1)} %/h of ${megabytes(mean)}`;
   const verdict =
     percent + half < MOST_GROWTH_PERCENT ? 'ok' : percent - half > MOST_GROWTH_PERCENT ? 'FAILED' : 'not long enough to tell';
