@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { ErrorState } from '../ui/EmptyState';
-import { errorSentence } from '../ui/toasts';
+import { errorSentence, toasts } from '../ui/toasts';
+import { useApp } from './app-store';
 
 interface ViewBoundaryProps {
   /** Of the view, for the message. */
@@ -18,6 +19,15 @@ export class ViewBoundary extends Component<ViewBoundaryProps, { error: unknown 
 
   override render(): ReactNode {
     if (this.state.error === null) return this.props.children;
+    if (isNotLoaded(this.state.error)) {
+      return (
+        <ErrorState
+          title={`The ${this.props.name} view could not be loaded`}
+          message="It comes from the server when it is first shown, and the server did not answer. Try again once it is back; what you edit stays."
+          onRetry={loadAgain}
+        />
+      );
+    }
     return (
       <ErrorState
         title={`The ${this.props.name} view met a mistake of this program`}
@@ -26,4 +36,15 @@ export class ViewBoundary extends Component<ViewBoundaryProps, { error: unknown 
       />
     );
   }
+}
+
+/** Whether a part of the app did not come from the server, in the words of Vite and of the browsers. */
+function isNotLoaded(error: unknown): boolean {
+  return error instanceof Error && /preload CSS|dynamically imported module|importing a module script/i.test(error.message);
+}
+
+/** Only a new page asks for a part again that failed once. */
+function loadAgain(): void {
+  if (useApp.getState().online) window.location.reload();
+  else toasts.info('The server is still away.');
 }
