@@ -31,7 +31,7 @@ declare module 'chart.js' {
 
 /**
  * Draws a line straight from its columns. Chart.js' own lines keep an object for each point and another for its place on the canvas, which in charts
- * of a run that goes on is most of what the page's memory grows by.
+ * of a run that goes on is most of the data that the page's memory grows by.
  */
 export class BucketedLineController extends DatasetController<'bucketedLine'> {
   static readonly id = 'bucketedLine';

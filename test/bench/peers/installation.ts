@@ -53,6 +53,13 @@ export function pythonProgram(name: string, requirement: string): string {
 
 function install(command: string, args: readonly string[], env = process.env): void {
   const { error, status, stderr } = spawnSync(command, args, { encoding: 'utf8', env, timeout: INSTALL_TIMEOUT_MS });
-  if (error) throw new Error(`${command} could not be started: ${error.message}`);
+  if (error) {
+    const isLate = (error as NodeJS.ErrnoException).code === 'ETIMEDOUT';
+    throw new Error(
+      isLate
+        ? `${command} ${args.join(' ')} was not done after ${INSTALL_TIMEOUT_MS / 60_000} minutes; what it has done is kept, so try again`
+        : `${command} could not be started: ${error.message}`,
+    );
+  }
   if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed: ${stderr.trim().slice(-300)}`);
 }
