@@ -8,8 +8,11 @@ import { TextSequence } from './text-sequence';
 const CAPACITY = 512;
 /** Buffers of requests larger than this are not kept for others. */
 const LARGEST_KEPT = 16 * 1024;
-/** Buffers kept by one form: more than a shard has in flight unless the backend is slow. */
-const MOST_KEPT = 1024;
+/**
+ * Bytes of buffers kept by one form: of small requests as many as a large fleet has in flight at once. Were there fewer, a shard that falls behind, and
+ * so has more in flight, would have to make buffers for every request and fall behind the more.
+ */
+const MOST_KEPT_BYTES = 16 * 1024 * 1024;
 /** Views kept by a buffer. A power of two, so that requests of nearly the same length do not displace each other's. */
 const VIEWS = 16;
 
@@ -36,6 +39,7 @@ export class RequestForm {
   /** The body where it differs from node to node. */
   readonly body: ChangingBody | null = null;
   private readonly kept: RequestBytes[] = [];
+  private keptBytes = 0;
   /** Where the whole request is always the same, it is the same for all nodes. */
   private readonly shared: RequestBytes | null;
 
@@ -60,7 +64,7 @@ export class RequestForm {
       previous.write(scope);
       return previous;
     }
-    const bytes = this.kept.pop() ?? new RequestBytes(this);
+    const bytes = this.take();
     try {
       bytes.write(scope);
     } catch (error) {
@@ -73,7 +77,17 @@ export class RequestForm {
 
   /** Nobody needs the request any more. */
   keep(bytes: RequestBytes): void {
-    if (bytes !== this.shared && this.kept.length < MOST_KEPT && bytes.capacity <= LARGEST_KEPT) this.kept.push(bytes);
+    const { capacity } = bytes;
+    if (bytes === this.shared || capacity > LARGEST_KEPT || this.keptBytes + capacity > MOST_KEPT_BYTES) return;
+    this.keptBytes += capacity;
+    this.kept.push(bytes);
+  }
+
+  private take(): RequestBytes {
+    const kept = this.kept.pop();
+    if (kept === undefined) return new RequestBytes(this);
+    this.keptBytes -= kept.capacity;
+    return kept;
   }
 }
 
