@@ -46,6 +46,27 @@ test('opens a scenario with mistakes: each is named at its place and can be gone
   await expect(page.getByRole('button', { name: /problem/ })).toHaveCount(0);
 });
 
+test('asks before the tab is closed with unsaved changes, and not without', async ({ page, context }) => {
+  await openScenario(page, scenario);
+  const host = page.getByRole('banner').getByRole('textbox', { name: 'Host' });
+  await host.fill('http://127.0.0.1:8091');
+  await expect(page.getByRole('banner')).toContainText('Unsaved changes');
+  const question = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const dialog = await question;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await expect(host).toHaveValue('http://127.0.0.1:8091');
+
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('banner')).not.toContainText('Unsaved changes');
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+  expect(context.pages()).toEqual([]);
+});
+
 test('saves what runs unchanged, and asks before unsaved changes are left', async ({ page }) => {
   await openScenario(page, scenario);
   const host = page.getByRole('banner').getByRole('textbox', { name: 'Host' });

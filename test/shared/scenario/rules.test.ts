@@ -94,7 +94,6 @@ describe('target', () => {
       'http://a:99999',
       'http://[::1',
       'http://300.1.1.1',
-      '',
     ].map(
       (baseUrl): Case => [
         { 'target.baseUrl': baseUrl },
@@ -103,6 +102,7 @@ describe('target', () => {
         'http://127.0.0.1:8090',
       ],
     ),
+    [{ 'target.baseUrl': '' }, 'target.baseUrl', 'the address of the backend is missing', 'http://127.0.0.1:8090'],
     [
       { 'target.baseUrl': 'http://a/?x=1' },
       'target.baseUrl',

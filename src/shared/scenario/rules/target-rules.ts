@@ -27,7 +27,12 @@ export function checkTarget(target: Target, report: ProblemReport): void {
   const fault = baseUrlFault(target.baseUrl);
   if (fault) {
     const [message, expected] = BASE_URL_FAULTS[fault];
-    report.error(['target', 'baseUrl'], `${message}: ${quote(target.baseUrl)}`, expected);
+    const isMissing = target.baseUrl.trim() === '';
+    report.error(
+      ['target', 'baseUrl'],
+      isMissing ? 'the address of the backend is missing' : `${message}: ${quote(target.baseUrl)}`,
+      expected,
+    );
   }
   const secure = /^https:/i.test(target.baseUrl);
   checkHttpVersion(target, secure, report);
