@@ -1,29 +1,51 @@
 // npm test: everything, on a fresh clone too. Each part runs even when one before it failed; the exit code says whether all passed.
-import { readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildIfStale } from './build-if-stale.mjs';
 import { ensureSystemPackages, TEST_PROGRAMS } from './system-packages.mjs';
 import { ensureInstalled, root, run } from './toolchain.mjs';
 
+const results = join(root, 'test-results');
+
 ensureInstalled();
 ensureSystemPackages(TEST_PROGRAMS);
 await buildIfStale();
+mkdirSync(results, { recursive: true });
 
 let passed = 0;
 let failed = 0;
 
+const seconds = (since) => `${Math.round((performance.now() - since) / 1000)} s`;
+
+/**
+ * Runs a command that belongs to the tests. `aside`: what it prints is kept and shown when it is over, because another one prints meanwhile.
+ * Resolves to its exit code.
+ */
+async function part(name, command, args, aside) {
+  const begin = performance.now();
+  if (!aside) {
+    console.log(`\n== ${name}`);
+    const code = await run(command, args);
+    console.log(`== ${name}: ${seconds(begin)}`);
+    return code;
+  }
+  const file = join(results, `${name.toLowerCase().replaceAll(' ', '-')}.log`);
+  const output = openSync(file, 'w');
+  const code = await run(command, args, { stdio: ['ignore', output, output] });
+  closeSync(output);
+  console.log(`\n== ${name}: ${seconds(begin)}\n${readFileSync(file, 'utf8')}`);
+  return code;
+}
+
 async function check(name, command, args) {
-  console.log(`\n== ${name}`);
-  const ok = (await run(command, args)) === 0;
-  if (ok) passed++;
+  if ((await part(name, command, args, true)) === 0) passed++;
   else failed++;
 }
 
 /** Runs a test runner that writes a JSON result and adds its counts. A runner that wrote none counts as one failure. */
-async function suite(name, command, args, resultFile, countOf) {
-  console.log(`\n== ${name}`);
+async function suite(name, command, args, resultFile, countOf, aside = false) {
   rmSync(resultFile, { force: true });
-  const code = await run(command, args);
+  const code = await part(name, command, args, aside);
   try {
     const counts = countOf(JSON.parse(readFileSync(resultFile, 'utf8')));
     passed += counts.passed;
@@ -34,25 +56,36 @@ async function suite(name, command, args, resultFile, countOf) {
   }
 }
 
-await check('Types', 'npm', ['run', '-s', 'typecheck']);
-await check('Lint', 'npm', ['run', '-s', 'lint']);
-const vitestResult = join(root, 'test-results', 'vitest.json');
-await suite(
-  'Unit and integration tests',
-  'vitest',
-  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestResult}`],
-  vitestResult,
-  (result) => ({ passed: result.numPassedTests, failed: result.numTotalTests - result.numPassedTests }),
-);
+async function types() {
+  await check('Types', 'npm', ['run', '-s', 'typecheck']);
+  await check('Lint', 'npm', ['run', '-s', 'lint']);
+}
+
+const vitestResult = join(results, 'vitest.json');
+const unitTests = () =>
+  suite(
+    'Unit and integration tests',
+    'vitest',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestResult}`],
+    vitestResult,
+    (result) => ({ passed: result.numPassedTests, failed: result.numTotalTests - result.numPassedTests }),
+  );
+
 const countOfPlaywright = ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected + stats.skipped });
-await suite('Browser tests', 'playwright', ['test'], join(root, 'test-results', 'e2e.json'), countOfPlaywright);
-await suite(
-  'Desktop app under the stand-in',
-  'playwright',
-  ['test', '--config', 'test/electron/playwright.config.ts'],
-  join(root, 'test-results', 'electron.json'),
-  countOfPlaywright,
-);
+const browserTests = () => suite('Browser tests', 'playwright', ['test'], join(results, 'e2e.json'), countOfPlaywright);
+const desktopTests = () =>
+  suite(
+    'Desktop app under the stand-in',
+    'playwright',
+    ['test', '--config', 'test/electron/playwright.config.ts'],
+    join(results, 'electron.json'),
+    countOfPlaywright,
+    true,
+  );
+
+// Two at a time: tests wait for processes, sockets and pages a good part of their time.
+await Promise.all([types(), unitTests()]);
+await Promise.all([browserTests(), desktopTests()]);
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
