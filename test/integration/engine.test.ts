@@ -335,6 +335,37 @@ describe('what goes wrong', () => {
     expect(broken?.samples[0]?.responseHead).toContain('x-reason: maintenance');
   });
 
+  it('keeps apart by name what steps that are otherwise the same send, and by node type what only looks the same', async () => {
+    const server = await serve((_request, response) => {
+      response.statusCode = 503;
+      response.end();
+    });
+    const step = (name: string) => ({
+      request: { method: 'POST' as const, path: '/data', name, body: { kind: 'text' as const, text: '{{node.type}} {{unit}}' } },
+    });
+    const type = (name: string, unit: string) => ({
+      name,
+      variables: [{ name: 'unit', generator: { kind: 'constant' as const, value: unit } }],
+      onStart: [step('first'), step('second'), step('second')],
+    });
+    const load = { nodes: 2, spawnRate: 100, durationSeconds: 1 };
+    const { report } = await finish(await start(document(server.url, load, [type('cold', 'K'), type('warm', 'C')])));
+    expect(server.requests.map(({ body }) => body).sort()).toEqual([...Array(3).fill('cold K'), ...Array(3).fill('warm C')]);
+    expect(report.series.map(({ name, requests, failures }) => [name, requests, failures])).toEqual([
+      ['first', 2, 2],
+      ['second', 4, 4],
+    ]);
+    const samples = report.failures.flatMap(({ name, samples }) =>
+      samples.map(({ nodeType, requestBody }) => `${name}: ${nodeType} sent ${requestBody}`),
+    );
+    expect(samples.sort()).toEqual([
+      'first: cold sent cold K',
+      'first: warm sent warm C',
+      ...Array(2).fill('second: cold sent cold K'),
+      ...Array(2).fill('second: warm sent warm C'),
+    ]);
+  });
+
   it('counts steps that cannot be carried out as exceptions; the node goes on', async () => {
     const server = await serve((_request, response) => response.end('{"other":1}'));
     const { report } = await finish(

@@ -4,9 +4,9 @@ import type { WaitPolicy } from './schedule/wait-policy';
 import type { NodeTypeProgram } from './template/program';
 import type { CompiledRequest, Exchange } from './transport/transport';
 
-/** A step, ready to be carried out by any node of its type. */
+/** A step, ready to be carried out by any node of its type. `series`: index in `listSeries(scenario)`. */
 export type CompiledStep<E extends Exchange> =
-  | { kind: 'request'; request: CompiledRequest<E> }
+  | { kind: 'request'; request: CompiledRequest<E>; series: number }
   | { kind: 'pause'; minUs: number; maxUs: number };
 
 /** A task, ready to be carried out. */

@@ -8,7 +8,7 @@ import { Timer, type TimerWheel } from './schedule/timer-wheel';
 import type { WaitState } from './schedule/wait-policy';
 import type { Scope } from './template/scope';
 import { TaskException } from './template/task-exception';
-import type { Channel, Exchange, ExchangeOwner, Transport } from './transport/transport';
+import type { Channel, CompiledRequest, Exchange, ExchangeOwner, Transport } from './transport/transport';
 import type { TroubleLog } from './trouble-log';
 
 /** What all nodes of a shard share. */
@@ -58,7 +58,8 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
   /** When the node had nothing left to do. */
   private freeUs: number;
   private phase: Phase = 'ramp';
-  private inFlight = false;
+  /** The request in flight; null when there is none. */
+  private inFlight: CompiledRequest<E> | null = null;
   private leaving = false;
   /** Series of the last request, which missed slots are put down to; -1 before the first. */
   private lastSeries = -1;
@@ -93,7 +94,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     if (this.leaving) return;
     this.leaving = true;
     if (this.activity === 'task') this.countMissed(this.engine.wait.missedAtStop(this, nowUs));
-    if (this.inFlight) return;
+    if (this.inFlight !== null) return;
     this.around.wheel.cancel(this);
     this.giveUpHeld();
     this.freeUs = nowUs;
@@ -105,8 +106,8 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     if (this.activity === 'gone') return;
     this.around.wheel.cancel(this);
     this.giveUpHeld();
-    if (this.inFlight) {
-      this.inFlight = false;
+    if (this.inFlight !== null) {
+      this.inFlight = null;
       this.channel.abort();
       this.around.recorder.aborted(this.lastSeries, this.phase);
     }
@@ -126,16 +127,14 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
   }
 
   private answered(doneUs: number): void {
-    const { exchange, around } = this;
+    const { exchange, around, inFlight: request } = this;
+    if (request === null) throw new Error('an answer came though nothing was sent');
     around.advanceFrames(doneUs);
-    this.inFlight = false;
-    const step = this.task.steps[this.step];
-    if (step?.kind !== 'request') throw new Error('an answer came for a step that sends nothing');
-    const { request } = step;
+    this.inFlight = null;
     if (exchange.error === null) request.judge(exchange);
     const failed = exchange.error !== null;
     around.recorder.finished(
-      request.series,
+      this.lastSeries,
       this.phase,
       failed,
       doneUs - exchange.sentUs,
@@ -146,7 +145,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     );
     // Time spent waiting for the pool is the scenario's choice, not the generator's fault.
     around.recorder.scheduleLag.record(Math.max(0, exchange.sentUs - Math.max(this.intendedUs, this.freeUs, exchange.grantedUs)));
-    if (failed) this.reportFailure();
+    if (failed) this.reportFailure(request);
     this.freeUs = doneUs;
     this.intendedUs = doneUs;
     this.step++;
@@ -188,10 +187,10 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
         return;
       }
       if (rateGuard !== null) this.noteHeld(rateGuard);
-      this.lastSeries = step.request.series;
+      this.lastSeries = step.series;
       this.phase = this.around.phases.phaseOf(this.intendedUs);
       this.around.recorder.started(this.lastSeries, this.phase);
-      this.inFlight = true;
+      this.inFlight = step.request;
       this.channel.send(this.exchange);
       return;
     }
@@ -298,13 +297,11 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     if (slots > 0 && this.lastSeries >= 0) this.around.recorder.missed(this.lastSeries, this.phase, slots);
   }
 
-  private reportFailure(): void {
+  private reportFailure(request: CompiledRequest<E>): void {
     const { exchange, around, task } = this;
-    const step = task.steps[this.step];
-    if (step?.kind !== 'request' || exchange.error === null) return;
-    const { request } = step;
+    if (exchange.error === null) return;
     const atMs = exchange.doneUs / 1000;
-    around.trouble.failure(request.series, exchange.error, atMs, () => ({
+    around.trouble.failure(this.lastSeries, exchange.error, atMs, () => ({
       atMs,
       node: this.index,
       nodeType: this.engine.nodeType.name,

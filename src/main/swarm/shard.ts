@@ -15,6 +15,7 @@ import { PhaseClock } from './schedule/phase-clock';
 import { RateGuard } from './schedule/rate-guard';
 import { Timer, TimerWheel } from './schedule/timer-wheel';
 import { createWaitPolicy, type WaitContext } from './schedule/wait-policy';
+import { SharedRequests } from './shared-requests';
 import { CsvSharing } from './template/csv-places';
 import { NodeTypeProgram } from './template/program';
 import type { HttpExchange } from './transport/http/http-exchange';
@@ -206,10 +207,11 @@ export class Shard {
     return scenario.nodeTypes.map((nodeType, index) => {
       const csvPlaces = (file: string) => sharing.placesFor(file, index);
       const program = new NodeTypeProgram(nodeType, { seed, csv, secrets, fleetSize, csvPlaces });
+      const requests = new SharedRequests(program, (request) => this.transport.compileRequest(request, program));
       const compileStep = (step: Step): CompiledStep<HttpExchange> => {
         if (step.request) {
           const series = seriesIds.get(seriesIdentity({ method: step.request.method, name: seriesNameOf(step.request) })) ?? -1;
-          return { kind: 'request', request: this.transport.compileRequest(step.request, { program, series }) };
+          return { kind: 'request', request: requests.compiled(step.request), series };
         }
         const { seconds, minSeconds, maxSeconds } = step.pause ?? {};
         return { kind: 'pause', minUs: (seconds ?? minSeconds ?? 0) * 1e6, maxUs: (seconds ?? maxSeconds ?? 0) * 1e6 };

@@ -84,10 +84,8 @@ export interface Transport<E extends Exchange> {
   destroy(): void;
 }
 
-/** A request step compiled for one node type: rendered into an exchange, its answer judged, values taken out of it. */
+/** A request compiled for one node type: rendered into an exchange, its answer judged, values taken out of it. Steps of several series may share it. */
 export interface CompiledRequest<E extends Exchange> {
-  /** Index in `listSeries(scenario)`. */
-  readonly series: number;
   /** Renders the request into the exchange (which it resets first). Throws `TaskException` when a value cannot be had. */
   prepare(exchange: E, scope: Scope): void;
   /** Sets `error` and `errorDetail` when an answer came that is not as expected. */

@@ -33,8 +33,6 @@ const DEFAULT_MAX_REDIRECTS = 10;
 export interface RequestContext {
   target: Target;
   program: NodeTypeProgram;
-  /** Index in `listSeries(scenario)`. */
-  series: number;
   /** The client takes requests as bytes, and nobody looks into them on the way but to follow redirects. */
   asBytes: boolean;
   /** Hides secrets in descriptions; learns the target's credentials. */
@@ -54,7 +52,6 @@ export function compileHttpRequest(step: RequestStep, context: RequestContext): 
  * only those that are not constant.
  */
 class HttpRequest implements CompiledRequest<HttpExchange> {
-  readonly series: number;
   private readonly origin: Origin;
   private readonly method: string;
   private readonly path: TextSequence;
@@ -79,9 +76,8 @@ class HttpRequest implements CompiledRequest<HttpExchange> {
     private readonly step: RequestStep,
     private readonly context: RequestContext,
   ) {
-    const { target, program, series, mask } = context;
+    const { target, program, mask } = context;
     const baseUrl = new URL(target.baseUrl);
-    this.series = series;
     this.origin = originOf(baseUrl);
     this.method = step.method;
     this.path = compileRequestTarget(step, baseUrl, program);

@@ -53,8 +53,8 @@ export class HttpTransport implements Transport<HttpExchange> {
   }
 
   /** Throws an Error with one sentence when the step cannot be carried out. */
-  compileRequest(step: RequestStep, context: { program: NodeTypeProgram; series: number }): CompiledRequest<HttpExchange> {
-    return compileHttpRequest(step, { target: this.plan.scenario.target, mask: this.mask, asBytes: this.takesBytes, ...context });
+  compileRequest(step: RequestStep, program: NodeTypeProgram): CompiledRequest<HttpExchange> {
+    return compileHttpRequest(step, { target: this.plan.scenario.target, mask: this.mask, asBytes: this.takesBytes, program });
   }
 
   /** A log line or message with every secret of the run replaced. */

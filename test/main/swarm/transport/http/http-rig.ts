@@ -180,7 +180,7 @@ export class HttpRig {
       nodeTypes: [{ name: 'node', onStart: [{ request }] }],
     });
     const step = nodeTypes[0]?.onStart[0]?.request as RequestStep;
-    return this.transport.compileRequest(step, { program: this.program, series: 0 });
+    return this.transport.compileRequest(step, this.program);
   }
 
   openNode(index = 0): TestNode {

@@ -85,7 +85,7 @@ describe('a request as bytes', () => {
       baseUrl: 'http://127.0.0.1/api',
       auth: { kind: 'basic', username: 'n{{node.index}}', password: 'ü' },
     });
-    const context = { target, program, series: 0, mask: new SecretMask([]) };
+    const context = { target, program, mask: new SecretMask([]) };
     const step = stepOf(request);
     const asTexts = compileHttpRequest(step, { ...context, asBytes: false });
     const asBytes = compileHttpRequest(step, { ...context, asBytes: true });
@@ -131,7 +131,7 @@ describe('a request as bytes', () => {
     });
     const target = targetSchema.parse({ baseUrl: 'http://127.0.0.1' });
     const compile = (request: RequestInput) =>
-      compileHttpRequest(stepOf(request), { target, program, series: 0, mask: new SecretMask([]), asBytes: true });
+      compileHttpRequest(stepOf(request), { target, program, mask: new SecretMask([]), asBytes: true });
     const good = compile(json('{{node.index}}'));
     const bad = compile(json('{"a":1,"b":{{late}}}'));
     const exchange = new HttpExchange({ exchangeDone: () => {} });
