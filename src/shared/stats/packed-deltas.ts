@@ -1,6 +1,6 @@
 import { BucketTally } from './bucket-tally';
 import { PHASES, type Phase, type SeriesDelta } from './frame';
-import { BUCKET_COUNT, type SparseHistogram } from './histogram';
+import { BUCKET_COUNT, EMPTY_HISTOGRAM, type SparseHistogram } from './histogram';
 
 /**
  * Deltas of many series as they travel: three arrays, however many there are, because a message costs by the objects in it. A delta is
@@ -113,7 +113,30 @@ function keyAt(figures: Float64Array, at: number): number {
 /** All deltas of all parts added up: each series and phase once, ascending. */
 export function mergeDeltas(parts: readonly PackedDeltas[]): SeriesDelta[] {
   const rows = rowsByKey(parts);
-  return [...rows.keys()].sort((a, b) => a - b).map((key) => mergeRows(key, rows.get(key) ?? []));
+  const buckets = new BucketShelf(parts.reduce((sum, { indexes }) => sum + indexes.length, 0));
+  return [...rows.keys()].sort((a, b) => a - b).map((key) => mergeRows(key, rows.get(key) ?? [], buckets));
+}
+
+/** Room for the buckets of many histograms: two arrays of which each has a stretch are far less to collect than two for each. */
+class BucketShelf {
+  private readonly indexes: Uint16Array;
+  private readonly counts: Uint32Array;
+  private end = 0;
+
+  /** `buckets`: as many as there can be at most. */
+  constructor(buckets: number) {
+    this.indexes = new Uint16Array(buckets);
+    this.counts = new Uint32Array(buckets);
+  }
+
+  /** What was counted, as a histogram; the tally is empty then. */
+  take(tally: BucketTally): SparseHistogram {
+    const { count, sum, min, max } = tally;
+    if (count === 0) return EMPTY_HISTOGRAM;
+    const from = this.end;
+    this.end = tally.drainInto(this.indexes, this.counts, from);
+    return { count, sum, min, max, indexes: this.indexes.subarray(from, this.end), counts: this.counts.subarray(from, this.end) };
+  }
 }
 
 /** Where a delta stands in its part. */
@@ -145,7 +168,7 @@ function rowsByKey(parts: readonly PackedDeltas[]): Map<number, Row[]> {
   return rows;
 }
 
-function mergeRows(key: number, rows: readonly Row[]): SeriesDelta {
+function mergeRows(key: number, rows: readonly Row[], buckets: BucketShelf): SeriesDelta {
   const counter = (place: number) => {
     let sum = 0;
     for (const { part, at } of rows) sum += part.figures[at + 2 + place] as number;
@@ -161,18 +184,18 @@ function mergeRows(key: number, rows: readonly Row[]): SeriesDelta {
     missed: counter(4),
     resent: counter(5),
     bodyBytes: counter(6),
-    latency: mergeHistograms(rows, 0),
-    responseFromSchedule: mergeHistograms(rows, 1),
-    connect: mergeHistograms(rows, 2),
+    latency: mergeHistograms(rows, 0, buckets),
+    responseFromSchedule: mergeHistograms(rows, 1, buckets),
+    connect: mergeHistograms(rows, 2, buckets),
   };
 }
 
-function mergeHistograms(rows: readonly Row[], which: number): SparseHistogram {
+function mergeHistograms(rows: readonly Row[], which: number, shelf: BucketShelf): SparseHistogram {
   for (const { part, at, buckets } of rows) {
     const figures = at + HISTOGRAMS_AT + which * HISTOGRAM_FIGURES;
     const figure = (place: number) => part.figures[figures + place] as number;
     const from = buckets[which] as number;
     tally.addBuckets(part, from, from + figure(4), { count: figure(0), sum: figure(1), min: figure(2), max: figure(3) });
   }
-  return tally.drain();
+  return shelf.take(tally);
 }
