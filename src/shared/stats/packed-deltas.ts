@@ -25,7 +25,7 @@ export function seriesPhaseKey(series: number, phase: Phase): number {
   return series * PHASES.length + (phase === 'steady' ? 1 : phase === 'ramp' ? 0 : 2);
 }
 
-/** Packs deltas: first `add`, then what each is made of in its order. */
+/** Packs deltas, one after the other: `begin`, then what it is made of in its order. */
 export class DeltaPacker {
   private figures = new Float64Array(DELTA_FIGURES);
   private indexes = new Uint16Array(BUCKET_COUNT);

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DirectReader } from '../../../../../../src/main/swarm/transport/http/wire/direct-read';
+import { connectedPair, type SocketPair } from '../../../../../support/socket-pair';
 
 const buffer = Buffer.alloc(16);
 
-let server: Server;
+let pair: SocketPair;
 let client: Socket;
 let accepted: Socket;
 /** What the callback of the socket's option was given. */
@@ -13,23 +14,15 @@ let byCallback: string;
 
 beforeEach(async () => {
   byCallback = '';
-  server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const connection = once(server, 'connection');
   const callback = (length: number) => {
     byCallback += buffer.toString('latin1', 0, length);
     return true;
   };
-  client = connect({ port: (server.address() as AddressInfo).port, host: '127.0.0.1', onread: { buffer, callback } });
-  await once(client, 'connect');
-  [accepted] = (await connection) as [Socket];
+  pair = await connectedPair({ onread: { buffer, callback } });
+  ({ client, accepted } = pair);
 });
 
-afterEach(() => {
-  client.destroy();
-  accepted.destroy();
-  server.close();
-});
+afterEach(() => pair.close());
 
 function mustHaveReader(): DirectReader {
   const reader = DirectReader.create();
@@ -83,9 +76,8 @@ describe('DirectReader', () => {
 
   it('leaves a socket alone whose inside is not as that of the others', async () => {
     const reader = mustHaveReader();
-    const other = connect((server.address() as AddressInfo).port, '127.0.0.1');
-    await once(other, 'connect');
-    reader.take(other, new Keeper());
+    const other = await connectedPair();
+    reader.take(other.client, new Keeper());
     const { _handle: handle } = client as unknown as { _handle: { onread: (this: unknown, ...values: unknown[]) => unknown } };
     const { onread } = handle;
     handle.onread = function (...values) {
@@ -96,6 +88,6 @@ describe('DirectReader', () => {
     accepted.write('as ever');
     await expect.poll(() => byCallback).toBe('as ever');
     expect(keeper.text).toBe('');
-    other.destroy();
+    await other.close();
   });
 });

@@ -1,29 +1,22 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DirectWriter } from '../../../../../../src/main/swarm/transport/http/wire/direct-write';
+import { connectedPair, type SocketPair } from '../../../../../support/socket-pair';
 
 /** Texts that fill the buffers of both sides of a loopback connection many times over. */
 const TEXTS = 4000;
 
-let server: Server;
+let pair: SocketPair;
 let client: Socket;
 let accepted: Socket;
 
 beforeEach(async () => {
-  server = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const connection = once(server, 'connection');
-  client = connect((server.address() as AddressInfo).port, '127.0.0.1');
-  await once(client, 'connect');
-  [accepted] = (await connection) as [Socket];
+  pair = await connectedPair({ pauseOnConnect: true });
+  ({ client, accepted } = pair);
 });
 
-afterEach(() => {
-  client.destroy();
-  accepted.destroy();
-  server.close();
-});
+afterEach(() => pair.close());
 
 function mustHaveWriter(): DirectWriter {
   const writer = DirectWriter.create();
