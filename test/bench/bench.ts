@@ -10,6 +10,7 @@ import { benchmarksMarkdown } from './report/markdown';
 import type { BenchReport, SectionReport } from './report/report';
 import { sectionText } from './report/terminal';
 import { density } from './sections/density';
+import { endurance } from './sections/endurance';
 import { fleet } from './sections/fleet';
 import { growth } from './sections/growth';
 import { https } from './sections/https';
@@ -19,11 +20,11 @@ import { store } from './sections/store';
 import { throughput } from './sections/throughput';
 
 /*
- * npm run bench -- [SECTION …]: measures Nodeswarm beside its peers, all unless told (throughput https scaling density fleet growth store). Prints
+ * npm run bench -- [SECTION …]: measures Nodeswarm beside its peers, all unless told (throughput https scaling density fleet growth endurance store). Prints
  * tables, writes JSON and docs/benchmarks.md. Never ends with an error because of a figure; a goal that is not met is said in its row.
  *   BENCH_ROUNDS          rounds of each measurement (5)
  *   BENCH_SECONDS         length of a measurement at full speed, s (4)
- *   BENCH_GROWTH_MINUTES  length of the long run of `growth`, minutes (2; 60 for the whole truth)
+ *   BENCH_GROWTH_MINUTES  length of the run of `endurance`, minutes (2; 60 for the whole truth)
  *   BENCH_STORE_HOURS     length of the long made-up runs of `store`, hours (24)
  *   BENCH_PEERS           peers by the beginning of their names, with commas between (all; wrk,autocannon leaves out the others)
  *   BENCH_JSON            file for the JSON (test-results/bench.json)
@@ -31,7 +32,7 @@ import { throughput } from './sections/throughput';
  *   BENCH_CACHE           folder for peers that no system package brings (~/.cache/nodeswarm-bench)
  */
 
-const SECTIONS: readonly Section[] = [throughput, https, scaling, density, fleet, growth, store];
+const SECTIONS: readonly Section[] = [throughput, https, scaling, density, fleet, growth, endurance, store];
 const FULL_ROUNDS = 5;
 const root = join(import.meta.dirname, '../..');
 

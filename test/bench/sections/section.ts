@@ -10,7 +10,7 @@ export interface Bench {
   rounds: number;
   /** Length of a measurement at full speed, s. */
   seconds: number;
-  /** Length of the long run of `growth`, minutes. */
+  /** Length of the run of `endurance`, minutes. */
   growthMinutes: number;
   /** Length of the long made-up runs of `store`, hours. */
   storeHours: number;
