@@ -1,24 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible';
 import { EditorPage } from './editor-page';
 import { expect, test } from './fixtures';
 import { openScenario, startRun, tutorialScenario } from './scenarios';
 import { storeHistory } from './stored-runs';
 
-// Each look takes a second or two.
+// Each look takes a second.
 test.slow();
-
-async function expectClean(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const found = violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    where: nodes.map(({ target, html }) => `${target}: ${html}`),
-  }));
-  expect(found, what).toEqual([]);
-}
 
 async function show(page: Page, view: string): Promise<void> {
   await page.evaluate((name) => window.location.assign(`#/${name}`), view);
@@ -30,13 +18,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`breaks no rule of accessibility in any view, ${colorScheme}`, async ({ page, app }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect(page.getByRole('button', { name: 'New scenario' })).toBeVisible();
-    await expectClean(page, 'welcome');
+    await expectAccessible(page, 'welcome');
     await show(page, 'compare');
-    await expectClean(page, 'compare without runs');
+    await expectAccessible(page, 'compare without runs');
     await show(page, 'history');
-    await expectClean(page, 'history without runs');
+    await expectAccessible(page, 'history without runs');
     await show(page, 'live');
-    await expectClean(page, 'live without a run');
+    await expectAccessible(page, 'live without a run');
 
     await storeHistory(app, [
       { name: 'Version 1', durationSeconds: 120, invalidSeconds: [50, 51, 52], failureRate: 0.03 },
@@ -46,34 +34,34 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await openScenario(page, tutorialScenario({ baseUrl: 'http://127.0.0.1:8090', nodes: 0 }));
     await page.getByRole('treeitem', { name: /^POST \/data/ }).click();
     await expect(page.getByRole('article', { name: 'Node 0' }).or(page.getByText(/Solve the/))).toBeVisible();
-    await expectClean(page, 'editor with a problem');
+    await expectAccessible(page, 'editor with a problem');
     await page.getByRole('button', { name: '1 problem' }).click();
-    await expectClean(page, 'list of problems');
+    await expectAccessible(page, 'list of problems');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('dialog', { name: 'Commands' })).toBeVisible();
-    await expectClean(page, 'command palette');
+    await expectAccessible(page, 'command palette');
     await page.keyboard.press('Escape');
 
     await page.reload();
     await show(page, 'history');
     await page.getByRole('grid', { name: 'Runs' }).getByRole('checkbox').nth(1).click();
-    await expectClean(page, 'history');
+    await expectAccessible(page, 'history');
     await show(page, 'compare/1,2');
     await expect(page.getByRole('table', { name: 'Verdicts' })).toBeVisible();
     await expect(page.getByRole('figure', { name: /^Percentile spectrum/ })).toBeVisible();
-    await expectClean(page, 'compare');
+    await expectAccessible(page, 'compare');
     await show(page, 'settings');
-    await expectClean(page, 'settings');
+    await expectAccessible(page, 'settings');
     await show(page, 'live/1');
     for (const tab of ['Statistics', 'Charts', 'Failures', 'Exceptions', 'Tasks', 'Log', 'Download data']) {
       await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
-      await expectClean(page, `stored run, ${tab}`);
+      await expectAccessible(page, `stored run, ${tab}`);
     }
     await page.getByRole('tab', { name: /^Failures/ }).click();
     await page.getByRole('grid', { name: 'Failures' }).getByRole('button', { name: 'HTTP 503' }).first().click();
     await expect(page.getByRole('region', { name: 'Failure HTTP 503' })).toBeVisible();
-    await expectClean(page, 'a failure with its samples');
+    await expectAccessible(page, 'a failure with its samples');
   });
 }
 
@@ -82,12 +70,12 @@ test('breaks no rule of accessibility while a run is on', async ({ page, demo })
   await openScenario(page, tutorialScenario({ baseUrl: backend.url, durationSeconds: 60 }));
   await startRun(page);
   await expect(page.getByRole('region', { name: 'Current run' })).toContainText('10/10 nodes');
-  await expectClean(page, 'live');
+  await expectAccessible(page, 'live');
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
-  await expectClean(page, 'editing the run');
+  await expectAccessible(page, 'editing the run');
   await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: 'Charts' }).click();
-  await expectClean(page, 'charts');
+  await expectAccessible(page, 'charts');
   await page.keyboard.press('Control+.');
 });
 
@@ -95,7 +83,7 @@ test('breaks no rule of accessibility in any question, in light and dark', async
   const expectCleanInBoth = async (what: string) => {
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await expectClean(page, `${what}, ${colorScheme}`);
+      await expectAccessible(page, `${what}, ${colorScheme}`);
     }
   };
   // An address of documentation. Nothing is sent to it: the question is left.
@@ -132,9 +120,9 @@ test('breaks no rule of accessibility in any question, in light and dark', async
   await editor.choose(/^Load/);
   await editor.details.getByRole('button', { name: 'Stages' }).click();
   await editor.details.getByRole('button', { name: 'Add stage' }).click();
-  await expectClean(page, 'stages of the load');
+  await expectAccessible(page, 'stages of the load');
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('textbox', { name: 'At most' }).fill('0');
   await expect(page.getByText(/^A number above 0/)).toBeVisible();
-  await expectClean(page, 'a rate that cannot be');
+  await expectAccessible(page, 'a rate that cannot be');
 });
