@@ -16,6 +16,8 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 800 },
     launchOptions: chromiumLaunchOptions(),
-    trace: 'retain-on-failure',
+    // Without a film of the page, which costs as much as half of the test itself; a picture is taken when a test fails.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
   },
 });
