@@ -20,7 +20,7 @@ export class HeatQuery {
     if (!stored.includes(null)) return stored.map((text) => JSON.parse(text ?? '[]') as Column);
     // Seconds of layout 1 have no column of their own.
     return this.seconds
-      .readLatencies(runId, {}, series ?? undefined)
+      .readLatencies(runId, {}, (each) => series === null || each === series)
       .map((second) => heatColumn(second.series.map(({ latency }) => latency)));
   }
 }

@@ -218,6 +218,20 @@ const MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    version: 4,
+    // Minutes of a run summed up, so that a comparison of long ones reads a sixtieth of their histograms.
+    sql: `
+      CREATE TABLE run_minutes (
+        run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+        minute INTEGER NOT NULL,
+        format INTEGER NOT NULL,
+        figures TEXT NOT NULL,
+        histograms BLOB NOT NULL,
+        PRIMARY KEY (run_id, minute)
+      ) STRICT;
+    `,
+  },
 ];
 
 /** The version that this program writes. */

@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { RunSample } from '../../shared/stats/run-sample';
 
 /** Raised when `RunSample` changes its shape or how it is drawn: samples of another format are drawn again from the seconds. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** What ended runs have to say in a comparison, for either place, kept so that it need not be drawn again. Never the only place where a number is. */
 export class RunSampleTable {

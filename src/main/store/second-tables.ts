@@ -83,14 +83,23 @@ export class SecondTables {
   }
 
   /**
-   * As `read`, but of what belongs to requests only counters and latencies: a third of the histograms, and no others. `series`: of
-   * that one only.
+   * As `read`, but of what belongs to requests only counters and latencies: a third of the histograms, and no others. Of the series
+   * wanted only.
    */
-  readLatencies(runId: number, { from = 0, to = Number.MAX_SAFE_INTEGER }: SecondRange = {}, series?: number): RunSecond[] {
+  readLatencies(
+    runId: number,
+    { from = 0, to = Number.MAX_SAFE_INTEGER }: SecondRange = {},
+    isWanted: (series: number) => boolean = () => true,
+  ): RunSecond[] {
     const rows = Map.groupBy(this.statements.series.all(runId, from, to) as SeriesRow[], ({ second }) => second);
     return (this.statements.seconds.all(runId, from, to) as SecondRow[]).map((row) =>
-      composeLatencies(row, rows.get(row.second) ?? [], series),
+      composeLatencies(row, rows.get(row.second) ?? [], isWanted),
     );
+  }
+
+  /** Bytes that the histograms of a run's seconds take in the database. */
+  histogramBytes(runId: number, { from = 0, to = Number.MAX_SAFE_INTEGER }: SecondRange = {}): number {
+    return this.statements.histogramBytes.get(runId, from, to) as number;
   }
 
   private writeClock(runId: number, second: RunSecond): void {
@@ -142,10 +151,10 @@ function composeSecond(
   };
 }
 
-function composeLatencies(row: SecondRow, rows: readonly SeriesRow[], series?: number): RunSecond {
-  const isWanted = (entry: SeriesRow | undefined) => entry !== undefined && (series === undefined || entry.series === series);
+function composeLatencies(row: SecondRow, rows: readonly SeriesRow[], isWanted: (series: number) => boolean): RunSecond {
+  const isOfWanted = (entry: SeriesRow | undefined) => entry !== undefined && isWanted(entry.series);
   // Behind the swarm's come three of each series; the first of them is the latency.
-  const histograms = unpackWanted(row.histograms, (index) => index % 3 === 1 && isWanted(rows[(index - 1) / 3]));
+  const histograms = unpackWanted(row.histograms, (index) => index % 3 === 1 && isOfWanted(rows[(index - 1) / 3]));
   return {
     second: row.second,
     lengthSeconds: row.lengthSeconds,
@@ -194,6 +203,7 @@ function prepare(db: Database) {
       SELECT second, length_seconds AS lengthSeconds, phase, nodes, planned_nodes AS plannedNodes, valid, reasons,
         utilization_mean AS utilizationMean, utilization_max AS utilizationMax, histograms
       FROM seconds JOIN second_histograms USING (run_id, second) ${range} ORDER BY second`),
+    histogramBytes: db.prepare(`SELECT ifnull(sum(length(histograms)), 0) FROM second_histograms ${range}`).pluck(),
     series: db.prepare(`
       SELECT second, series, phase, started, completed, failed, aborted, missed, resent, body_bytes AS bodyBytes
       FROM series_seconds ${range} ORDER BY second, series, phase`),

@@ -7,6 +7,8 @@ import type { RunTotals } from '../../shared/stats/totals';
 import { ChartQuery } from './chart-query';
 import { storeErrorOf } from './database-error';
 import { HeatQuery } from './heat-query';
+import { MinuteSums } from './minute-sums';
+import { MinuteTable } from './minute-table';
 import { type DatabaseOptions, openDatabase } from './open-database';
 import { RunSampleTable } from './run-sample-table';
 import { type DrawnRun, RunSampling } from './run-sampling';
@@ -26,6 +28,7 @@ import { RunTable } from './run-table';
 import { RunTotalsTable } from './run-totals-table';
 import { SecondTables } from './second-tables';
 import { SparkQuery } from './spark-query';
+import { StepReader } from './step-reader';
 
 export interface StoreOptions extends DatabaseOptions {
   /** The clock that heartbeats are read from, epoch ms. */
@@ -35,8 +38,8 @@ export interface StoreOptions extends DatabaseOptions {
 /** Seconds read at once when a run is summed up, so that a long one does not fill the memory. */
 const SUM_CHUNK_SECONDS = 600;
 
-/** Longest run whose sample is drawn as it ends: a second or two of work. */
-const PREPARED_SECONDS = 2 * 3600;
+/** Minutes that are read and then written at once where a run lacks many. */
+const COMPLETED_AT_ONCE = 10;
 
 /**
  * Runs in a SQLite database. Every method does its work before it returns (`better-sqlite3` is synchronous), so calls are carried
@@ -49,6 +52,8 @@ export class SqliteStore implements RunStore {
   private readonly runs: RunTable;
   private readonly seconds: SecondTables;
   private readonly totals: RunTotalsTable;
+  private readonly minutes: MinuteTable;
+  private readonly steps: StepReader;
   private readonly samples: RunSampleTable;
   private readonly sampling: RunSampling;
   private readonly charts: ChartQuery;
@@ -56,6 +61,7 @@ export class SqliteStore implements RunStore {
   private readonly sparks: SparkQuery;
   /** Sums of the runs that are being written here, by run. */
   private readonly sums = new Map<number, RunSums>();
+  private readonly minuteSums = new Map<number, MinuteSums>();
   /**
    * Runs that are written through this store: who conducts them is who calls, so they are on, though no second may have come for a while
    * (a suspended machine, a clock that was set).
@@ -70,7 +76,9 @@ export class SqliteStore implements RunStore {
     this.seconds = new SecondTables(db);
     this.totals = new RunTotalsTable(db);
     this.samples = new RunSampleTable(db);
-    this.sampling = new RunSampling(this.runs, this.seconds, this.samples);
+    this.minutes = new MinuteTable(db);
+    this.steps = new StepReader(this.seconds, this.minutes);
+    this.sampling = new RunSampling(this.runs, this.steps, this.samples);
     this.charts = new ChartQuery(db);
     this.heat = new HeatQuery(db, this.seconds);
     this.sparks = new SparkQuery(db);
@@ -103,12 +111,13 @@ export class SqliteStore implements RunStore {
         this.runs.writeEvents(runId, second.second, events);
         const sums = this.sumsWith(runId, second, lastSecond);
         this.runs.noteSecond(runId, second, sums, this.now());
+        this.minuteSumsOf(runId).addSecond(second, lastSecond);
         this.totals.remove(runId);
         this.samples.remove(runId);
       });
     } catch (error) {
       // They may hold a second that was not stored.
-      this.sums.delete(runId);
+      this.forgetSums(runId);
       throw error;
     }
     this.conducted.add(runId);
@@ -123,7 +132,7 @@ export class SqliteStore implements RunStore {
       this.runs.finish(runId, end);
       this.totals.write(runId, this.sums.get(runId)?.totals ?? this.sumUp(runId, lastSecond).totals);
     });
-    this.sums.delete(runId);
+    this.forgetSums(runId);
     this.prepareSample(runId);
   }
 
@@ -180,6 +189,7 @@ export class SqliteStore implements RunStore {
   }
 
   async compareRuns(a: ComparedPart, b: ComparedPart): Promise<RunComparison> {
+    for (const part of [a, b]) this.completeMinutes(part);
     const drawn = this.read(() => [this.drawn(a, 'a'), this.drawn(b, 'b')] as const);
     for (const one of drawn) if (one.isNew) this.keepSample(one);
     return compareSampled(...drawn);
@@ -204,7 +214,7 @@ export class SqliteStore implements RunStore {
       if (run) this.runs.delete(runId);
       return run !== null;
     });
-    this.sums.delete(runId);
+    this.forgetSums(runId);
     if (found) this.releaseSpace();
     return found;
   }
@@ -263,6 +273,20 @@ export class SqliteStore implements RunStore {
     return sums;
   }
 
+  private minuteSumsOf(runId: number): MinuteSums {
+    let sums = this.minuteSums.get(runId);
+    if (!sums) {
+      sums = new MinuteSums(this.minutes, runId);
+      this.minuteSums.set(runId, sums);
+    }
+    return sums;
+  }
+
+  private forgetSums(runId: number): void {
+    this.sums.delete(runId);
+    this.minuteSums.delete(runId);
+  }
+
   /** Of the seconds from `from` up to and with `lastSecond`, or up to `to`, whichever comes first. */
   private sumUp(runId: number, lastSecond: number, from = 0, to = lastSecond + 1): RunSums {
     const sums = new RunSums();
@@ -287,15 +311,34 @@ export class SqliteStore implements RunStore {
     return this.sampling.draw(part, place);
   }
 
-  /** Draws a run's sample as it ends, when nobody waits for it. Of a very long one when it is compared: it would hold others up for long. */
+  /** Draws a run's sample as it ends, when nobody waits for it: a second or two of work, however long it was. */
   private prepareSample(runId: number): void {
     try {
-      const lastSecond = this.runs.lastSecond(runId);
-      if (lastSecond === null || lastSecond >= PREPARED_SECONDS) return;
       const drawn = this.read(() => this.sampling.draw({ runId }, 'a'));
       if (drawn.isNew) this.keepSample(drawn);
     } catch {
       // It saves time and nothing else: it will be drawn when it is needed.
+    }
+  }
+
+  /** Sums up and keeps what minutes an ended run lacks, a few at a time, so that a run of many hours never lies in memory. */
+  private completeMinutes(part: ComparedPart): void {
+    const { runId } = part;
+    try {
+      const missing = this.read(() => this.sampling.missingMinutes(part));
+      for (let at = 0; at < missing.length; at += COMPLETED_AT_ONCE) {
+        const { minutes, run, lastSecond } = this.read(() => ({
+          ...this.sampling.known(runId),
+          minutes: missing
+            .slice(at, at + COMPLETED_AT_ONCE)
+            .map((minute) => ({ minute, step: this.steps.sumUpMinute(runId, minute) })),
+        }));
+        this.keepDerived(run, lastSecond, () => {
+          for (const { minute, step } of minutes) this.minutes.write(runId, minute, step);
+        });
+      }
+    } catch {
+      // It saves time and nothing else, and what is wrong with the run is said by who reads it.
     }
   }
 

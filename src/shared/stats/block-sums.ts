@@ -5,25 +5,25 @@ import type { SeriesHistory } from './series-history';
 const WINDOW_BUCKETS = 8;
 
 /**
- * Sums of a history over blocks of consecutive seconds, the last second followed by the first. The sum of the block that begins at a second is
+ * Sums of a history over blocks of consecutive steps, the last step followed by the first. The sum of the block that begins at a step is
  * one look-up, also for the number of values up to a bucket, so a resample of k blocks costs k look-ups a bucket, whatever its length. A block must
  * hold fewer than 2^32 requests.
  */
 export class BlockSums {
   private readonly history: SeriesHistory;
-  private readonly blockSeconds: number;
+  private readonly blockSteps: number;
   private readonly requests: Uint32Array;
   private readonly failures: Uint32Array;
   private readonly values: Uint32Array;
   private readonly windows = new Array<Uint32Array | undefined>(BUCKET_COUNT / WINDOW_BUCKETS).fill(undefined);
 
   /** @param near buckets about which `percentileBucket` will search; others take longer the first time */
-  constructor(history: SeriesHistory, blockSeconds: number, near: readonly number[] = []) {
+  constructor(history: SeriesHistory, blockSteps: number, near: readonly number[] = []) {
     this.history = history;
-    this.blockSeconds = blockSeconds;
-    this.requests = circularSums(history.requestsIn, blockSeconds);
-    this.failures = circularSums(history.failuresIn, blockSeconds);
-    this.values = circularSums(history.valuesIn, blockSeconds);
+    this.blockSteps = blockSteps;
+    this.requests = circularSums(history.requestsIn, blockSteps);
+    this.failures = circularSums(history.failuresIn, blockSteps);
+    this.values = circularSums(history.valuesIn, blockSteps);
     const around = near.flatMap((bucket) => [bucket - WINDOW_BUCKETS / 2, bucket + WINDOW_BUCKETS / 2]);
     const wanted = around.filter((bucket) => bucket >= 0 && bucket < BUCKET_COUNT).map(windowOf);
     this.layOut([...new Set(wanted)]);
@@ -78,15 +78,15 @@ export class BlockSums {
   private valuesUpTo(bucket: number, starts: Int32Array): number {
     const window = windowOf(bucket);
     if (!this.windows[window]) this.layOut([window]);
-    return sumAt(this.windows[window] as Uint32Array, (bucket % WINDOW_BUCKETS) * this.history.seconds, starts);
+    return sumAt(this.windows[window] as Uint32Array, (bucket % WINDOW_BUCKETS) * this.history.steps, starts);
   }
 
   private layOut(windows: readonly number[]): void {
-    const { seconds } = this.history;
+    const { steps } = this.history;
     const firstBuckets = windows.map((window) => window * WINDOW_BUCKETS);
     this.history.valuesUpToBuckets(firstBuckets, WINDOW_BUCKETS).forEach((rows, at) => {
       for (let row = 0; row < WINDOW_BUCKETS; row++) {
-        sumCircularly(rows.subarray(row * seconds, (row + 1) * seconds), this.blockSeconds);
+        sumCircularly(rows.subarray(row * steps, (row + 1) * steps), this.blockSteps);
       }
       this.windows[windows[at] as number] = rows;
     });

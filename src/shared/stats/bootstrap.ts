@@ -10,8 +10,8 @@ const BLOCK_TAUS = 3;
 
 /** How a history is cut into blocks. */
 export interface Blocks {
-  /** Length of a block: max(10, 3 x integrated autocorrelation time of the per-second mean latency). */
-  seconds: number;
+  /** Length of a block: max(10 s, 3 x integrated autocorrelation time of the mean latency by step). */
+  steps: number;
   /** Whole blocks in the history. */
   count: number;
   /** What the variance over resamples is multiplied with to be that of the history; see `blocksOf`. */
@@ -20,16 +20,16 @@ export interface Blocks {
 
 /**
  * The blocks of a history, and what the variance over their resamples is multiplied with. Three known biases of the circular block bootstrap are
- * taken out, all small: resamples hold whole blocks only (count x seconds of the n seconds); they vary about the history's own mean (a part
- * seconds / n of the variance is lost); and dependence across the cuts is lost, which for correlation that decays
- * exponentially with autocorrelation time tau is the part (tau^2 - 1) / (2 tau seconds) (from the bias of Kuensch, "The jackknife and the bootstrap for general stationary observations", 1989).
+ * taken out, all small: resamples hold whole blocks only (count x steps of the n steps); they vary about the history's own mean (a part
+ * steps / n of the variance is lost); and dependence across the cuts is lost, which for correlation that decays
+ * exponentially with autocorrelation time tau is the part (tau^2 - 1) / (2 tau steps) (from the bias of Kuensch, "The jackknife and the bootstrap for general stationary observations", 1989).
  */
-export function blocksOf(history: SeriesHistory): Blocks {
+export function blocksOf(history: SeriesHistory, stepSeconds: number): Blocks {
   const tau = integratedAutocorrelationTime(history.meansUs);
-  const seconds = Math.max(MIN_BLOCK_SECONDS, Math.ceil(BLOCK_TAUS * tau));
-  const count = Math.floor(history.seconds / seconds);
-  const lost = seconds / history.seconds + (tau * tau - 1) / (2 * tau * seconds);
-  return { seconds, count, varianceFactor: (count * seconds) / history.seconds / (1 - lost) };
+  const steps = Math.max(Math.ceil(MIN_BLOCK_SECONDS / stepSeconds), Math.ceil(BLOCK_TAUS * tau));
+  const count = Math.floor(history.steps / steps);
+  const lost = steps / history.steps + (tau * tau - 1) / (2 * tau * steps);
+  return { steps, count, varianceFactor: (count * steps) / history.steps / (1 - lost) };
 }
 
 /** What each resample came to. */
@@ -41,8 +41,8 @@ export interface Resamples {
 }
 
 /**
- * Circular block bootstrap over seconds (Politis and Romano, "A circular block-resampling procedure for stationary data", 1992): each
- * resample is made of randomly chosen blocks of consecutive seconds, the last second followed by the first. All figures of a resample are
+ * Circular block bootstrap over steps (Politis and Romano, "A circular block-resampling procedure for stationary data", 1992): each
+ * resample is made of randomly chosen blocks of consecutive steps, the last step followed by the first. All figures of a resample are
  * read from the same blocks. There must be at least one block.
  *
  * @param sums the history's, over blocks of this length
@@ -59,7 +59,7 @@ export function resample(
   const near = percentiles.map((p) => history.percentileBucket(p));
   const starts = new Int32Array(blocks.count);
   for (let i = 0; i < options.resamples; i++) {
-    options.random.fillBelow(history.seconds, starts);
+    options.random.fillBelow(history.steps, starts);
     const count = sums.valueCount(starts);
     errorRates[i] = sums.errorRate(starts);
     for (let which = 0; which < percentiles.length; which++) {

@@ -1,4 +1,5 @@
 import { type SeriesKey, seriesIdentity } from '../scenario/series';
+import { stepSecondsOf, stepsOf } from './compared-step';
 import { comparisonHeadline } from './comparison-headline';
 import { comparisonWarnings } from './comparison-warnings';
 import type { RunSecond } from './frame';
@@ -9,6 +10,7 @@ import {
   MIN_BLOCKS,
   PERCENTILE_OF,
   type RunSample,
+  type SampledSteps,
   type SampleOptions,
   type SeriesSample,
   sampleRun,
@@ -101,9 +103,14 @@ export interface RunComparison {
 /** Says of each series and measure whether B is worse than A, better, the same, or whether it cannot be told (docs/statistics.md, Comparing runs). */
 export function compareRuns(a: ComparedRun, b: ComparedRun, options: SampleOptions = {}): RunComparison {
   return compareSampled(
-    { run: a.run, series: a.series, sample: sampleRun(a, ['a'], options) },
-    { run: b.run, series: b.series, sample: sampleRun(b, ['b'], options) },
+    { run: a.run, series: a.series, sample: sampleRun(inSteps(a), ['a'], options) },
+    { run: b.run, series: b.series, sample: sampleRun(inSteps(b), ['b'], options) },
   );
+}
+
+function inSteps({ series, seconds }: ComparedRun): SampledSteps {
+  const stepSeconds = stepSecondsOf((seconds.at(-1)?.second ?? 0) - (seconds[0]?.second ?? 0) + 1);
+  return { series, stepSeconds, groups: [{ seriesCount: series.length, steps: stepsOf(seconds, stepSeconds) }] };
 }
 
 /** As `compareRuns`, from samples that were drawn before. A's must be drawn for the place `a`, B's for `b`. */

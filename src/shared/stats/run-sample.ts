@@ -1,7 +1,8 @@
 import { type SeriesKey, seriesIdentity } from '../scenario/series';
 import { BlockSums } from './block-sums';
 import { type Blocks, blocksOf, type Resamples, resample, standardDeviation } from './bootstrap';
-import type { RunSecond, SeriesDelta } from './frame';
+import type { ComparedStep, SeriesOutcomes } from './compared-step';
+import { mergeAll } from './histogram';
 import { SeededRandom } from './seeded-random';
 import { SeriesHistory } from './series-history';
 import { AGGREGATED } from './summary';
@@ -61,46 +62,78 @@ export interface SampleOptions {
   resamples?: number;
 }
 
+/** The steps of a run, or of a part of it, for some of its series at a time, so that those of a run with many never lie in memory together. */
+export interface SampledSteps {
+  series: readonly SeriesKey[];
+  /** Length of a step, s. */
+  stepSeconds: number;
+  /** Groups of neighbouring series, ascending, that make up all series: the same steps each time, with the outcomes of the group's series in them. */
+  groups: Iterable<{ seriesCount: number; steps: readonly ComparedStep[] }>;
+}
+
 /** Draws the samples of a run for the places it is to take in a comparison (docs/statistics.md, Comparing runs, 1 to 5). */
 export function sampleRun(
-  { series, seconds }: { series: readonly SeriesKey[]; seconds: readonly RunSecond[] },
+  { series, stepSeconds, groups }: SampledSteps,
   places: readonly (keyof Both<unknown>)[],
   options: SampleOptions = {},
 ): RunSample {
-  const steady = seconds.filter(isSteady);
-  const compared = steady.filter(({ health }) => health.valid);
-  // Within a steady second, what was intended before it was steady is left out.
-  const all = compared.map((second) => second.series.filter(({ phase }) => phase === 'steady'));
-  const bySeries = series.map(() => compared.map((): SeriesDelta[] => []));
-  all.forEach((deltas, second) => {
-    for (const delta of deltas) bySeries[delta.series]?.[second]?.push(delta);
-  });
-  const sampled = (key: SeriesKey, perSecond: readonly (readonly SeriesDelta[])[]) =>
-    sampleSeries(key, new SeriesHistory(perSecond), places, options);
+  const samples: SeriesSample[] = [];
+  let clock = { seconds: 0, invalidSeconds: 0, stepSeconds };
+  let together: SeriesOutcomes[] = [];
+  const sampled = (key: SeriesKey, perStep: readonly (readonly SeriesOutcomes[])[]) =>
+    sampleSeries(key, new SeriesHistory(perStep), clock, places, options);
+  for (const { seriesCount, steps } of groups) {
+    const compared = steps.filter(({ seconds }) => seconds > 0);
+    clock = {
+      ...clock,
+      seconds: sum(steps.map(({ seconds }) => seconds)),
+      invalidSeconds: sum(steps.map((step) => step.invalidSeconds)),
+    };
+    const first = samples.length;
+    const bySeries = Array.from({ length: seriesCount }, () => compared.map((): SeriesOutcomes[] => []));
+    compared.forEach((step, at) => {
+      for (const outcomes of step.series) bySeries[outcomes.series - first]?.[at]?.push(outcomes);
+    });
+    together = compared.map((step, at) => addedUp([...(together[at] ? [together[at]] : []), ...step.series]));
+    for (const perStep of bySeries) samples.push(sampled(series[samples.length] as SeriesKey, perStep));
+  }
   return {
-    seconds: compared.length,
-    invalidSeconds: steady.length - compared.length,
-    series: series.map((key, index) => sampled(key, bySeries[index] ?? [])),
-    aggregated: sampled(AGGREGATED, all),
+    seconds: clock.seconds,
+    invalidSeconds: clock.invalidSeconds,
+    series: samples,
+    aggregated: sampled(
+      AGGREGATED,
+      together.map((outcomes) => [outcomes]),
+    ),
   };
 }
 
-/** Only full, steady seconds in which the generator kept up are compared. */
-function isSteady({ phase, lengthSeconds }: RunSecond): boolean {
-  return phase === 'steady' && lengthSeconds >= 1;
+/** All series as one. */
+function addedUp(outcomes: readonly SeriesOutcomes[]): SeriesOutcomes {
+  return {
+    series: 0,
+    completed: sum(outcomes.map(({ completed }) => completed)),
+    failed: sum(outcomes.map(({ failed }) => failed)),
+    latency: mergeAll(outcomes.map(({ latency }) => latency)),
+  };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function sampleSeries(
   key: SeriesKey,
   history: SeriesHistory,
+  { seconds, stepSeconds }: { seconds: number; stepSeconds: number },
   places: readonly (keyof Both<unknown>)[],
   { seed = 1, resamples = RESAMPLES }: SampleOptions,
 ): SeriesSample {
-  const blocks = blocksOf(history);
+  const blocks = blocksOf(history, stepSeconds);
   const drawn = new Map<keyof Both<unknown>, Resamples>();
   if (blocks.count >= MIN_BLOCKS && history.requests > 0) {
     const near = PERCENTILES.map((p) => history.percentileBucket(p));
-    const sums = new BlockSums(history, blocks.seconds, near);
+    const sums = new BlockSums(history, blocks.steps, near);
     for (const place of places) {
       const random = new SeededRandom(`${seed} ${seriesIdentity(key)} ${place.toUpperCase()}`);
       drawn.set(place, resample(history, blocks, sums, PERCENTILES, { resamples, random }));
@@ -116,9 +149,9 @@ function sampleSeries(
     standardErrors: standardErrors(({ percentilesUs }) => (percentilesUs[PERCENTILES.indexOf(p)] as Float64Array).map(logUs)),
   });
   return {
-    seconds: history.seconds,
+    seconds,
     requests: history.requests,
-    blockSeconds: blocks.seconds,
+    blockSeconds: blocks.steps * stepSeconds,
     blocks: blocks.count,
     measures: {
       median: percentile(PERCENTILE_OF.median),

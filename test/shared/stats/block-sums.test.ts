@@ -80,8 +80,8 @@ describe('block sums', () => {
 
 describe('resampling', () => {
   it('gives the same figures for the same seed, others for another', () => {
-    const blocks = blocksOf(history);
-    const sums = new BlockSums(history, blocks.seconds);
+    const blocks = blocksOf(history, 1);
+    const sums = new BlockSums(history, blocks.steps);
     const draw = (seed: string) => resample(history, blocks, sums, [50, 95], { resamples: 20, random: new SeededRandom(seed) });
     expect(draw('one')).toEqual(draw('one'));
     expect(draw('one')).not.toEqual(draw('two'));
@@ -92,9 +92,9 @@ describe('resampling', () => {
     const source = new SeededRandom('independent');
     // One request a second that fails every other time: the error rate's standard error is 0.5 / sqrt(400).
     const flips = new SeriesHistory(Array.from({ length: seconds }, () => [delta(0, [1000], { failed: source.below(2) })]));
-    const blocks = blocksOf(flips);
-    expect([blocks.seconds, blocks.count]).toEqual([10, 40]);
-    const sums = new BlockSums(flips, blocks.seconds);
+    const blocks = blocksOf(flips, 1);
+    expect([blocks.steps, blocks.count]).toEqual([10, 40]);
+    const sums = new BlockSums(flips, blocks.steps);
     const { errorRates } = resample(flips, blocks, sums, [50], { resamples: 4000, random: new SeededRandom('spread') });
     const mean = errorRates.reduce((sum, rate) => sum + rate, 0) / errorRates.length;
     const variance = errorRates.reduce((sum, rate) => sum + (rate - mean) ** 2, 0) / errorRates.length;

@@ -57,6 +57,26 @@ describe('over many simulated pairs', { timeout: 180_000 }, () => {
     expect(alarms).toBeLessThanOrEqual(0.05 * pairs);
   });
 
+  it('long runs, which are compared by minutes, are called different in at most 5 %; a tail that is 20 % slower is found', () => {
+    const pairs = 40;
+    const slow = { medianMs: 40, sigma: 0.5, requestsPerSecond: 2 };
+    // An autocorrelation time of a minute.
+    const level = { phi: 0.967, levelDeviation: 0.1, seconds: 2.2 * 3600 };
+    let alarms = 0;
+    let found = 0;
+    for (let pair = 0; pair < pairs; pair++) {
+      const a = simulate(1, fleet(`long ${pair} a`, { ...level, series: [slow] }));
+      const b = simulate(2, fleet(`long ${pair} b`, { ...level, series: [slow] }));
+      const c = simulate(2, fleet(`long ${pair} c`, { ...level, series: [{ ...slow, medianMs: 48 }] }));
+      const same = compareRuns(a, b, { seed: pair, resamples: 100 });
+      expect((same.rows[0]?.blockSeconds.a ?? 0) % 60).toBe(0);
+      if (verdicts(same).some((verdict) => verdict === 'regression' || verdict === 'improvement')) alarms++;
+      if (measure(compareRuns(a, c, { seed: pair, resamples: 100 }), '/series/0', 'p95').verdict === 'regression') found++;
+    }
+    expect(alarms).toBeLessThanOrEqual(0.05 * pairs);
+    expect(found).toBeGreaterThanOrEqual(0.9 * pairs);
+  });
+
   it('a tail that is 20 % slower is found in at least 90 % of runs of 300 s', () => {
     const pairs = 100;
     let found = 0;
