@@ -64,6 +64,8 @@ export class NodeTypeEngine<E extends Exchange> {
   /** A task drawn with probability weight / sum of weights, as fast from a thousand as from two (Chen and Asau, "On generating random variates from an empirical distribution", 1974). */
   drawTask(random: Random): CompiledTask<E> {
     const last = this.tasks.length - 1;
+    // Nothing to draw, and no need to fetch the node's random numbers from memory.
+    if (last === 0) return this.tasks[0] as CompiledTask<E>;
     const drawn = random.float();
     let index = this.firstInPart[Math.floor(drawn * this.shares.length)] ?? 0;
     while (index < last && drawn >= (this.shares[index] as number)) index++;

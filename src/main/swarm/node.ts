@@ -36,8 +36,8 @@ export interface NodeSurroundings<E extends Exchange> {
 type Activity = 'onStart' | 'waiting' | 'task' | 'idle' | 'onStop' | 'gone';
 
 /**
- * One simulated node. It is its own timer, its own place in the schedule and the owner of its one exchange, so that a request
- * allocates nothing but the strings that are sent. Times are us of the run's clock; see docs/statistics.md for what they mean.
+ * One simulated node. It is its own timer, its own place in the schedule and the owner of the exchange that it takes for its requests, so that
+ * a request allocates nothing but the strings that are sent. Times are us of the run's clock; see docs/statistics.md for what they mean.
  */
 export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwner, WaitState {
   readonly random: Random;
@@ -48,7 +48,8 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
   private readonly taskRandom: Random;
   private readonly scope: Scope;
   private readonly channel: Channel<E>;
-  private readonly exchange: E;
+  /** From its first request to its next wait. */
+  private exchange: E | null = null;
 
   private activity: Activity = 'onStart';
   private task: CompiledTask<E>;
@@ -77,7 +78,6 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     this.taskRandom = new Random(around.seed, index, 'tasks');
     this.scope = engine.program.createScope(index);
     this.channel = around.transport.openChannel(index);
-    this.exchange = around.transport.createExchange(this);
     this.task = engine.onStart;
     this.intendedUs = spawnUs;
     this.freeUs = spawnUs;
@@ -108,6 +108,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     this.giveUpHeld();
     if (this.inFlight !== null) {
       this.inFlight = null;
+      this.exchange = null;
       this.channel.abort();
       this.around.recorder.aborted(this.lastSeries, this.phase);
     }
@@ -121,15 +122,17 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
   }
 
   exchangeDone(): void {
-    const { doneUs } = this.exchange;
-    this.answered(doneUs);
+    const { exchange, inFlight } = this;
+    if (exchange === null || inFlight === null) throw new Error('an answer came though nothing was sent');
+    const { doneUs } = exchange;
+    this.answered(inFlight, exchange, doneUs);
     this.around.wheel.catchUp(doneUs);
   }
 
-  private answered(doneUs: number): void {
-    const { exchange, around, inFlight: request } = this;
-    if (request === null) throw new Error('an answer came though nothing was sent');
+  private answered(request: CompiledRequest<E>, exchange: E, doneUs: number): void {
+    const { around } = this;
     around.advanceFrames(doneUs);
+    around.rateGuard?.charge(exchange.followed + exchange.resent, doneUs);
     this.inFlight = null;
     if (exchange.error === null) request.judge(exchange);
     const failed = exchange.error !== null;
@@ -145,7 +148,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     );
     // Time spent waiting for the pool is the scenario's choice, not the generator's fault.
     around.recorder.scheduleLag.record(Math.max(0, exchange.sentUs - Math.max(this.intendedUs, this.freeUs, exchange.grantedUs)));
-    if (failed) this.reportFailure(request);
+    if (failed) this.reportFailure(request, exchange);
     this.freeUs = doneUs;
     this.intendedUs = doneUs;
     this.step++;
@@ -180,18 +183,20 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
       }
       const { rateGuard } = this.around;
       if (rateGuard !== null && !this.mayBegin(rateGuard)) return;
+      this.exchange ??= this.around.transport.takeExchange(this);
+      const { exchange } = this;
       try {
-        step.request.prepare(this.exchange, this.scope);
+        step.request.prepare(exchange, this.scope);
       } catch (error) {
         this.abandonTask(error, this.step);
         return;
       }
-      if (rateGuard !== null) this.noteHeld(rateGuard);
+      if (rateGuard !== null) this.noteHeld(rateGuard, exchange);
       this.lastSeries = step.series;
       this.phase = this.around.phases.phaseOf(this.intendedUs);
       this.around.recorder.started(this.lastSeries, this.phase);
       this.inFlight = step.request;
-      this.channel.send(this.exchange);
+      this.channel.send(exchange);
       return;
     }
     this.taskEnded();
@@ -200,10 +205,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
   /** Whether the next request may begin now; otherwise the node comes back when it may. */
   private mayBegin(guard: RateGuard): boolean {
     if (this.heldUntilUs > 0) return true;
-    const { exchange } = this;
     const nowUs = this.around.clock.nowUs();
-    // What the last exchange took beyond its one request; `prepare` forgets it.
-    guard.charge(exchange.followed + exchange.resent, nowUs);
     const beginUs = guard.reserve(nowUs);
     if (beginUs <= nowUs) return true;
     this.heldUntilUs = beginUs;
@@ -212,9 +214,9 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
   }
 
   /** A request that was held back is not late by the generator's fault: what the guard took is told apart. */
-  private noteHeld(guard: RateGuard): void {
+  private noteHeld(guard: RateGuard, exchange: E): void {
     if (this.heldUntilUs === 0) return;
-    this.exchange.grantedUs = this.heldUntilUs;
+    exchange.grantedUs = this.heldUntilUs;
     this.heldUntilUs = 0;
     guard.letGo();
   }
@@ -238,7 +240,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     if (!this.engine.hasTasks) {
       // It has said all it has to say in onStart, and stays connected until it is told to leave.
       this.activity = 'idle';
-      this.exchange.release();
+      this.giveBackExchange();
       return;
     }
     const { wait } = this.engine;
@@ -249,7 +251,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
       this.beginTask();
     } else {
       this.activity = 'waiting';
-      this.exchange.release();
+      this.giveBackExchange();
       this.around.wheel.schedule(this, this.intendedUs);
     }
   }
@@ -297,8 +299,8 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     if (slots > 0 && this.lastSeries >= 0) this.around.recorder.missed(this.lastSeries, this.phase, slots);
   }
 
-  private reportFailure(request: CompiledRequest<E>): void {
-    const { exchange, around, task } = this;
+  private reportFailure(request: CompiledRequest<E>, exchange: E): void {
+    const { around, task } = this;
     if (exchange.error === null) return;
     const atMs = exchange.doneUs / 1000;
     around.trouble.failure(this.lastSeries, exchange.error, atMs, () => ({
@@ -312,8 +314,15 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     }));
   }
 
+  private giveBackExchange(): void {
+    if (this.exchange === null) return;
+    this.around.transport.giveBack(this.exchange);
+    this.exchange = null;
+  }
+
   private end(): void {
     this.activity = 'gone';
+    this.giveBackExchange();
     this.channel.close();
     this.around.nodeGone(this);
   }

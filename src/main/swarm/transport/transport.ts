@@ -8,8 +8,9 @@ export interface ExchangeOwner {
 }
 
 /**
- * One exchange with the backend: what a node sends and what came of it. A node owns one and uses it for every
- * request, so that sending allocates nothing but the strings that are sent. A transport extends it with what it sends.
+ * One exchange with the backend: what a node sends and what came of it. A node takes one when it begins a request and gives it back when it waits, so
+ * that sending allocates nothing but the strings that are sent, and a fleet of ten thousand that mostly waits needs a handful: those stay in the
+ * processor's caches, while one for each node would have to be fetched from memory for every request. A transport extends it with what it sends.
  */
 export abstract class Exchange {
   owner: ExchangeOwner;
@@ -57,8 +58,7 @@ export abstract class Exchange {
   }
 
   /**
-   * Lets go of what was sent and received: its node waits now, perhaps for hours. Texts that live on from one request of a node to its next
-   * outlive many collections of garbage in a large fleet, and make each of them longer.
+   * Lets go of what was sent and received: nobody needs it any more, and the exchange is kept for any node's next request.
    */
   abstract release(): void;
 }
@@ -74,7 +74,10 @@ export interface Channel<E extends Exchange> {
 
 /** A way for bytes to reach the backend. */
 export interface Transport<E extends Exchange> {
-  createExchange(owner: ExchangeOwner): E;
+  /** An exchange for a node that has none, as the last one left it: `prepare` resets it. */
+  takeExchange(owner: ExchangeOwner): E;
+  /** Takes back an exchange that is over, or was never sent. One that was aborted is not given back: its connection may still speak of it. */
+  giveBack(exchange: E): void;
   openChannel(nodeIndex: number): Channel<E>;
   /** Sockets open now, connecting ones included. */
   readonly openSockets: number;

@@ -25,6 +25,8 @@ export class HttpTransport implements Transport<HttpExchange> {
   private readonly plan: ShardPlan;
   private readonly followsRedirects: boolean;
   private readonly takesBytes: boolean;
+  /** The one used last is used next. */
+  private readonly freeExchanges: HttpExchange[] = [];
 
   /** Throws an Error with one sentence when the target cannot be served (HTTP/2 without TLS). */
   constructor(plan: ShardPlan, clock: RunClock, wheel: TimerWheel) {
@@ -42,8 +44,18 @@ export class HttpTransport implements Transport<HttpExchange> {
     return this.client.openSockets;
   }
 
-  createExchange(owner: ExchangeOwner): HttpExchange {
-    return new HttpExchange(owner);
+  takeExchange(owner: ExchangeOwner): HttpExchange {
+    const exchange = this.freeExchanges.pop();
+    if (exchange === undefined) return new HttpExchange(owner);
+    exchange.owner = owner;
+    return exchange;
+  }
+
+  giveBack(exchange: HttpExchange): void {
+    exchange.release();
+    // A node that is gone must not live on in it.
+    exchange.owner = NOBODY;
+    this.freeExchanges.push(exchange);
   }
 
   openChannel(nodeIndex: number): Channel<HttpExchange> {
@@ -70,6 +82,8 @@ export class HttpTransport implements Transport<HttpExchange> {
     this.client.destroy();
   }
 }
+
+const NOBODY: ExchangeOwner = { exchangeDone: () => {} };
 
 /** The password within the URL of a proxy, if there is one. */
 function passwordOf(proxy: string | undefined): string[] {

@@ -221,7 +221,7 @@ export class TestNode {
   constructor(rig: HttpRig, index: number) {
     this.scope = rig.program.createScope(index);
     this.channel = rig.transport.openChannel(index);
-    this.exchange = rig.transport.createExchange({
+    this.exchange = rig.transport.takeExchange({
       exchangeDone: (exchange) => {
         const { done } = this;
         if (!done) throw new Error('exchangeDone was called twice, or from within send');

@@ -7,7 +7,7 @@ import { NotAllowedError } from '../not-allowed-error';
 import { sameOrigin } from '../origin';
 import type { RequestBytes } from '../request-bytes';
 import type { ChunkReader } from './direct-read';
-import type { LateWriter } from './direct-write';
+import type { LateWriter, StreamHandle } from './direct-write';
 import type { HostAddresses } from './name-resolver';
 import type { ResponseReader } from './response-reader';
 import { ownSocket, type SocketOwner } from './socket-owner';
@@ -39,6 +39,10 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
   private reader: ResponseReader | null = null;
   private state: 'new' | 'connecting' | 'ready' | 'closed' = 'new';
   private socket: Socket | null = null;
+  /** Where requests are written directly, of a plain socket that is connected. */
+  private handle: StreamHandle | null = null;
+  /** Whether anything went through the streams of the socket, which then may hold some of it. */
+  private usesStream = false;
   private exchange: HttpExchange | null = null;
   private deadlineUs = NEVER;
   /** Answers that came over it: above 0 the server may have closed it in the meantime. */
@@ -80,6 +84,7 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
     this.context.open.delete(this);
     const { socket } = this;
     this.socket = null;
+    this.handle = null;
     socket?.destroy();
   }
 
@@ -113,25 +118,34 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
 
   private write(exchange: HttpExchange, nowUs: number): void {
     if (exchange.timeoutUs > 0) this.setDeadline(nowUs + exchange.timeoutUs);
-    const { socket } = this;
-    if (!socket) return;
     if (exchange.bytes !== null) {
-      this.writeBytes(socket, exchange.bytes);
+      this.writeBytes(exchange.bytes);
       return;
     }
     const { directWriter, requestText } = this.context;
+    const { handle } = this;
     const text = requestText.of(exchange);
-    // TLS takes texts on a way of its own.
-    const written = directWriter !== null && !this.origin.secure && directWriter.write(socket, text, this);
-    if (!written) socket.write(text, 'latin1');
+    const written = handle !== null && directWriter?.write(handle, text, this) === true;
+    if (!written) this.throughStream()?.write(text, 'latin1');
   }
 
-  private writeBytes(socket: Socket, bytes: RequestBytes): void {
+  private writeBytes(bytes: RequestBytes): void {
     const { directWriter } = this.context;
+    const { handle } = this;
     const { view } = bytes;
-    const written = directWriter?.writeBytes(socket, view, this) ?? false;
-    if (!written) socket.write(view);
+    const written = handle !== null && directWriter?.writeBytes(handle, view, this) === true;
+    if (!written) this.throughStream()?.write(view);
     if (!written || this.lateTexts > 0) bytes.lend();
+  }
+
+  /** The socket, to write to. */
+  private throughStream(): Socket | null {
+    this.usesStream = true;
+    return this.socket;
+  }
+
+  lateTextFailed(error: Error): void {
+    this.socket?.destroy(error);
   }
 
   private open(): void {
@@ -233,8 +247,11 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
     if (this.origin.secure) exchange.tlsUs = nowUs - this.tcpConnectedUs;
     if (this.attempt > 0) this.context.resolver.prefer(this.origin.hostname, this.addresses[this.attempt] as string);
     socket.setNoDelay(true);
-    // TLS has to decrypt first.
-    if (!this.origin.secure) this.context.directReader?.take(socket, this);
+    // TLS has to encrypt and decrypt.
+    if (!this.origin.secure) {
+      this.context.directReader?.take(socket, this);
+      this.handle = this.context.directWriter?.handleOf(socket) ?? null;
+    }
     this.write(exchange, nowUs);
   }
 
@@ -269,14 +286,17 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
 
   /** `keepsConnection`: whether the answer leaves the connection fit for another request. */
   private over(exchange: HttpExchange, keepsConnection: boolean, nowUs: number): void {
-    const { socket } = this;
     this.exchange = null;
     this.deadlineUs = NEVER;
     this.answers++;
     exchange.doneUs = nowUs;
-    const wasReadWhole = socket !== null && socket.writableLength === 0 && this.lateTexts === 0;
-    if (!keepsConnection || !this.context.options.keepAlive || !wasReadWhole) this.close();
+    if (!keepsConnection || !this.context.options.keepAlive || !this.isWrittenWhole) this.close();
     this.user.exchangeOver(this, exchange);
+  }
+
+  /** Whether the kernel has all of the request. The socket is asked only if need be: among ten thousand, no cache holds it. */
+  private get isWrittenWhole(): boolean {
+    return this.lateTexts === 0 && (!this.usesStream || this.socket?.writableLength === 0);
   }
 
   private ended(): void {
