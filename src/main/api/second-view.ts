@@ -1,15 +1,14 @@
 import type { RunCourse, SecondView } from '../../shared/api/types';
 import type { RunSecond } from '../../shared/stats/frame';
 import { heatColumn } from '../../shared/stats/heat-column';
-import { Histogram } from '../../shared/stats/histogram';
-import { percentileMs, secondPercentiles } from '../../shared/stats/summary';
+import { secondPercentiles } from '../../shared/stats/summary';
+import { lagP99 } from '../store/chart-measures';
 import type { ChartColumns } from '../store/run-store';
 
 /** A second of a run as the renderer draws it. */
 export function secondView(second: RunSecond, seriesCount: number): SecondView {
   const { health } = second;
-  const lag = new Histogram();
-  lag.add(health.scheduleLag);
+  const lagUs = lagP99(health.scheduleLag);
   const bySeries = Map.groupBy(second.series, ({ series }) => series);
   return {
     second: second.second,
@@ -19,7 +18,7 @@ export function secondView(second: RunSecond, seriesCount: number): SecondView {
     plannedNodes: second.plannedNodes,
     valid: health.valid,
     reasons: health.reasons,
-    scheduleLagP99Ms: percentileMs(lag, 99),
+    scheduleLagP99Ms: lagUs === null ? null : lagUs / 1000,
     eventLoopUtilization: health.eventLoopUtilizationMax,
     total: secondPercentiles(second.series),
     series: Array.from({ length: seriesCount }, (_, series) => {
