@@ -1,5 +1,6 @@
 // npm test: everything, on a fresh clone too. Each part runs even when one before it failed; the exit code says whether all passed.
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from './build-if-stale.mjs';
 import { ensureSystemPackages, TEST_PROGRAMS } from './system-packages.mjs';
@@ -61,15 +62,20 @@ async function types() {
   await check('Lint', 'npm', ['run', '-s', 'lint']);
 }
 
-const vitestResult = join(results, 'vitest.json');
-const unitTests = () =>
-  suite(
-    'Unit and integration tests',
+/** Some of vitest's tests; `workers`: so many files at a time. */
+function vitest(name, workers, files, aside = false) {
+  const result = join(results, `${name.toLowerCase().replaceAll(' ', '-')}.json`);
+  return suite(
+    name,
     'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestResult}`],
-    vitestResult,
-    (result) => ({ passed: result.numPassedTests, failed: result.numTotalTests - result.numPassedTests }),
+    ['run', ...files, `--maxWorkers=${workers}`, '--reporter=default', '--reporter=json', `--outputFile.json=${result}`],
+    result,
+    ({ numPassedTests, numTotalTests }) => ({ passed: numPassedTests, failed: numTotalTests - numPassedTests }),
+    aside,
   );
+}
+const unitTests = () => vitest('Unit tests', Math.max(2, availableParallelism() - 1), ['--exclude', 'test/integration/**'], true);
+const integrationTests = () => vitest('Integration tests', 3, ['test/integration']);
 
 const countOfPlaywright = ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected + stats.skipped });
 const browserTests = () => suite('Browser tests', 'playwright', ['test'], join(results, 'e2e.json'), countOfPlaywright);
@@ -83,8 +89,8 @@ const desktopTests = () =>
     true,
   );
 
-// Two at a time: tests wait for processes, sockets and pages a good part of their time.
-await Promise.all([types(), unitTests()]);
+// Integration tests wait for runs of many seconds, and take a tenth of a processor meanwhile: the unit tests, which compute, go beside them.
+await Promise.all([types(), unitTests(), integrationTests()]);
 await Promise.all([browserTests(), desktopTests()]);
 
 console.log(`\n${passed} passed, ${failed} failed`);
