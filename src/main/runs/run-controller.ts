@@ -122,7 +122,7 @@ function applyOverrides(scenario: Scenario, overrides: LoadOverrides): Scenario 
     load: {
       nodes: nodes ?? load.nodes,
       spawnRate: spawnRate ?? load.spawnRate,
-      durationSeconds: durationSeconds ?? load.durationSeconds,
+      durationSeconds: durationSeconds === undefined ? load.durationSeconds : (durationSeconds ?? undefined),
       stopTimeoutSeconds: load.stopTimeoutSeconds,
     },
   };

@@ -8,7 +8,8 @@ import type { RunTotals } from '../../shared/stats/totals';
 export interface LoadOverrides {
   nodes?: number;
   spawnRate?: number;
-  durationSeconds?: number;
+  /** null: until stopped, whatever the scenario says. */
+  durationSeconds?: number | null;
   stages?: Stage[];
   /** Instead of the scenario's base URL. */
   host?: string;

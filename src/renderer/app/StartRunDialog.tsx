@@ -67,6 +67,7 @@ function StartForm({ id, onStart }: { id: string; onStart(overrides: RunOverride
           value={draft.nodes}
           min={1}
           disabled={staged}
+          placeholder={String(scenario?.load.nodes ?? '')}
           error={problems.nodes}
           onChange={(nodes) => change({ nodes })}
           autoFocus
@@ -77,6 +78,7 @@ function StartForm({ id, onStart }: { id: string; onStart(overrides: RunOverride
           value={draft.spawnRate}
           min={1}
           disabled={staged}
+          placeholder={String(scenario?.load.spawnRate ?? '')}
           error={problems.spawnRate}
           onChange={(spawnRate) => change({ spawnRate })}
         />

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../shared/scenario/schema';
 import type { RunOverrides } from './run-commands';
 
-/** What is in the fields of the start dialog; null or empty: nothing. */
+/** What is in the fields of the start dialog; null or empty: nothing, which for the duration is until stopped, else as in the scenario. */
 export interface StartDraft {
   nodes: number | null;
   spawnRate: number | null;
@@ -45,8 +45,7 @@ export function overridesOf(draft: StartDraft, scenario: Scenario | null): RunOv
     ...(draft.nodes !== null && draft.nodes !== own.nodes && { nodes: draft.nodes }),
     ...(draft.spawnRate !== null && draft.spawnRate !== own.spawnRate && { spawnRate: draft.spawnRate }),
     ...(draft.host !== own.host && { host: draft.host }),
-    ...(draft.durationSeconds !== null &&
-      draft.durationSeconds !== own.durationSeconds && { durationSeconds: draft.durationSeconds }),
+    ...(draft.durationSeconds !== own.durationSeconds && { durationSeconds: draft.durationSeconds }),
     ...(draft.name.trim() !== '' && { name: draft.name.trim() }),
     ...(draft.shards !== null && { shards: draft.shards }),
     ...(draft.seed !== null && { seed: draft.seed }),

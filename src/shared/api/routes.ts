@@ -117,7 +117,8 @@ export const ROUTES = {
       name: z.string().max(200).optional(),
       nodes: z.number().int().positive().max(1_000_000).optional(),
       spawnRate: z.number().positive().optional(),
-      durationSeconds: z.number().positive().optional(),
+      /** null: until stopped, whatever the scenario says. */
+      durationSeconds: z.number().positive().nullable().optional(),
       host: z.string().max(2048).optional(),
       mayTest,
       shards: z.number().int().min(1).max(256).optional(),

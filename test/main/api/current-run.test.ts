@@ -31,6 +31,17 @@ describe('the run that is on', () => {
     expect(await host.refusal('settings.set', { maxRequestsPerSecond: 0 })).toMatchObject({ code: 'invalid-input' });
   });
 
+  it('goes on until it is stopped when that is asked for, whatever its scenario says', async () => {
+    const host = new ApiHost();
+    const { url } = await host.call('demo.start', {});
+    const text = scenarioText(url, 2);
+    const { record } = await host.call('runs.start', { text, path: null, shards: 1, durationSeconds: null });
+    expect(record.options.durationSeconds).toBeNull();
+    await host.next('run.second', ({ second }) => second.second === 3);
+    await host.call('runs.stop', {});
+    await host.next('run.status', ({ snapshot }) => snapshot.record.status === 'stopped');
+  });
+
   it('is told second by second, and can be loaded by who comes late', async () => {
     const host = new ApiHost();
     const { url } = await host.call('demo.start', {});

@@ -14,8 +14,14 @@ it('overrides nothing that is as in the scenario', () => {
 });
 
 it('passes on what differs', () => {
-  const draft = { ...draftOf(scenario), nodes: 20, name: '  Night ', seed: 0, shards: 2, durationSeconds: null };
-  expect(overridesOf(draft, scenario)).toEqual({ nodes: 20, name: 'Night', seed: 0, shards: 2 });
+  const draft = { ...draftOf(scenario), nodes: 20, name: '  Night ', seed: 0, shards: 2, durationSeconds: 45 };
+  expect(overridesOf(draft, scenario)).toEqual({ nodes: 20, name: 'Night', seed: 0, shards: 2, durationSeconds: 45 });
+});
+
+it('runs until stopped without a duration, and as the scenario says without anything else', () => {
+  const draft = { ...draftOf(scenario), nodes: null, spawnRate: null, durationSeconds: null };
+  expect(startProblems(draft)).toEqual({});
+  expect(overridesOf(draft, scenario)).toEqual({ durationSeconds: null });
 });
 
 it('names what is wrong by field', () => {
