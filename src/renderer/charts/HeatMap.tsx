@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef, useState } from 'react';
-import { formatCount, formatFigure } from '../ui/format';
+import { formatCount, formatShort } from '../ui/format';
 import './charts.css';
 import { type Backdrop, NO_BACKDROP } from './backdrop';
 import { ChartFrame, type PlotPainter } from './ChartFrame';
@@ -52,7 +52,7 @@ export const HeatMap = memo(function HeatMap(props: HeatMapProps) {
   const textAt = (second: number) => {
     const fullest = painter.current?.fullestAt(second);
     return fullest
-      ? `most at ${formatFigure(fullest.fromMs)} to ${formatFigure(fullest.toMs)} ms: ${formatCount(fullest.requests)}`
+      ? `most at ${formatShort(fullest.fromMs)} to ${formatShort(fullest.toMs)} ms: ${formatCount(fullest.requests)}`
       : 'no requests';
   };
 

@@ -1,17 +1,30 @@
 /** Shown where there is no value. */
 export const NO_VALUE = '–';
 
-const figures = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
+const figures = new Intl.NumberFormat(undefined, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+const short = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const exact = new Intl.NumberFormat(undefined, { maximumFractionDigits: 12 });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const shortMoment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
-/** A measured number to three significant digits, in the locale's digits; whole numbers from 1,000 on (never 1,230 for 1,234). */
+/**
+ * A measured number to three significant digits, in the locale's digits, and always three, so that it keeps its width while it changes: `44.0`,
+ * `1.20`; but nothing is `0`. Whole numbers from 1,000 on (never 1,230 for 1,234).
+ */
 export function formatFigure(value: number | null | undefined): string {
+  return value === 0 ? whole.format(0) : formatBy(figures, value);
+}
+
+/** A number that somebody chose, such as a mark of an axis: three significant digits at most, whole numbers from 1,000 on. */
+export function formatShort(value: number | null | undefined): string {
+  return formatBy(short, value);
+}
+
+function formatBy(format: Intl.NumberFormat, value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NO_VALUE;
-  return Math.abs(value) >= 1000 ? whole.format(value) : figures.format(value);
+  return Math.abs(value) >= 999.5 ? whole.format(value) : format.format(value);
 }
 
 /** A count: whole, with thousands separated. */
@@ -39,7 +52,7 @@ export function formatPercent(share: number | null | undefined): string {
   const percent = share * 100;
   if (percent > 0 && percent < 0.01) return `< ${exact.format(0.01)} %`;
   if (percent < 100 && percent > 99.95) return `> ${exact.format(99.9)} %`;
-  return `${figures.format(percent)} %`;
+  return `${short.format(percent)} %`;
 }
 
 /** `parts` of `all` as percent; no value when there are none. */
@@ -68,7 +81,7 @@ export function formatBytes(bytes: number | null | undefined): string {
     value /= 1000;
     unit++;
   }
-  return `${unit === 0 ? whole.format(value) : figures.format(value)} ${units[unit]}`;
+  return `${unit === 0 ? whole.format(value) : short.format(value)} ${units[unit]}`;
 }
 
 /** Date and time to the second. */

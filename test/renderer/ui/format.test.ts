@@ -7,6 +7,7 @@ import {
   formatLatency,
   formatPercent,
   formatShare,
+  formatShort,
   NO_VALUE,
   plural,
 } from '../../../src/renderer/ui/format';
@@ -19,6 +20,15 @@ describe('figures', () => {
     expect(formatFigure(0.012345)).toBe((0.0123).toLocaleString(undefined, { maximumSignificantDigits: 3 }));
     expect(digits(formatFigure(1234.5))).toMatch(/^123[45]$/);
     expect(formatFigure(0)).toBe('0');
+  });
+
+  it('keep their width while they change: always three digits, unless somebody chose them', () => {
+    const three = { minimumSignificantDigits: 3 };
+    expect(formatFigure(44)).toBe((44).toLocaleString(undefined, three));
+    expect(formatFigure(1.2)).toBe((1.2).toLocaleString(undefined, three));
+    expect(formatFigure(999.7)).toBe((1000).toLocaleString());
+    expect(formatShort(44)).toBe('44');
+    expect(formatShort(2.5)).toBe((2.5).toLocaleString());
   });
 
   it('say nothing where there is nothing', () => {

@@ -1,5 +1,5 @@
 import type { MeasureComparison } from '../../../shared/stats/comparison';
-import { formatFigure, NO_VALUE } from '../../ui/format';
+import { formatFigure, formatShort, NO_VALUE } from '../../ui/format';
 
 type Unit = MeasureComparison['unit'];
 
@@ -30,12 +30,12 @@ function unitWord(unit: Unit): string {
 
 function signed(value: number): string {
   const rounded = rounding(value);
-  return rounded > 0 ? `+${formatFigure(rounded)}` : plain(value);
+  return rounded > 0 ? `+${formatShort(rounded)}` : plain(value);
 }
 
 function plain(value: number): string {
   const rounded = rounding(value);
-  return rounded < 0 ? `−${formatFigure(-rounded)}` : formatFigure(rounded);
+  return rounded < 0 ? `−${formatShort(-rounded)}` : formatShort(rounded);
 }
 
 /** Two digits that tell: 38, 3.8, 0.38; never a negative zero. */

@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../../../../shared/scenario/problem';
-import { formatCount, formatFigure, formatPercent, plural } from '../../../ui/format';
+import { formatCount, formatPercent, formatShort, plural } from '../../../ui/format';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './document-value';
 import { claimIds, type EntryIds } from './outline-identity';
 import { nodeTypeShares, taskShares } from './shares';
@@ -139,16 +139,16 @@ function requestName({ name, path }: JsonObject): string {
 }
 
 function pauseText({ seconds, minSeconds, maxSeconds }: JsonObject): string {
-  if (typeof seconds === 'number') return `Pause ${formatFigure(seconds)} s`;
+  if (typeof seconds === 'number') return `Pause ${formatShort(seconds)} s`;
   if (typeof minSeconds !== 'number' || typeof maxSeconds !== 'number') return 'Pause';
-  return `Pause ${formatFigure(minSeconds)} to ${formatFigure(maxSeconds)} s`;
+  return `Pause ${formatShort(minSeconds)} to ${formatShort(maxSeconds)} s`;
 }
 
 /** `100 @ 5/s`, or the stages in words. */
 function loadText({ nodes, spawnRate, stages }: JsonObject): string {
   if (Array.isArray(stages)) return plural(stages.length, 'stage');
   if (typeof nodes !== 'number' || typeof spawnRate !== 'number') return '';
-  return `${formatCount(nodes)} @ ${formatFigure(spawnRate)}/s`;
+  return `${formatCount(nodes)} @ ${formatShort(spawnRate)}/s`;
 }
 
 function shareText(share: ReturnType<typeof nodeTypeShares>[number]): string {
