@@ -28,6 +28,8 @@ import { useRowKeys } from './use-row-keys';
 export interface DataColumn<Row> {
   id: string;
   header: string;
+  /** The header is spoken, not seen: the cells say it themselves. */
+  headerHidden?: boolean;
   /** Stands in the header: `ms`, `%`, `/s`. */
   unit?: string;
   /** Explains the column in one sentence. */

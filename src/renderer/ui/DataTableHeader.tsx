@@ -4,6 +4,7 @@ import { classNames } from './class-names';
 import type { DataColumn, RowSelection } from './DataTable';
 import styles from './DataTable.module.css';
 import { Tooltip } from './Tooltip';
+import { VisuallyHidden } from './VisuallyHidden';
 
 interface DataTableHeaderProps<Row> {
   columns: readonly DataColumn<Row>[];
@@ -35,7 +36,7 @@ export function DataTableHeader<Row>({ columns, sorting, onSort, selection, allK
           const sorted = sorting?.id === column.id ? (sorting.desc ? 'descending' : 'ascending') : undefined;
           const title = (
             <>
-              {column.header}
+              {column.headerHidden ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header}
               {column.unit && <span className={styles.unit}>{column.unit}</span>}
             </>
           );

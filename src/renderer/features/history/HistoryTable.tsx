@@ -19,8 +19,9 @@ const MAX_STICKY = 3;
 const ACTIONS_COLUMN: DataColumn<HistoryRow> = {
   id: 'actions',
   header: 'Actions',
+  headerHidden: true,
   sortable: false,
-  width: '64px',
+  width: '44px',
   value: () => null,
 };
 

@@ -29,7 +29,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
     {
       id: 'name',
       header: 'Name',
-      width: '20%',
+      width: '18%',
       required: true,
       value: ({ name }) => name,
       render: (row) => <NameCell row={row} commands={commands} />,
@@ -37,7 +37,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
     {
       id: 'status',
       header: 'Status',
-      width: '116px',
+      width: '108px',
       value: (row) => statusOf(row).word,
       render: (row) => <StatusCell row={row} />,
     },
@@ -147,7 +147,7 @@ function NameCell({ row, commands }: { row: HistoryRow; commands: RowCommands })
           <VisuallyHidden>Baseline</VisuallyHidden>
         </span>
       )}
-      <button type="button" className={styles.open} title={row.name} onClick={() => commands.open(row)} tabIndex={-1}>
+      <button type="button" className={styles.open} dir="auto" title={row.name} onClick={() => commands.open(row)} tabIndex={-1}>
         {row.name}
       </button>
       <span className={styles.id}>#{row.id}</span>
@@ -158,18 +158,21 @@ function NameCell({ row, commands }: { row: HistoryRow; commands: RowCommands })
 function NoteCell({ row, commands }: { row: HistoryRow; commands: RowCommands }) {
   if (commands.edited(row) === 'note') {
     return (
-      <EditableText
-        label={`Note on ${row.name}`}
-        initial={row.note}
-        maxLength={10_000}
-        onDone={(text) => commands.finishEdit(row, 'note', text)}
-      />
+      <span className={styles.noteInput}>
+        <EditableText
+          label={`Note on ${row.name}`}
+          initial={row.note}
+          maxLength={10_000}
+          onDone={(text) => commands.finishEdit(row, 'note', text)}
+        />
+      </span>
     );
   }
   return (
     <button
       type="button"
       className={row.note === '' ? styles.noNote : styles.note}
+      dir="auto"
       title={row.note}
       aria-label={row.note === '' ? `Add a note to ${row.name}` : `Edit the note on ${row.name}: ${row.note}`}
       onClick={() => commands.edit(row, 'note')}
@@ -183,7 +186,7 @@ function NoteCell({ row, commands }: { row: HistoryRow; commands: RowCommands })
 function Figure({ value, spark, label }: { value: number | null; spark: readonly (number | null)[]; label: string }) {
   return (
     <span className={styles.figure}>
-      <Sparkline values={spark} label={label} width={48} height={16} />
+      <Sparkline values={spark} label={label} width={40} height={16} />
       <span title={formatExact(value)} className={styles.value}>
         {formatFigure(value)}
       </span>

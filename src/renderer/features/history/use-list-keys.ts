@@ -68,8 +68,9 @@ export function useListKeys({ scroller, count, fixed, rowHeight, headHeight, onK
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // Keys within a cell (a button, an input) are the cell's own; Escape leads back to the row.
-    if (!(event.target instanceof HTMLTableRowElement)) {
+    // Keys within a cell (a button, an input) are the cell's own; Escape leads back to the row. A checkbox has but the space bar: who ticked rows
+    // with the pointer goes on with the keys of the row.
+    if (!(event.target instanceof HTMLTableRowElement) && !isForRow(event)) {
       if (event.key === 'Escape' && event.target instanceof HTMLButtonElement) focusRow(reachable);
       return;
     }
@@ -82,4 +83,8 @@ export function useListKeys({ scroller, count, fixed, rowHeight, headHeight, onK
   };
 
   return { current: reachable, setCurrent, onKeyDown, onFocus };
+}
+
+function isForRow({ key, target }: KeyboardEvent): boolean {
+  return key !== ' ' && target instanceof HTMLElement && target.role === 'checkbox' && target.closest('tr[data-index]') !== null;
 }
