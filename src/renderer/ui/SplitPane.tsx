@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react';
+import { classNames } from './class-names';
 import styles from './SplitPane.module.css';
 
 export interface SplitPaneProps {
@@ -12,12 +13,23 @@ export interface SplitPaneProps {
   initialWidth: number;
   minWidth?: number;
   maxWidth?: number;
+  /** In little room the side takes all of it, until it is closed; else both have a part. */
+  coversWhenNarrow?: boolean;
 }
 
 const KEY_STEP = 16;
 
 /** Two panes with a border between them that can be dragged, or moved with the arrow keys. */
-export function SplitPane({ side, sideLabel, place, children, initialWidth, minWidth = 180, maxWidth = 640 }: SplitPaneProps) {
+export function SplitPane({
+  side,
+  sideLabel,
+  place,
+  children,
+  initialWidth,
+  minWidth = 180,
+  maxWidth = 640,
+  coversWhenNarrow = false,
+}: SplitPaneProps) {
   const [width, setWidth] = useState(initialWidth);
   const sign = place === 'start' ? 1 : -1;
   const resize = (next: number) => setWidth(Math.min(maxWidth, Math.max(minWidth, next)));
@@ -61,7 +73,7 @@ export function SplitPane({ side, sideLabel, place, children, initialWidth, minW
   );
   const main = <div className={styles.main}>{children}</div>;
   return (
-    <div className={styles.split}>
+    <div className={classNames(styles.split, coversWhenNarrow && styles.covering)}>
       {place === 'start' ? pane : main}
       {handle}
       {place === 'start' ? main : pane}

@@ -34,7 +34,8 @@ export function FailuresTab({ snapshot }: { snapshot: RunSnapshot }) {
       toolbar={
         <span className={styles.note}>
           {formatCount(report.total.failures)} of {formatCount(report.total.requests)} requests failed (
-          {formatShare(report.total.failures, report.total.requests)}). Open one to see what was sent and what came back.
+          {formatShare(report.total.failures, report.total.requests)}).
+          {!chosen && ' Open one to see what was sent and what came back.'}
         </span>
       }
       onActivate={(failure) => setOpen(keyOf(failure))}
@@ -49,6 +50,7 @@ export function FailuresTab({ snapshot }: { snapshot: RunSnapshot }) {
       initialWidth={480}
       minWidth={320}
       maxWidth={900}
+      coversWhenNarrow
       side={<FailureDetail key={keyOf(chosen)} failure={chosen} startedAt={record.startedAt} onClose={() => setOpen(null)} />}
     >
       {table}
