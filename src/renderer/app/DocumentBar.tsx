@@ -48,7 +48,9 @@ function DocumentMenu() {
       <Menu
         trigger={
           <Button variant="ghost" className={styles.name}>
-            <span className={styles.nameText}>{title}</span>
+            <span dir="auto" title={title} className={styles.nameText}>
+              {title}
+            </span>
             <ChevronDown className={styles.chevron} aria-hidden="true" />
           </Button>
         }
@@ -75,13 +77,18 @@ function DocumentMenu() {
           },
         ]}
       />
-      {dirty && (
-        <Tooltip content={path ? `Changed since it was saved to ${path}` : 'Not saved yet'}>
-          <span className={styles.dirty}>
-            <span aria-hidden="true">●</span>
-            <VisuallyHidden>Unsaved changes</VisuallyHidden>
-          </span>
-        </Tooltip>
+      {/* Its place is kept: the fields beside it do not move with the first change. */}
+      {open && (
+        <span className={styles.dirty}>
+          {dirty && (
+            <Tooltip content={path ? `Changed since it was saved to ${path}` : 'Not saved yet'}>
+              <span>
+                <span aria-hidden="true">●</span>
+                <VisuallyHidden>Unsaved changes</VisuallyHidden>
+              </span>
+            </Tooltip>
+          )}
+        </span>
       )}
     </div>
   );

@@ -25,7 +25,9 @@ export function RunStrip() {
     <section aria-label="Current run" className={styles.strip}>
       <a href={formatView({ name: 'live', runId: 'current' })} className={styles.link} onClick={follow}>
         <Status tone={status.tone}>{status.word}</Status>
-        <span className={styles.name}>{record.name}</span>
+        <span dir="auto" title={record.name} className={styles.name}>
+          {record.name}
+        </span>
         <span className={styles.time}>
           {formatClock(elapsedSeconds)}
           {plannedSeconds !== null && ` / ${formatClock(plannedSeconds)}`}

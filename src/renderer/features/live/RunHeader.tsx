@@ -35,14 +35,18 @@ export function RunHeader({ model, state, snapshot }: RunHeaderProps) {
   return (
     <header className={styles.header}>
       <div className={styles.line}>
-        <h1 className={styles.name}>{record.name}</h1>
+        <h1 dir="auto" title={record.name} className={styles.name}>
+          {record.name}
+        </h1>
         <Status tone={status.tone} reason={record.statusReason || undefined} filled>
           {status.word}
         </Status>
         <span className={styles.facts}>
           <span>Run {record.id}</span>
           <span>{formatShortMoment(record.startedAt)}</span>
-          <span className={styles.host}>{record.options.host}</span>
+          <span className={styles.host} title={record.options.host}>
+            {record.options.host}
+          </span>
         </span>
         <RunProgressBar snapshot={snapshot} running={state.running} />
         <HealthBadge columns={model.columns} report={snapshot.report} running={state.running} />

@@ -66,7 +66,7 @@ export function WelcomeView() {
             <ul className={styles.recent}>
               {info.recent.map((file) => (
                 <li key={file.path}>
-                  <button type="button" className={styles.file} onClick={() => void files.open(file.path)}>
+                  <button type="button" className={styles.file} title={file.path} onClick={() => void files.open(file.path)}>
                     <FileText aria-hidden="true" />
                     <span>{file.name}</span>
                     <span className={styles.path}>{file.path}</span>

@@ -130,7 +130,9 @@ export function OutlineLine({ row, isSelected, isRenaming, mark, drop }: Outline
       {isRenaming ? (
         <RenameInput item={item} />
       ) : (
-        <span className={classNames(styles.label, isCode(item.kind) && styles.code)}>{item.label}</span>
+        <span dir="auto" title={item.label} className={classNames(styles.label, isCode(item.kind) && styles.code)}>
+          {item.label}
+        </span>
       )}
       {mark && <Mark mark={mark} />}
       {(isHovered || isSelected) && !isRenaming ? (
