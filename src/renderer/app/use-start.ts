@@ -63,7 +63,7 @@ async function isToBeRestored(savedAt: number): Promise<boolean> {
     description: `When Nodeswarm was last closed, a scenario had changes that were not saved. They were kept on ${formatShortMoment(savedAt)}.`,
     answers: [
       { id: 'discard', label: 'Discard changes' },
-      { id: 'restore', label: 'Restore', variant: 'primary' },
+      { id: 'restore', label: 'Restore', variant: 'primary', focused: true },
     ],
   });
   // Leaving the question is no answer: nothing is thrown away.
