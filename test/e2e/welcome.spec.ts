@@ -13,7 +13,7 @@ test('leads from the welcome view to a running swarm in three clicks', async ({ 
 
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Stop the demo backend' }).click();
-  await expect(page.getByRole('main')).toContainText('It does not run.');
+  await expect(page.getByRole('main')).toContainText('It is not running.');
 });
 
 test('every sample opens without a problem', async ({ page }) => {

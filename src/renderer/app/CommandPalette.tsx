@@ -62,7 +62,7 @@ function Palette({ input, search, onSearch }: PaletteProps) {
         className={styles.input}
       />
       <Command.List className={styles.list}>
-        <Command.Empty className={styles.empty}>Nothing is called like that.</Command.Empty>
+        <Command.Empty className={styles.empty}>No command, sample or file is called that. Try another word.</Command.Empty>
         <Command.Group heading="Commands">
           {ACTIONS.filter(({ id }) => id !== 'palette.show').map((action) => {
             const hindrance = action.hindrance(state);

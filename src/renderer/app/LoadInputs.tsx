@@ -1,4 +1,5 @@
 import { Button } from '../ui/Button';
+import { formatCount } from '../ui/format';
 import { NumberField } from '../ui/NumberField';
 import { TextField } from '../ui/TextField';
 import { Tooltip } from '../ui/Tooltip';
@@ -27,7 +28,7 @@ export function LoadInputs() {
         <Tooltip content="The scenario gives its load in stages. Change them in the editor.">
           <Button size="small" onClick={() => viewActions.reveal('load')}>
             {load.stages.length === 1 ? '1 stage' : `${load.stages.length} stages`}, up to{' '}
-            {Math.max(...load.stages.map(({ nodes }) => nodes))} nodes
+            {formatCount(Math.max(...load.stages.map(({ nodes }) => nodes)))} nodes
           </Button>
         </Tooltip>
       ) : (

@@ -6,7 +6,7 @@ import { useView, viewActions } from './view-store';
 export function ShortcutsDialog() {
   const open = useView((state) => state.shortcutsOpen);
   return (
-    <Dialog open={open} onOpenChange={viewActions.setShortcutsOpen} title="Keyboard shortcuts">
+    <Dialog open={open} onOpenChange={viewActions.setShortcutsOpen} title="Keyboard shortcuts" size="large">
       <ShortcutList />
     </Dialog>
   );

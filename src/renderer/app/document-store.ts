@@ -187,7 +187,7 @@ export function problemsAt(
 /** The sentence of a problem for beside its field. */
 export function problemSentence({ message, expected }: ScenarioProblem): string {
   const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
-  return `${sentence}${/[.?]$/.test(sentence) ? '' : '.'} Right would be: ${expected}.`;
+  return `${sentence}${/[.?]$/.test(sentence) ? '' : '.'} Expected: ${expected}.`;
 }
 
 /** The first problem at a place, as a sentence; null when there is none. For the `error` of a field. */

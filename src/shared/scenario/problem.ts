@@ -62,10 +62,7 @@ export function formatPath(path: DocumentPath): string {
 export function formatProblems(problems: readonly ScenarioProblem[], limit = 20): string {
   const lines = problems.slice(0, limit).map(({ path, message, expected }) => {
     const place = path === '' ? '' : `${path}: `;
-    return `${place}${message}${message.endsWith('?') ? '' : '.'} Right would be: ${expected}.`.replace(
-      NOT_PRINTABLE,
-      escapeCharacter,
-    );
+    return `${place}${message}${message.endsWith('?') ? '' : '.'} Expected: ${expected}.`.replace(NOT_PRINTABLE, escapeCharacter);
   });
   if (problems.length > limit) lines.push(`… and ${problems.length - limit} more.`);
   return lines.join('\n');

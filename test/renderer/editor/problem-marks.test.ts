@@ -41,10 +41,10 @@ test('lines count their own problems, closed ones those of all lines in them, an
   expect(marks.get(task.id)).toEqual({
     errors: 0,
     warnings: 1,
-    first: 'Too small. Right would be: more.',
+    first: 'Too small. Expected: more.',
     firstPath: 'nodeTypes[0].tasks[0].weight',
   });
-  expect(markOfAll(task, marks)).toMatchObject({ errors: 2, warnings: 1, first: 'No path. Right would be: /x.' });
+  expect(markOfAll(task, marks)).toMatchObject({ errors: 2, warnings: 1, first: 'No path. Expected: /x.' });
   expect(marks.get('target')).toBeUndefined();
 });
 

@@ -163,23 +163,21 @@ describe('formatProblems', () => {
   it('is one sentence of what is wrong and one of what would be right a line', () => {
     expect(formatProblems(problemsOf(documentWith({ 'load.nodes': 0, wat: 1 })))).toBe(
       [
-        'load.nodes: 0 is too small. Right would be: a number of at least 1.',
-        'wat: the key "wat" is not known here. Right would be: one of the keys $schema, nodeswarm, name, description, target, load or nodeTypes.',
+        'load.nodes: 0 is too small. Expected: a number of at least 1.',
+        'wat: the key "wat" is not known here. Expected: one of the keys $schema, nodeswarm, name, description, target, load or nodeTypes.',
       ].join('\n'),
     );
   });
 
   it('ends after a question with its mark', () => {
-    expect(formatProblems(problemsOf(documentWith({ 'nodeTypes[0].wieght': 1 })))).toContain(
-      'did you mean "weight"? Right would be',
-    );
+    expect(formatProblems(problemsOf(documentWith({ 'nodeTypes[0].wieght': 1 })))).toContain('did you mean "weight"? Expected');
   });
 
   it('counts what is beyond its limit', () => {
     const problem = { path: 'a', message: 'b', expected: 'c' };
     expect(formatProblems([problem, problem, problem], 2).split('\n')).toEqual([
-      'a: b. Right would be: c.',
-      'a: b. Right would be: c.',
+      'a: b. Expected: c.',
+      'a: b. Expected: c.',
       '… and 1 more.',
     ]);
   });

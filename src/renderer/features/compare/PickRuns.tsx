@@ -50,8 +50,8 @@ export function PickRuns({ rows, given }: PickRunsProps) {
     <div className={styles.page}>
       <h1>Compare runs</h1>
       <p className={styles.about}>
-        A is held against: the run before a change. B is what it has become. The newest run and the baseline of its scenario are
-        picked already, as far as there are such.
+        A is the run before a change, B the run after it. The newest run is picked already, and the baseline of its scenario or
+        the run before it.
       </p>
       <div className={styles.row}>
         <RunLetter place={0} />

@@ -1,4 +1,4 @@
-import { Copy, ScrollText } from 'lucide-react';
+import { Copy, Info, ScrollText } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LogEntry, RunSnapshot } from '../../../shared/api/types';
 import { Button } from '../../ui/Button';
@@ -101,7 +101,9 @@ export function LogTab({ snapshot, log }: { snapshot: RunSnapshot; log: readonly
               {formatClock(line.second)}
             </time>
             <span className={styles.word}>
-              <Status tone={TONES[line.level].tone}>{TONES[line.level].word}</Status>
+              <Status tone={TONES[line.level].tone} icon={line.level === 'info' ? <Info /> : undefined}>
+                {TONES[line.level].word}
+              </Status>
             </span>
             <span className={styles.text}>{line.text}</span>
           </li>

@@ -22,7 +22,7 @@ export function RateGuardField({ value, onChange }: { value: number | null; onCh
       max={MAX_RATE}
       onChange={change}
       error={error}
-      hint="From the next run on, no run begins more. Seconds in which requests were held back for it are marked."
+      hint="Holds from the next run on. Seconds in which requests were held back for it are marked."
     />
   );
 }

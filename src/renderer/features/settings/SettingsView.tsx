@@ -60,13 +60,13 @@ export function SettingsView() {
           {demoUrl ? (
             <>
               <span>
-                It runs at <code>{demoUrl}</code>.
+                A small IoT backend on this machine to try scenarios on. It runs at <code>{demoUrl}</code>.
               </span>
               <Button onClick={() => void demo.stop()}>Stop the demo backend</Button>
             </>
           ) : (
             <>
-              <span>It does not run. It is a small IoT backend on this machine to try scenarios on.</span>
+              <span>A small IoT backend on this machine to try scenarios on. It is not running.</span>
               <Button onClick={() => void demo.tryIt()}>Try it with the demo backend</Button>
             </>
           )}

@@ -63,6 +63,7 @@ function StepResult({ step, isAlone }: { step: SendOnceStep; isAlone: boolean })
         <div className={styles.block}>
           <div className={styles.statusLine}>
             <Status tone={error ? 'bad' : 'ok'} filled>
+              {error && 'Failed: '}
               {readHead(response.head).firstLine.replace(/^HTTP\/\S+\s+/, '') || response.status}
             </Status>
             <span className={styles.faint}>
