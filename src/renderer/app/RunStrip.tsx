@@ -44,9 +44,9 @@ export function RunStrip() {
             </Progress.Track>
           </Progress.Root>
         )}
-        {running && latest && (
+        {running && (
           <Figure unit="nodes">
-            {formatCount(latest.nodes)}/{formatCount(latest.plannedNodes)}
+            {formatCount(latest?.nodes ?? 0)}/{formatCount(latest?.plannedNodes ?? 0)}
           </Figure>
         )}
         <Figure unit="req/s">{formatFigure(current?.total.requestsPerSecond ?? total.rps)}</Figure>

@@ -29,7 +29,14 @@ describe('header figures', () => {
     const snapshot = snapshotFixture({ status: 'running' });
     const recent = { ...snapshot.report.total, median: 11, p95: 22, p99: 33 };
     const figures = headerFigures(stateOf(snapshot, { recent }), columnsOf(20));
-    expect(figures.map(({ value, unit }) => `${value} ${unit}`.trim())).toEqual(['5 of 5', '20.0', '1.00', '11.0 ms', '22.0 ms', '33.0 ms']);
+    expect(figures.map(({ value, unit }) => `${value} ${unit}`.trim())).toEqual([
+      '5 of 5',
+      '20.0',
+      '1.00',
+      '11.0 ms',
+      '22.0 ms',
+      '33.0 ms',
+    ]);
     expect(figures.every(({ line }) => line.length === 20)).toBe(true);
     expect(figures[3]?.explanation).toContain('last 10 s');
   });

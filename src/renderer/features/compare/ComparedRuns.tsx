@@ -72,11 +72,10 @@ export function ComparedRuns({ rows, ids, onExport }: ComparedRunsProps) {
           />
         </div>
       )}
-      <span className={styles.gap} />
       <Menu
         align="end"
         trigger={
-          <Button icon={<Download />} disabled={!onExport}>
+          <Button icon={<Download />} disabled={!onExport} className={styles.export}>
             Export
           </Button>
         }

@@ -29,7 +29,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
     {
       id: 'name',
       header: 'Name',
-      width: '18%',
+      width: 'var(--name-width)',
       required: true,
       value: ({ name }) => name,
       render: (row) => <NameCell row={row} commands={commands} />,

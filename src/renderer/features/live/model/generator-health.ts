@@ -6,7 +6,7 @@ import { asSentence } from './run-log';
 
 /** How well the generator kept up, and what to do when it did not. */
 export interface GeneratorHealth {
-  tone: 'ok' | 'warn' | 'bad';
+  tone: 'ok' | 'warn' | 'bad' | 'neutral';
   /** The word on the badge. */
   word: string;
   /** One sentence. */
@@ -36,6 +36,10 @@ export function generatorHealth(columns: RunColumns, report: RunReport, running:
     stretches.reduce((sum, { from, to }) => sum + to - from, 0),
   );
   if (limitedSeconds === 0) {
+    if (running && columns.endSecond === 0) {
+      const sentence = 'No second of the run is complete yet.';
+      return { tone: 'neutral', word: 'starting', sentence, limitedSeconds, stretches, advice: [] };
+    }
     return {
       tone: 'ok',
       word: 'healthy',
