@@ -52,6 +52,12 @@ describe('the table of verdicts', () => {
     expect(groups[0]?.lines.at(-1)).toMatchObject({ a: 20, b: 18, change: -10, verdict: null });
   });
 
+  it('has series without any request after the others, so that it begins with what tells something', () => {
+    const unused = { ...series('/greet', equivalent), requests: { a: 0, b: 0 } };
+    const groups = verdictGroups({ rows: [unused, ...comparison.rows] }, 'all');
+    expect(groups.map(({ name }) => name)).toEqual(['/data', '/ota', '/greet', 'Aggregated']);
+  });
+
   it('is cut down to regressions, or to changes of either kind', () => {
     const shown = (filter: 'regressions' | 'changes') =>
       verdictGroups(comparison, filter).flatMap(({ name, lines }) => lines.map((line) => `${name} ${line.measure}`));

@@ -40,7 +40,10 @@ const LABELS: Record<Measure, { label: string; unit: string }> = {
   errorRate: { label: 'Error rate', unit: '%' },
 };
 
-/** The table of verdicts, series by series in the order of the scenario, Aggregated last. Series without a line that passes are left out. */
+/**
+ * The table of verdicts, series by series in the order of the scenario; then those without any request, of which nothing can be said; Aggregated last.
+ * Series without a line that passes are left out.
+ */
 export function verdictGroups({ rows }: Pick<RunComparison, 'rows'>, filter: VerdictFilter): VerdictGroup[] {
   return rows
     .map((row): VerdictGroup => {
@@ -62,7 +65,12 @@ export function verdictGroups({ rows }: Pick<RunComparison, 'rows'>, filter: Ver
       const isAggregated = method === AGGREGATED.method && name === AGGREGATED.name;
       return { method, name, isAggregated, requests, lines: lines.filter((line) => passes(line, filter)) };
     })
-    .filter(({ lines }) => lines.length > 0);
+    .filter(({ lines }) => lines.length > 0)
+    .toSorted((one, other) => rank(one) - rank(other));
+}
+
+function rank({ isAggregated, requests }: VerdictGroup): number {
+  return isAggregated ? 2 : Number(requests.a + requests.b === 0);
 }
 
 function lineOf(measure: MeasureComparison): VerdictLine {
