@@ -19,7 +19,7 @@ export function liveStatistics(run: LiveRun): { series: StatisticsRow[]; total: 
   const rates = currentRates(run.recentSeconds);
   const rowOf = (key: { method: string; name: string }, index: number | null): StatisticsRow => {
     const { requestsPerSecond, failuresPerSecond } = index === null ? rates.total : rates.of(index);
-    return { ...statisticsRow(key, run.totals.select(index), 0), rps: requestsPerSecond, failuresPerSecond };
+    return { ...statisticsRow(key, run.totals.parts(index), 0), rps: requestsPerSecond, failuresPerSecond };
   };
   return { series: series.map(rowOf), total: rowOf(AGGREGATED, null) };
 }

@@ -78,7 +78,7 @@ function* statsText({ data }: ReportSource): Generator<string> {
 }
 
 function statsRow(key: SeriesKey, totals: SeriesTotals, seconds: number): Cell[] {
-  const row = statisticsRow(key, totals, seconds);
+  const row = statisticsRow(key, [totals], seconds);
   return [
     key.method,
     key.name,

@@ -3,9 +3,10 @@ import type { Scenario } from '../../shared/scenario/schema';
 import { listSeries, listTasks, type SeriesKey, type TaskKey } from '../../shared/scenario/series';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import type { Machine, RunOptions, RunRecord, RunStatus } from '../../shared/stats/run';
+import type { RunTotals } from '../../shared/stats/totals';
+import { listFigures } from './list-figures';
 import { isOwnerGone } from './run-owner';
 import type { NewRun, RunEnd, RunListItem } from './run-store';
-import type { RunSums } from './run-sums';
 
 interface RunRow {
   id: number;
@@ -86,8 +87,8 @@ export class RunTable {
    * Notes that a second was stored, with the figures of the run's line in the history. Whoever sends a second is alive:
    * a run that had been taken for interrupted is running again.
    */
-  noteSecond(runId: number, second: RunSecond, sums: RunSums, now: number): void {
-    const figures = sums.listFigures();
+  noteSecond(runId: number, second: RunSecond, totals: RunTotals, now: number): void {
+    const figures = listFigures(totals);
     this.statements.noteSecond.run({
       runId,
       now,

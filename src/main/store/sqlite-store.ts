@@ -3,7 +3,7 @@ import { compareSampled, type RunComparison } from '../../shared/stats/compariso
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import type { RunData, RunRecord } from '../../shared/stats/run';
 import type { Both } from '../../shared/stats/run-sample';
-import type { RunTotals } from '../../shared/stats/totals';
+import { RunTotals } from '../../shared/stats/totals';
 import { ChartQuery } from './chart-query';
 import { storeErrorOf } from './database-error';
 import { HeatQuery } from './heat-query';
@@ -23,7 +23,6 @@ import {
   type SparkLines,
   StoreError,
 } from './run-store';
-import { RunSums } from './run-sums';
 import { RunTable } from './run-table';
 import { RunTotalsTable } from './run-totals-table';
 import { SecondTables } from './second-tables';
@@ -60,7 +59,7 @@ export class SqliteStore implements RunStore {
   private readonly heat: HeatQuery;
   private readonly sparks: SparkQuery;
   /** Sums of the runs that are being written here, by run. */
-  private readonly sums = new Map<number, RunSums>();
+  private readonly sums = new Map<number, RunTotals>();
   private readonly minuteSums = new Map<number, MinuteSums>();
   /**
    * Runs that are written through this store: who conducts them is who calls, so they are on, though no second may have come for a while
@@ -130,7 +129,7 @@ export class SqliteStore implements RunStore {
       const lastSecond = this.requireLastSecond(runId);
       this.runs.writeEvents(runId, null, events);
       this.runs.finish(runId, end);
-      this.totals.write(runId, this.sums.get(runId)?.totals ?? this.sumUp(runId, lastSecond).totals);
+      this.totals.write(runId, this.sums.get(runId) ?? this.sumUp(runId, lastSecond));
     });
     this.forgetSums(runId);
     this.prepareSample(runId);
@@ -151,7 +150,7 @@ export class SqliteStore implements RunStore {
         run,
         series: this.runs.series(runId),
         tasks: this.runs.tasks(runId),
-        totals: stored ?? this.sumUp(runId, lastSecond).totals,
+        totals: stored ?? this.sumUp(runId, lastSecond),
         ...this.seconds.problems.readAll(runId),
         events: this.runs.events(runId),
       };
@@ -181,7 +180,7 @@ export class SqliteStore implements RunStore {
   }
 
   async readTotals(runId: number, { from = 0, to = Number.MAX_SAFE_INTEGER }: SecondRange): Promise<RunTotals> {
-    return this.read(() => this.sumUp(runId, Math.min(this.requireLastSecond(runId), to - 1), from, to).totals);
+    return this.read(() => this.sumUp(runId, Math.min(this.requireLastSecond(runId), to - 1), from, to));
   }
 
   async readSparkLines(runIds: number[]): Promise<SparkLines[]> {
@@ -264,8 +263,8 @@ export class SqliteStore implements RunStore {
   }
 
   /** The sums up to and with a second that has just been stored; `lastSecond` is the one before, -1 for none. */
-  private sumsWith(runId: number, second: RunSecond, lastSecond: number): RunSums {
-    let sums = lastSecond === -1 ? new RunSums() : this.sums.get(runId);
+  private sumsWith(runId: number, second: RunSecond, lastSecond: number): RunTotals {
+    let sums = lastSecond === -1 ? new RunTotals() : this.sums.get(runId);
     if (sums && second.second > lastSecond) sums.addSecond(second);
     // Sent again, or begun by a process that is gone: only the stored seconds tell.
     else sums = this.sumUp(runId, Math.max(lastSecond, second.second));
@@ -288,8 +287,8 @@ export class SqliteStore implements RunStore {
   }
 
   /** Of the seconds from `from` up to and with `lastSecond`, or up to `to`, whichever comes first. */
-  private sumUp(runId: number, lastSecond: number, from = 0, to = lastSecond + 1): RunSums {
-    const sums = new RunSums();
+  private sumUp(runId: number, lastSecond: number, from = 0, to = lastSecond + 1): RunTotals {
+    const sums = new RunTotals();
     for (let at = from; at <= lastSecond; at += SUM_CHUNK_SECONDS) {
       const chunk = { from: at, to: Math.min(to, at + SUM_CHUNK_SECONDS) };
       for (const second of this.seconds.read(runId, chunk)) sums.addSecond(second);

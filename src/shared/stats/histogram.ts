@@ -21,7 +21,8 @@ export function bucketIndex(valueUs: number): number {
 export function bucketUpperEnd(index: number): number {
   if (index < 2 * SUB_BUCKETS) return index;
   const shift = (index >>> SUB_BUCKET_BITS) - 1;
-  return ((index & (SUB_BUCKETS - 1)) + SUB_BUCKETS + 1) * 2 ** shift - 1;
+  // A shift of at most 23, because a power takes longer than to find the bucket.
+  return ((index & (SUB_BUCKETS - 1)) + SUB_BUCKETS + 1) * (1 << shift) - 1;
 }
 
 /** The smallest value (us) that counts in a bucket. */
@@ -59,17 +60,20 @@ export const EMPTY_HISTOGRAM: SparseHistogram = {
 };
 
 const NO_COUNTS = new Float64Array(0);
-/** A histogram grows by whole stretches of so many buckets. */
-const STRETCH = 64;
+/** A histogram grows by whole stretches of so many buckets (a power of two), and knows the sum of each, so that a percentile is found with few looks. */
+const STRETCH_BITS = 6;
+const STRETCH = 1 << STRETCH_BITS;
 
 /**
- * A histogram to merge into and to read percentiles from. Counts are doubles, so that no merge overflows. Only the stretch of buckets between
- * the lowest and the highest that was counted is held: of a thousand series that is a tenth of all buckets or less.
+ * A histogram to merge into and to read percentiles from. Counts are doubles, so that no merge overflows. Only the stretches of buckets between
+ * the lowest and the highest that was counted are held: of a thousand series that is a tenth of all buckets or less.
  * For the hot path of a shard see its recorder, which counts in the same layout.
  */
 export class Histogram {
   /** Counts of the buckets from `first` on. */
   private counts = NO_COUNTS;
+  /** Sum of each stretch of them. */
+  private stretches = NO_COUNTS;
   private first = 0;
   count = 0;
   sum = 0;
@@ -80,8 +84,7 @@ export class Histogram {
   record(valueUs: number): void {
     const index = bucketIndex(valueUs);
     this.hold(index, index);
-    const at = index - this.first;
-    this.counts[at] = (this.counts[at] as number) + 1;
+    this.addAt(index - this.first, 1);
     if (this.count === 0 || valueUs < this.min) this.min = valueUs;
     if (valueUs > this.max) this.max = valueUs;
     this.sum += valueUs;
@@ -99,11 +102,8 @@ export class Histogram {
   addHistogram(other: Histogram): void {
     if (other.count === 0) return;
     this.hold(other.first, other.first + other.counts.length - 1);
-    const shift = other.first - this.first;
-    const { counts } = this;
-    for (let at = 0; at < other.counts.length; at++) {
-      counts[at + shift] = (counts[at + shift] as number) + (other.counts[at] as number);
-    }
+    addInto(this.counts, other.counts, other.first - this.first);
+    addInto(this.stretches, other.stretches, (other.first - this.first) >> STRETCH_BITS);
     this.addFigures(other);
   }
 
@@ -112,16 +112,36 @@ export class Histogram {
    * upper end clamped to [min, max]. NaN when empty.
    */
   percentile(p: number): number {
-    if (this.count === 0) return Number.NaN;
-    const rank = percentileRank(p, this.count);
-    let seen = 0;
-    // The last bucket has no upper end of its own: everything beyond the layout counts in it.
-    const end = Math.min(this.counts.length, BUCKET_COUNT - 1 - this.first);
-    for (let at = 0; at < end; at++) {
-      seen += this.counts[at] as number;
-      if (seen >= rank) return Math.min(this.max, Math.max(this.min, bucketUpperEnd(this.first + at)));
-    }
-    return this.max;
+    return Histogram.percentilesOf([this], [p])[0] as number;
+  }
+
+  /** Percentiles, in ascending order, of what several histograms add up to: as `percentile` of each, without adding up more than is looked at. */
+  static percentilesOf(parts: readonly Histogram[], ascending: readonly number[]): number[] {
+    const filled = parts.filter(({ count }) => count > 0);
+    if (filled.length === 0) return ascending.map(() => Number.NaN);
+    const count = filled.reduce((sum, part) => sum + part.count, 0);
+    const min = Math.min(...filled.map((part) => part.min));
+    const max = Math.max(...filled.map((part) => part.max));
+    const endStretch = BUCKET_COUNT >> STRETCH_BITS;
+    let stretch = Math.min(...filled.map(({ first }) => first)) >> STRETCH_BITS;
+    let before = 0;
+    return ascending.map((p) => {
+      const rank = percentileRank(p, count);
+      for (; stretch < endStretch; stretch++) {
+        let within = 0;
+        for (const part of filled) within += numberAt(part.stretches, stretch - (part.first >> STRETCH_BITS));
+        if (before + within >= rank) break;
+        before += within;
+      }
+      let seen = before;
+      let index = stretch << STRETCH_BITS;
+      for (; index < BUCKET_COUNT - 1; index++) {
+        for (const part of filled) seen += numberAt(part.counts, index - part.first);
+        if (seen >= rank) return Math.min(max, Math.max(min, bucketUpperEnd(index)));
+      }
+      // The last bucket has no upper end of its own: everything beyond the layout counts in it.
+      return max;
+    });
   }
 
   /** Mean in us, exact; NaN when empty. */
@@ -155,11 +175,13 @@ export class Histogram {
     if (indexes.length === 0) return;
     this.hold(indexes[0] as number, indexes[indexes.length - 1] as number);
     const { first } = this;
-    const sums = this.counts;
-    for (let i = 0; i < indexes.length; i++) {
-      const at = (indexes[i] as number) - first;
-      sums[at] = (sums[at] as number) + times * (counts[i] as number);
-    }
+    for (let i = 0; i < indexes.length; i++) this.addAt((indexes[i] as number) - first, times * (counts[i] as number));
+  }
+
+  private addAt(at: number, count: number): void {
+    const { counts, stretches } = this;
+    counts[at] = (counts[at] as number) + count;
+    stretches[at >> STRETCH_BITS] = (stretches[at >> STRETCH_BITS] as number) + count;
   }
 
   private addFigures(other: { count: number; sum: number; min: number; max: number }): void {
@@ -171,7 +193,7 @@ export class Histogram {
 
   /** Sees to it that the buckets from `low` to `high` are held. */
   private hold(low: number, high: number): void {
-    const { counts, first } = this;
+    const { counts, stretches, first } = this;
     const end = first + counts.length;
     if (low >= first && high < end) return;
     const isEmpty = counts.length === 0;
@@ -181,8 +203,20 @@ export class Histogram {
     const to = isEmpty ? high + 1 : high >= end ? Math.max(high + 1, end + more) : end;
     this.first = Math.max(0, Math.floor(from / STRETCH) * STRETCH);
     this.counts = new Float64Array(Math.min(BUCKET_COUNT, Math.ceil(to / STRETCH) * STRETCH) - this.first);
-    this.counts.set(counts, isEmpty ? 0 : first - this.first);
+    this.stretches = new Float64Array(this.counts.length >> STRETCH_BITS);
+    if (isEmpty) return;
+    this.counts.set(counts, first - this.first);
+    this.stretches.set(stretches, (first - this.first) >> STRETCH_BITS);
   }
+}
+
+/** 0 where there is none. Asked before, because to look beside an array takes long. */
+function numberAt(numbers: Float64Array, at: number): number {
+  return at >= 0 && at < numbers.length ? (numbers[at] as number) : 0;
+}
+
+function addInto(sums: Float64Array, numbers: Float64Array, shift: number): void {
+  for (let at = 0; at < numbers.length; at++) sums[at + shift] = (sums[at + shift] as number) + (numbers[at] as number);
 }
 
 /** The sum of two histograms: counts of equal buckets added, in one pass over both. */

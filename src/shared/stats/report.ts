@@ -148,8 +148,8 @@ export function buildReport(data: RunData): RunReport {
 export function reportTable({ series, totals }: RunData, phases: readonly Phase[] = PHASES): ReportTable {
   const seconds = totals.seconds(phases);
   return {
-    total: statisticsRow(AGGREGATED, totals.select(null, phases), seconds),
-    series: series.map((key, index) => statisticsRow(key, totals.select(index, phases), seconds)),
+    total: statisticsRow(AGGREGATED, totals.parts(null, phases), seconds),
+    series: series.map((key, index) => statisticsRow(key, totals.parts(index, phases), seconds)),
   };
 }
 

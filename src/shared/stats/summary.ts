@@ -1,6 +1,6 @@
 import type { SeriesKey } from '../scenario/series';
 import type { RunSecond, SeriesDelta } from './frame';
-import { Histogram } from './histogram';
+import { Histogram, mergeAll, sparsePercentile } from './histogram';
 import type { SeriesTotals } from './totals';
 
 /** Key of the row that adds up all series. */
@@ -11,6 +11,8 @@ export const PERCENTILES = [50, 66, 75, 80, 90, 95, 98, 99, 99.9, 99.99, 100] as
 
 /** Full seconds that current rates are the mean of. */
 export const CURRENT_RATE_SECONDS = 10;
+
+const ROW_PERCENTILES = [50, 90, 95, 99, 99.9];
 
 /** A row of the statistics table. Times in ms, whole microseconds; null where nothing was recorded. */
 export interface StatisticsRow {
@@ -47,42 +49,55 @@ export interface StatisticsRow {
   connect: { median: number | null; p99: number | null };
 }
 
-/** The row of one series (or of `AGGREGATED`) over `seconds` of the run's clock. */
-export function statisticsRow(key: SeriesKey, totals: SeriesTotals, seconds: number): StatisticsRow {
-  const { latency, responseFromSchedule, connect, requests, failed } = totals;
+/** The row of one series (or of `AGGREGATED`), of what its parts add up to, over `seconds` of the run's clock. */
+export function statisticsRow(key: SeriesKey, parts: readonly Readonly<SeriesTotals>[], seconds: number): StatisticsRow {
+  const sum = (counter: 'requests' | 'failed' | 'missed' | 'aborted' | 'bodyBytes') =>
+    parts.reduce((total, part) => total + part[counter], 0);
+  const times = (of: 'latency' | 'responseFromSchedule' | 'connect', percentiles: readonly number[]) =>
+    Histogram.percentilesOf(
+      parts.map((part) => part[of]),
+      percentiles,
+    ).map(milliseconds);
+  const latencies = parts.map(({ latency }) => latency).filter(({ count }) => count > 0);
+  const latencySum = latencies.reduce((total, latency) => total + latency.sum, 0);
+  const latencyCount = latencies.reduce((total, latency) => total + latency.count, 0);
+  const [requests, failures] = [sum('requests'), sum('failed')];
+  const [median = null, p90 = null, p95 = null, p99 = null, p999 = null] = times('latency', ROW_PERCENTILES);
+  const fromSchedule = times('responseFromSchedule', [...ROW_PERCENTILES, 100]);
+  const [connectMedian = null, connectP99 = null] = times('connect', [50, 99]);
   return {
     method: key.method,
     name: key.name,
     requests,
-    failures: failed,
-    missed: totals.missed,
-    aborted: totals.aborted,
-    median: percentileMs(latency, 50),
-    p90: percentileMs(latency, 90),
-    p95: percentileMs(latency, 95),
-    p99: percentileMs(latency, 99),
-    p999: percentileMs(latency, 99.9),
-    average: milliseconds(latency.mean()),
-    min: latency.count === 0 ? null : milliseconds(latency.min),
-    max: latency.count === 0 ? null : milliseconds(latency.max),
-    averageBytes: requests === 0 ? null : totals.bodyBytes / requests,
+    failures,
+    missed: sum('missed'),
+    aborted: sum('aborted'),
+    median,
+    p90,
+    p95,
+    p99,
+    p999,
+    average: milliseconds(latencySum / latencyCount),
+    min: latencyCount === 0 ? null : milliseconds(Math.min(...latencies.map((latency) => latency.min))),
+    max: latencyCount === 0 ? null : milliseconds(Math.max(...latencies.map((latency) => latency.max))),
+    averageBytes: requests === 0 ? null : sum('bodyBytes') / requests,
     rps: perSecond(requests, seconds),
-    failuresPerSecond: perSecond(failed, seconds),
+    failuresPerSecond: perSecond(failures, seconds),
     responseFromSchedule: {
-      median: percentileMs(responseFromSchedule, 50),
-      p90: percentileMs(responseFromSchedule, 90),
-      p95: percentileMs(responseFromSchedule, 95),
-      p99: percentileMs(responseFromSchedule, 99),
-      p999: percentileMs(responseFromSchedule, 99.9),
-      max: percentileMs(responseFromSchedule, 100),
+      median: fromSchedule[0] ?? null,
+      p90: fromSchedule[1] ?? null,
+      p95: fromSchedule[2] ?? null,
+      p99: fromSchedule[3] ?? null,
+      p999: fromSchedule[4] ?? null,
+      max: fromSchedule[5] ?? null,
     },
-    connect: { median: percentileMs(connect, 50), p99: percentileMs(connect, 99) },
+    connect: { median: connectMedian, p99: connectP99 },
   };
 }
 
-/** The given percentiles in ms; all null when the histogram is empty. */
+/** The given percentiles, ascending, in ms; all null when the histogram is empty. */
 export function percentileList(histogram: Histogram, percentiles: readonly number[] = PERCENTILES): (number | null)[] {
-  return percentiles.map((p) => percentileMs(histogram, p));
+  return Histogram.percentilesOf([histogram], percentiles).map(milliseconds);
 }
 
 /** Percentile `p` (0 to 100) in ms, whole microseconds; null when the histogram is empty. */
@@ -160,22 +175,22 @@ export interface SecondPercentiles {
 
 /** Chart values of what happened in a second: of one series, or of several together. */
 export function secondPercentiles(deltas: readonly SeriesDelta[]): SecondPercentiles {
-  const latency = new Histogram();
+  const latency = mergeAll(deltas.map((delta) => delta.latency));
+  const percentile = (p: number) => milliseconds(sparsePercentile(latency, p));
   let requests = 0;
   let failures = 0;
-  for (const delta of deltas) {
-    latency.add(delta.latency);
-    requests += delta.completed + delta.failed;
-    failures += delta.failed;
+  for (const { completed, failed } of deltas) {
+    requests += completed + failed;
+    failures += failed;
   }
   return {
     requests,
     failures,
-    p50: percentileMs(latency, 50),
-    p90: percentileMs(latency, 90),
-    p95: percentileMs(latency, 95),
-    p99: percentileMs(latency, 99),
-    max: percentileMs(latency, 100),
+    p50: percentile(50),
+    p90: percentile(90),
+    p95: percentile(95),
+    p99: percentile(99),
+    max: percentile(100),
   };
 }
 

@@ -34,6 +34,8 @@ export interface RunTotalsData {
 export class RunTotals {
   /** By series; what a series had in each phase, if anything. */
   private readonly sums: Partial<Record<Phase, SeriesTotals>>[] = [];
+  /** All series together, so that to read them costs the same however many there are. */
+  private readonly together: Partial<Record<Phase, SeriesTotals>> = {};
   private readonly taskCounts = new Map<number, number>();
   private readonly lag = new Histogram();
   private readonly shardTotals = new Map<number, ShardTotals>();
@@ -54,11 +56,20 @@ export class RunTotals {
 
   /** Adds what happened in one series and phase. */
   addDelta(delta: SeriesDelta): void {
-    const sum = this.sumOf(delta.series, delta.phase);
-    for (const counter of DELTA_COUNTERS) sum[counter] += delta[counter];
-    sum.latency.add(delta.latency);
-    sum.responseFromSchedule.add(delta.responseFromSchedule);
-    sum.connect.add(delta.connect);
+    this.sums[delta.series] ??= {};
+    for (const byPhase of [this.sums[delta.series] as Partial<Record<Phase, SeriesTotals>>, this.together]) {
+      byPhase[delta.phase] ??= new SeriesTotals();
+      byPhase[delta.phase]?.addDelta(delta);
+    }
+  }
+
+  /**
+   * What a series (or all, `null`) had in each of the given phases (all, unless told), if anything, to be read before anything more is
+   * added here.
+   */
+  parts(series: number | null, phases: readonly Phase[] = PHASES): readonly Readonly<SeriesTotals>[] {
+    const byPhase = series === null ? this.together : this.sums[series];
+    return phases.flatMap((phase) => byPhase?.[phase] ?? []);
   }
 
   /**
@@ -66,10 +77,7 @@ export class RunTotals {
    */
   select(series: number | null, phases?: readonly Phase[]): SeriesTotals {
     const total = new SeriesTotals();
-    const chosen = series === null ? this.sums : [this.sums[series]];
-    for (const byPhase of chosen) {
-      for (const phase of phases ?? PHASES) if (byPhase?.[phase]) total.add(byPhase[phase]);
-    }
+    for (const part of this.parts(series, phases)) total.add(part);
     return total;
   }
 
@@ -165,13 +173,6 @@ export class RunTotals {
       PHASES.flatMap((phase) => (byPhase[phase] ? [{ series, phase, sum: byPhase[phase] }] : [])),
     );
   }
-
-  private sumOf(series: number, phase: Phase): SeriesTotals {
-    this.sums[series] ??= {};
-    const byPhase = this.sums[series];
-    byPhase[phase] ??= new SeriesTotals();
-    return byPhase[phase];
-  }
 }
 
 /** Counters and histograms of one series, or of several added up. */
@@ -190,6 +191,13 @@ export class SeriesTotals {
   /** Answered or failed; what the column Requests shows. Aborted ones stand apart. */
   get requests(): number {
     return this.completed + this.failed;
+  }
+
+  addDelta(delta: SeriesDelta): void {
+    for (const counter of DELTA_COUNTERS) this[counter] += delta[counter];
+    this.latency.add(delta.latency);
+    this.responseFromSchedule.add(delta.responseFromSchedule);
+    this.connect.add(delta.connect);
   }
 
   add(other: SeriesTotals): void {

@@ -107,6 +107,25 @@ describe('percentiles', () => {
     expect(percentileRank(p, count)).toBe(rank);
   });
 
+  it('of what several add up to are those of their sum, however far apart they lie', () => {
+    const random = new SeededRandom('parts');
+    for (let round = 0; round < 50; round++) {
+      const parts = Array.from({ length: 1 + random.below(4) }, () => new Histogram());
+      const sum = new Histogram();
+      for (const part of parts) {
+        const decade = 7 * random.float();
+        for (let left = random.below(200); left > 0; left--) {
+          const value = round === 0 ? 6e9 : Math.floor(10 ** (decade + 2.5 * random.float()));
+          part.record(value);
+          sum.record(value);
+        }
+      }
+      const ascending = [0, 1, 50, 95, 99, 99.9, 100];
+      expect(Histogram.percentilesOf(parts, ascending)).toEqual(ascending.map((p) => sum.percentile(p)));
+    }
+    expect(Histogram.percentilesOf([], [50, 100])).toEqual([Number.NaN, Number.NaN]);
+  });
+
   it('do not exist without values', () => {
     expect(new Histogram().percentile(50)).toBeNaN();
     expect(new Histogram().mean()).toBeNaN();

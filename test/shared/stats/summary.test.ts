@@ -21,7 +21,7 @@ describe('a row of the statistics table', () => {
       ...delta(0, values, { failed: 4, missed: 3, aborted: 2, bodyBytes: 1250 }),
       connect: delta(0, [200, 300, 400]).connect,
     });
-    const row = statisticsRow({ method: 'POST', name: '/data' }, totals.select(0), 50);
+    const row = statisticsRow({ method: 'POST', name: '/data' }, totals.parts(0), 50);
     expect(row).toMatchObject({
       method: 'POST',
       name: '/data',
@@ -56,8 +56,23 @@ describe('a row of the statistics table', () => {
     expect(Object.keys(row.responseFromSchedule)).toEqual('median p90 p95 p99 p999 max'.split(' '));
   });
 
+  it('is that of the sum of its parts, of one series and of all', () => {
+    const totals = new RunTotals();
+    const ramp = delta(0, [900, 70_000], { failed: 1, missed: 2, aborted: 3 });
+    totals.addDelta({ ...ramp, phase: 'ramp' });
+    totals.addDelta({ ...delta(0, [1000, 2000, 3000]), connect: ramp.connect });
+    totals.addDelta(delta(1, [5, 400_000], { failed: 2 }));
+    for (const series of [0, 1, null]) {
+      const key = { method: 'GET', name: '/' };
+      expect(statisticsRow(key, totals.parts(series), 5)).toEqual(statisticsRow(key, [totals.select(series)], 5));
+    }
+    const row = statisticsRow({ method: '', name: '' }, totals.parts(null), 5);
+    expect(row).toMatchObject({ requests: 7, failures: 3, missed: 2, aborted: 3, min: 0.005, max: 400 });
+    expect(totals.parts(0, ['cooldown'])).toEqual([]);
+  });
+
   it('holds null, not NaN, where nothing was recorded', () => {
-    const row = statisticsRow({ method: 'GET', name: '/' }, new SeriesTotals(), 0);
+    const row = statisticsRow({ method: 'GET', name: '/' }, [new SeriesTotals()], 0);
     expect(row).toMatchObject({
       requests: 0,
       median: null,
@@ -74,7 +89,7 @@ describe('a row of the statistics table', () => {
   it('counts a value of zero microseconds as a value', () => {
     const totals = new RunTotals();
     totals.addDelta(delta(0, [0]));
-    expect(statisticsRow({ method: 'GET', name: '/' }, totals.select(0), 1)).toMatchObject({ min: 0, max: 0, median: 0 });
+    expect(statisticsRow({ method: 'GET', name: '/' }, totals.parts(0), 1)).toMatchObject({ min: 0, max: 0, median: 0 });
   });
 });
 
