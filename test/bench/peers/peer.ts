@@ -5,6 +5,8 @@ export interface FullSpeedWork {
   seconds: number;
   /** Processors that it may use; it is told to use as many threads or processes. */
   cores: readonly number[];
+  /** Threads that it is to share its connections among, as many as cores unless told. wrk only. */
+  threads?: number;
   /** HTTP/2 instead of HTTP/1.1. */
   http2?: boolean;
 }

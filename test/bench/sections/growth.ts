@@ -3,6 +3,7 @@ import { judge } from '../goals';
 import { median, pairedRatios, type Rounds, spreadOf } from '../measure/rounds';
 import type { SwarmOutcome } from '../measure/swarm-outcome';
 import { CONNECTIONS, fullSpeed } from '../measure/work';
+import { wrk } from '../peers/peers';
 import { figureText, spreadText } from '../report/figure-text';
 import type { ReportTable } from '../report/report';
 import type { Section } from './section';
@@ -17,9 +18,9 @@ type Outcome = SwarmOutcome & { rssBytesMax: number };
 export const growth: Section = {
   id: 'growth',
   title: 'Growth: series, shards',
-  usesPeers: false,
+  usesPeers: true,
   async measure(bench) {
-    const { cores, swarm, seconds, rounds } = bench;
+    const { cores, swarm, seconds, rounds, peers } = bench;
     const nginx = await Nginx.start(ANSWER, { cpus: [cores.server], log: false });
     try {
       const cases = [
@@ -27,8 +28,13 @@ export const growth: Section = {
         ...SHARDS.filter((shards) => shards > 1).map((shards) => ({ series: 1, shards })),
       ];
       const outcomes = new Map<string, Outcome[]>(cases.map((one) => [keyOf(one), []]));
+      const wrkRates = new Map<number, Rounds>(peers.available([wrk]).flatMap(() => SHARDS.map((threads) => [threads, []])));
       for (let round = 1; round <= rounds; round++) {
-        for (const one of round % 2 === 1 ? cases : [...cases].reverse()) {
+        const inTurn = <T>(all: Iterable<T>): T[] => (round % 2 === 1 ? [...all] : [...all].reverse());
+        for (const [threads, found] of inTurn(wrkRates)) {
+          found.push(await wrk.fullSpeed({ url: nginx.url, seconds, cores: [cores.client], threads }));
+        }
+        for (const one of inTurn(cases)) {
           const document = fullSpeed({ url: nginx.url, series: one.series, durationSeconds: seconds + 1 });
           const outcome = await swarm.run(document, { shards: one.shards, cores: [cores.client], watchMemory: true });
           outcomes.get(keyOf(one))?.push(outcome);
@@ -61,14 +67,26 @@ export const growth: Section = {
           judge('growthSeries', spreadOf(pairedRatios(rates(of(1000, 1)), one))),
           judge('growthShards', spreadOf(pairedRatios(rates(of(1, 16)), one))),
         ],
-        remarks: [],
-        rounds: Object.fromEntries([...outcomes].map(([name, list]) => [name, rates(list)])),
+        remarks: wrkRates.size === 0 ? [] : [wrkRemark(wrkRates)],
+        rounds: Object.fromEntries([
+          ...[...outcomes].map(([name, list]) => [name, rates(list)]),
+          ...[...wrkRates].map(([threads, found]) => [`${wrk.name}, ${threads} threads`, found]),
+        ]),
       };
     } finally {
       await nginx.stop();
     }
   },
 };
+
+/** A yardstick for shards on one core: each has fewer connections, finds fewer answers whenever it looks, and they take turns; so do wrk's threads. */
+function wrkRemark(found: ReadonlyMap<number, Rounds>): string {
+  const one = found.get(1) ?? [];
+  const ratios = SHARDS.filter((threads) => threads > 1).map(
+    (threads) => `with ${threads} threads ${spreadText(spreadOf(pairedRatios(found.get(threads) ?? [], one)), 'x')}`,
+  );
+  return `wrk, which does little but wait for connections and call the kernel, shows what the machine itself gives when the ${CONNECTIONS} connections on one core are shared out: ${ratios.join(', ')} of what it reaches with one.`;
+}
 
 function keyOf({ series, shards }: { series: number; shards: number }): string {
   return `${figureText(series)} series, ${shards} shards`;
