@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { readJsonDocument } from './json-text';
 import { copyJsonValue } from './json-value';
 import { migrateDocument, migrationNotice } from './migrate';
@@ -10,6 +11,7 @@ import { checkTarget } from './rules/target-rules';
 import { checkNodeTypeTemplates, checkTargetTemplates } from './rules/variable-rules';
 import { type Scenario, scenarioSchema } from './schema';
 import { reportSchemaIssues } from './schema-problems';
+import { withStandIns } from './stand-ins';
 
 export { formatProblems, type ScenarioProblem } from './problem';
 
@@ -41,6 +43,7 @@ export function parseScenario(input: unknown): ParseResult {
   }
   if (!parsed.success) {
     reportSchemaIssues(parsed.error.issues, scenarioSchema, migrated.document, report);
+    if (!report.isFull) checkTemplatesBeside(parsed.error.issues, migrated.document, report);
     return { ok: false, problems: report.finish() };
   }
   checkRules(parsed.data, report);
@@ -57,6 +60,15 @@ function parseShape(document: unknown): ReturnType<typeof scenarioSchema.safePar
     if (error instanceof RangeError) return null;
     throw error;
   }
+}
+
+/** Problems of templates in a document with mistakes in its form, where those leave no doubt of them. */
+function checkTemplatesBeside(issues: readonly z.core.$ZodIssue[], document: object, report: ProblemReport): void {
+  const filled = withStandIns(issues, scenarioSchema, document);
+  const parsed = filled && parseShape(filled);
+  if (!parsed?.success || !checkSize(parsed.data, new ProblemReport())) return;
+  checkTargetTemplates(parsed.data, report);
+  for (const [index, nodeType] of parsed.data.nodeTypes.entries()) checkNodeTypeTemplates(nodeType, index, report);
 }
 
 /** What the schema cannot express: rules between fields, and the texts with a syntax of their own. */

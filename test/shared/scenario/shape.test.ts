@@ -146,6 +146,43 @@ describe('the shape of a document', () => {
     expect(problems.map(({ path }) => path)).toEqual(['name', 'load.nodes', 'nodeTypes[0].wait.kind']);
   });
 
+  it('finds those of placeholders beside those of the form', () => {
+    const request = 'nodeTypes[0].tasks[0].steps[0].request';
+    const mistakes = {
+      'load.nodes': 0,
+      'load.spawnRate': '5',
+      'nodeTypes[0].wait.seconds': undefined,
+      [`${request}.method`]: 'FETCH',
+      [`${request}.headrs`]: 'x',
+      'target.headers': { 'x-node': '{{iot_id}}' },
+      [`${request}.path`]: '/{{iot_id}}/{{iot_ib}}',
+    };
+    expect(problemsOf(documentWith(mistakes)).map(({ path }) => path)).toEqual([
+      'load.nodes',
+      'load.spawnRate',
+      'nodeTypes[0].wait.seconds',
+      `${request}.method`,
+      `${request}.headrs`,
+      'target.headers["x-node"]',
+      `${request}.path`,
+    ]);
+  });
+
+  it.each<[what: string, changes: Parameters<typeof documentWith>[0], path: string]>([
+    ['a variable without a name', { 'nodeTypes[0].variables[0].name': undefined }, 'nodeTypes[0].variables[0].name'],
+    ['variables that are no list', { 'nodeTypes[0].variables': 'iot_id' }, 'nodeTypes[0].variables'],
+    [
+      'extractions under another key',
+      {
+        'nodeTypes[0].tasks[0].steps[0].request.extracts': [{ variable: 'token', jsonPath: '$.token' }],
+        'nodeTypes[0].tasks[1].steps[0].request.path': '/{{token}}',
+      },
+      'nodeTypes[0].tasks[0].steps[0].request.extracts',
+    ],
+  ])('says nothing of placeholders that may be right once the form is: %s', (_what, changes, path) => {
+    expect(problemsOf(documentWith(changes)).map((problem) => problem.path)).toEqual([path]);
+  });
+
   it('lists 200 problems and counts the rest', () => {
     const problems = problemsOf(documentWith({ 'nodeTypes[0].tasks': Array.from({ length: 300 }, () => 1) }));
     expect(problems).toHaveLength(201);
