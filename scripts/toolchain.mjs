@@ -28,7 +28,7 @@ export function ensureInstalled() {
     existsSync(join(root, 'node_modules', 'node'))
   )
     return;
-  console.error('Installing packages (once)…');
+  console.error('Installing packages (once; this may take some minutes)…');
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],

@@ -1,10 +1,14 @@
 import { ApiError, type ApiErrorCode, type ApiErrorData } from '../../shared/api/reply';
 import { DemoSettingError } from '../demo/settings';
+import { ListenError } from '../process/listen';
 import { ReportWriteError } from '../reports/write-file';
 import { FilesNotAllowed } from '../runs/file-access';
 import { ConfirmationRequired } from '../runs/permission';
 import { RunRefused } from '../runs/run';
 import { StoreError } from '../store/run-store';
+
+/** Errors whose message says why what was asked for cannot be done, and what to do. */
+const REFUSALS = [RunRefused, ReportWriteError, DemoSettingError, ListenError];
 
 /** What an error thrown by a handler is told as; null for one that nobody expected. */
 export function expectedError(error: unknown): ApiErrorData | null {
@@ -24,8 +28,7 @@ export function expectedError(error: unknown): ApiErrorData | null {
 
 function codeOf(error: Error): ApiErrorCode | null {
   if (error instanceof StoreError) return error.notFound ? 'not-found' : 'unavailable';
-  if (error instanceof RunRefused || error instanceof ReportWriteError || error instanceof DemoSettingError) return 'refused';
-  return null;
+  return REFUSALS.some((refusal) => error instanceof refusal) ? 'refused' : null;
 }
 
 /** The text with a capital at its beginning and a full stop at its end. */

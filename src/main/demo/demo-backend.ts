@@ -1,12 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { listen } from '../process/listen';
 import { Random } from '../swarm/random';
 import { DelayLine, nowUs } from './delay-line';
 import { LoginTokens } from './login-tokens';
 import { type DemoStats, RequestCounts } from './request-counts';
 import { type Answer, findRoute, problem, ROUTES, type RouteContext } from './routes';
 import { ServiceQueue } from './service-queue';
-import { checkCapacity, checkErrorPercent, checkLatency, DemoSettingError, drawLatencyUs, type LatencyModel } from './settings';
+import { checkCapacity, checkErrorPercent, checkLatency, drawLatencyUs, type LatencyModel } from './settings';
 
 /** What can be told to the demo backend. */
 export interface DemoBackendOptions {
@@ -56,17 +57,12 @@ export class DemoBackend implements RouteContext {
     this.server = createServer({ keepAlive: true, keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, this.receive);
   }
 
-  /** Resolves once it listens. Rejects with `DemoSettingError` when an option makes no sense or the port cannot be had. */
+  /** Resolves once it listens. Rejects with `DemoSettingError` when an option makes no sense, with `ListenError` when the port cannot be had. */
   static async start(options: DemoBackendOptions = {}): Promise<DemoBackend> {
     const backend = new DemoBackend(options);
     const port = options.port ?? 0;
     const host = options.host ?? '127.0.0.1';
-    await new Promise<void>((resolve, reject) => {
-      backend.server.once('error', (error: NodeJS.ErrnoException) =>
-        reject(new DemoSettingError(explainListenError(error, host, port))),
-      );
-      backend.server.listen({ port, host, backlog: LISTEN_BACKLOG }, resolve);
-    });
+    await listen(backend.server, { port, host, backlog: LISTEN_BACKLOG });
     return backend;
   }
 
@@ -170,11 +166,4 @@ function joinText(chunks: Buffer[]): string {
   const [first] = chunks;
   if (!first) return '';
   return (chunks.length === 1 ? first : Buffer.concat(chunks)).toString('utf8');
-}
-
-function explainListenError(error: NodeJS.ErrnoException, host: string, port: number): string {
-  if (error.code === 'EADDRINUSE') return `port ${port} on ${host} is in use by another program; choose another with --port`;
-  if (error.code === 'EACCES') return `port ${port} may not be used by this account; choose one above 1023 with --port`;
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return `${host} is not an address of this machine`;
-  return `it cannot listen on ${host}:${port}: ${error.message}`;
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, isIPv6, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Api } from '../api/api';
+import { listen } from '../process/listen';
 import { Access, isLoopback, newToken, type Refusal } from './access';
 import { answerApiRequest, refuse } from './api-requests';
 import { DOWNLOADS_PATH, type Downloads } from './downloads';
@@ -83,7 +84,7 @@ export class WebHost {
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
   }
 
-  /** Resolves once it listens. Rejects with `WebHostError`. */
+  /** Resolves once it listens. Rejects with `WebHostError` or `ListenError`. */
   static async start(options: WebHostOptions): Promise<WebHost> {
     const { host, port, allowRemote } = options;
     if (!isLoopback(host) && !allowRemote) {
@@ -100,10 +101,7 @@ export class WebHost {
     });
     // A connection on which nothing moves: see `cutOffUnread`.
     server.setTimeout(limits.unreadMs);
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', (error: NodeJS.ErrnoException) => reject(new WebHostError(explainListenError(error, host, port))));
-      server.listen({ host, port }, resolve);
-    });
+    await listen(server, { host, port });
     return new WebHost(options, server);
   }
 
@@ -214,18 +212,4 @@ function rejectPage(request: IncomingMessage, response: ServerResponse): void {
 function reject(response: ServerResponse, refusal: Refusal): void {
   const { status, message } = REFUSALS[refusal];
   refuse(response, status, 'refused', message);
-}
-
-function explainListenError({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
-  switch (code) {
-    case 'EADDRINUSE':
-      return `port ${port} on ${host} is in use by another program: choose another one with --port, or --port 0 for any free one`;
-    case 'EACCES':
-      return `port ${port} may not be used by this account: choose one above 1023 with --port`;
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return `${host} is no address of this machine: name one with --host`;
-    default:
-      return `the server cannot listen on ${host}, port ${port}: ${message}`;
-  }
 }
