@@ -2,7 +2,7 @@
 export const APP_SCHEME = 'app';
 
 /** The only host of the scheme. */
-export const APP_HOST = 'nodeswarm';
+const APP_HOST = 'nodeswarm';
 
 /** What the window shows. */
 export const APP_PAGE = `${APP_SCHEME}://${APP_HOST}/index.html`;

@@ -15,7 +15,7 @@ export function exceptionPlace(scenario: Scenario, exception: Pick<ExceptionGrou
 }
 
 /** A series as it is called in a sentence. */
-export function seriesLabel(key: SeriesKey): string {
+function seriesLabel(key: SeriesKey): string {
   return `${key.method} ${key.name}`;
 }
 

@@ -2,8 +2,8 @@ import type { SecondHealth, ShardHealth } from '../../shared/stats/frame';
 import { EMPTY_HISTOGRAM, mergeSparse, sparsePercentile } from '../../shared/stats/histogram';
 
 /** Above these, a second is generator-limited (docs/statistics.md, validity). */
-export const LAG_P99_LIMIT_US = 10_000;
-export const LOOP_LAG_P99_LIMIT_US = 10_000;
+const LAG_P99_LIMIT_US = 10_000;
+const LOOP_LAG_P99_LIMIT_US = 10_000;
 export const UTILIZATION_LIMIT = 0.85;
 
 const EXHAUSTED = { files: 'ran out of file descriptors', ports: 'ran out of local ports' } as const;

@@ -10,8 +10,3 @@ export function suggestedFileName(scenarioName: string): string {
     .slice(0, 80);
   return `${stem || 'scenario'}${EXTENSION}`;
 }
-
-/** The last part of a path of any platform. */
-export function fileNameOf(path: string): string {
-  return path.split(/[\\/]/).pop() ?? path;
-}

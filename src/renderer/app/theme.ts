@@ -2,7 +2,7 @@ import type { Settings } from '../../shared/api/types';
 import { useApp } from './app-store';
 
 /** The theme to show. */
-export function shownTheme(theme: Settings['theme'], systemIsDark: boolean): 'light' | 'dark' {
+function shownTheme(theme: Settings['theme'], systemIsDark: boolean): 'light' | 'dark' {
   if (theme !== 'system') return theme;
   return systemIsDark ? 'dark' : 'light';
 }

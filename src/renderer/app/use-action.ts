@@ -17,7 +17,7 @@ export interface UsableAction {
 }
 
 /** What decides now whether actions can be done. */
-export function actionStateNow(): ActionState {
+function actionStateNow(): ActionState {
   const { online, demoUrl } = useApp.getState();
   return { document: useDocument.getState(), run: useRun.getState(), online, demoUrl };
 }

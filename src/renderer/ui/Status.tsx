@@ -37,8 +37,3 @@ export function Status({ tone, children, icon, reason, filled }: StatusProps) {
   );
   return reason ? <Tooltip content={reason}>{status}</Tooltip> : status;
 }
-
-/** A word on a quiet ground. */
-export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
-  return <span className={classNames(styles.status, styles.badge, styles.filled, styles[tone])}>{children}</span>;
-}

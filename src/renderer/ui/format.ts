@@ -7,7 +7,6 @@ const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const exact = new Intl.NumberFormat(undefined, { maximumFractionDigits: 12 });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const shortMoment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
 /**
  * A measured number to three significant digits, in the locale's digits, and always three, so that it keeps its width while it changes: `44.0`,
@@ -37,10 +36,7 @@ export function formatExact(value: number | null | undefined): string {
   return value === null || value === undefined || !Number.isFinite(value) ? NO_VALUE : exact.format(value);
 }
 
-/** Milliseconds to three significant digits, without unit (it stands in the header). */
-export const formatMs = formatFigure;
-
-/** Milliseconds with unit: `41.2 ms`, `1.53 s` from ten seconds on. */
+/** Milliseconds with unit: `41.2 ms`, `15.3 s` from ten seconds on. */
 export function formatLatency(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return NO_VALUE;
   return ms >= 10_000 ? `${figures.format(ms / 1000)} s` : `${formatFigure(ms)} ms`;
@@ -92,11 +88,6 @@ export function formatMoment(epochMs: number | null | undefined): string {
 /** Date and time to the minute. */
 export function formatShortMoment(epochMs: number | null | undefined): string {
   return epochMs === null || epochMs === undefined ? NO_VALUE : shortMoment.format(epochMs);
-}
-
-/** Time of day to the second. */
-export function formatTimeOfDay(epochMs: number): string {
-  return clock.format(epochMs);
 }
 
 /** `1 run`, `2 runs` */

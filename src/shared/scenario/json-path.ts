@@ -12,7 +12,7 @@ import { RegexError, RegularExpression } from './regular-expression';
 const { expressions, JSONPathSegment, JSONPathSelector, selectors } = jsonpath;
 
 /** Values that one evaluation may look at: some 100 ms. `$..*..*..*` looks at more than there are in any answer. */
-export const MAX_JSON_PATH_STEPS = 1_000_000;
+const MAX_JSON_PATH_STEPS = 1_000_000;
 /** How deep JSON may be nested: what looks into it goes down level by level, and must not run out of stack. */
 export const MAX_JSON_LEVELS = 1000;
 /** Expressions that an evaluation of `match()` or `search()` keeps compiled. */

@@ -46,7 +46,7 @@ export function planLoad(load: Load): LoadPlan {
 }
 
 /** From `fromNodes` to `toNodes` at `rate` nodes a second, then hold. */
-export function rampAndHold(fromSeconds: number, fromNodes: number, toNodes: number, rate: number): LoadSegment[] {
+function rampAndHold(fromSeconds: number, fromNodes: number, toNodes: number, rate: number): LoadSegment[] {
   const rampEnd = fromSeconds + Math.abs(toNodes - fromNodes) / rate;
   const hold = { fromSeconds: rampEnd, toSeconds: Number.POSITIVE_INFINITY, fromNodes: toNodes, toNodes };
   return toNodes === fromNodes ? [hold] : [{ fromSeconds, toSeconds: rampEnd, fromNodes, toNodes }, hold];

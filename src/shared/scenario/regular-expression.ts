@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 
 /** Instructions that an expression may compile to: many more than any that a person writes. `x{1000}` takes a thousand. */
-export const MAX_REGEX_INSTRUCTIONS = 1000;
+const MAX_REGEX_INSTRUCTIONS = 1000;
 /** Instructions times characters of the text: a search that would take more (some seconds) is refused instead. */
 const MAX_SEARCH_STEPS = 50_000_000;
 

@@ -81,7 +81,7 @@ export const waitSchema = z
   .meta({ id: 'wait', title: 'Wait', description: 'What a node does between tasks.' });
 export type Wait = z.infer<typeof waitSchema>;
 
-export const taskSchema = z
+const taskSchema = z
   .strictObject({
     name: shownName.describe('Name of the task, unique within its node type.'),
     weight: z.number().positive().default(1).describe('How often the task is drawn beside the others of its node type.'),
@@ -106,7 +106,7 @@ export const nodeTypeSchema = z
   .meta({ id: 'nodeType', title: 'Node type', description: 'One kind of simulated device.' });
 export type NodeType = z.infer<typeof nodeTypeSchema>;
 
-export const stageSchema = z
+const stageSchema = z
   .strictObject({
     nodes: nodeCount.describe('Number of nodes at the end of the stage.'),
     rampSeconds: seconds.describe('Seconds to get there from the stage before (the first begins at 0 nodes).'),

@@ -37,7 +37,7 @@ export function comparisonHeadline(a: ComparedSide, b: ComparedSide, rows: reado
 }
 
 /** What a change came to, with its interval: `+38 % (31 % to 46 %)`; empty without one. */
-export function formatChange({ unit, change, low, high }: MeasureComparison): string {
+function formatChange({ unit, change, low, high }: MeasureComparison): string {
   if (change === null || low === null || high === null) return '';
   const sign = change > 0 ? '+' : '';
   if (unit === 'percent') return `${sign}${short(change)} % (${short(low)} % to ${short(high)} %)`;

@@ -16,7 +16,7 @@ export interface Template {
 export type Charset = 'utf8' | 'latin1';
 
 /** Characters or bytes of a rendered text; what is longer would not be sent by any device, and a few values can make gigabytes. */
-export const MAX_RENDERED_CHARACTERS = 64 * 1024 * 1024;
+const MAX_RENDERED_CHARACTERS = 64 * 1024 * 1024;
 
 /** Throws `TaskException` for a text that has become so long (characters or bytes) that one cannot go on with it. */
 export function mustBeShort(length: number): void {

@@ -19,11 +19,6 @@ export function relativeChange(a: number | null, b: number | null): number | nul
   return a === null || b === null || a === 0 ? null : ((b - a) / a) * 100;
 }
 
-/** A figure of a measure: ms as they are, error rates in percent, both without unit (it stands beside the measure). */
-export function measureFigure(value: number | null): string {
-  return formatFigure(value);
-}
-
 function unitWord(unit: Unit): string {
   return unit === 'percent' ? '%' : 'points';
 }

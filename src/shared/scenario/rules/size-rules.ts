@@ -8,7 +8,7 @@ import { countPlaceholders } from './template-rules';
 import { variablesOf } from './variable-rules';
 
 /** Rows of the statistics: each takes 13 KB in every process, and a row in every second. */
-export const MAX_SERIES = 10_000;
+const MAX_SERIES = 10_000;
 /** Instructions and characters of all expressions together: to compile this much takes a second. */
 const MAX_EXPRESSION_SIZE = 200_000;
 

@@ -24,7 +24,7 @@ export const ERROR_NAMES = {
 } as const;
 
 /** The name of a TLS handshake that failed. */
-export function tlsErrorName(why: string): string {
+function tlsErrorName(why: string): string {
   return `TlsError: ${why}`;
 }
 

@@ -59,7 +59,7 @@ export function contentEncodings(head: string): string[] {
 }
 
 /** Undoes the content codings of a body (RFC 9110, 8.4.1). Throws `ContentError` above `maxBytes`, so that no small answer fills the memory. */
-export function decompress(body: Buffer, codings: readonly string[], maxBytes: number): Buffer {
+function decompress(body: Buffer, codings: readonly string[], maxBytes: number): Buffer {
   let bytes = body;
   if (bytes.length === 0) return bytes;
   if (codings.length > MAX_CODINGS) {

@@ -26,7 +26,7 @@ export function useField(path: DocumentPath, label: string): DocumentField {
 }
 
 /** `Change base URL`: the first word keeps its capitals when it is an abbreviation. */
-export function changeLabel(label: string): string {
+function changeLabel(label: string): string {
   const isAbbreviation = /^[A-Z]{2}/.test(label);
   return `Change ${isAbbreviation ? label : label.charAt(0).toLowerCase() + label.slice(1)}`;
 }

@@ -16,7 +16,7 @@ export interface OutlineEdit {
 export type EntryKind = 'nodeType' | 'variable' | 'task' | 'step';
 
 /** Words for undo labels and menus. */
-export const ENTRY_WORDS: Record<EntryKind, string> = {
+const ENTRY_WORDS: Record<EntryKind, string> = {
   nodeType: 'node type',
   variable: 'variable',
   task: 'task',
