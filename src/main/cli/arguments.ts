@@ -1,10 +1,9 @@
 import type { Stage } from '../../shared/scenario/schema';
+import { MAX_NODES, MAX_SECONDS } from '../../shared/scenario/schema-values';
 import { hostOf } from '../../shared/target/test-permission';
-import { usageError } from './exit-code';
+import { EXIT, usageError } from './exit-code';
 
 const SECONDS_OF: Record<string, number> = { h: 3600, m: 60, s: 1, ms: 0.001 };
-/** A year: what is longer is a mistake, and timers could not count it. */
-const MAX_SECONDS = 365 * 24 * 3600;
 
 /** A run named on the command line: an id, or the newest one. */
 export type RunReference = number | 'last';
@@ -34,7 +33,7 @@ export function parseStages(text: string): Stage[] {
       throw usageError(`${where} is "${part}"; a stage is NODES:RAMP:HOLD, for example 50:30s:1m`);
     }
     return {
-      nodes: parseWholeNumber(nodes, `the number of nodes in ${where}`, { min: 0 }),
+      nodes: parseWholeNumber(nodes, `the number of nodes in ${where}`, { min: 0, max: MAX_NODES }),
       rampSeconds: parseDuration(ramp, `the ramp in ${where}`),
       holdSeconds: parseDuration(hold, `the hold in ${where}`),
     };
@@ -79,6 +78,11 @@ export function parseHostName(text: string): string {
   const host = hostOf(text);
   if (host !== null) return host;
   throw usageError(`--yes-i-may-test needs the name or address of a host, for example backend.example, not "${text}"`);
+}
+
+/** Reads the exit code for a finding; EXIT.failures unless told. Throws a usage error that names `what`. */
+export function parseExitCode(text: string | undefined, what: string): number {
+  return text === undefined ? EXIT.failures : parseWholeNumber(text, what, { min: 0, max: 255 });
 }
 
 /** Reads the id of a run or `last`. Throws a usage error. */

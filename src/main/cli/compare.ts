@@ -1,10 +1,12 @@
 import type { MeasureComparison, RunComparison } from '../../shared/stats/comparison';
 import { MEASURE_NAMES } from '../../shared/stats/comparison-headline';
+import type { RunRecord } from '../../shared/stats/run';
 import type { Verdict } from '../../shared/stats/verdict';
-import { parseRunReference } from './arguments';
+import type { RunStore } from '../store/run-store';
+import { parseExitCode, parseRunReference } from './arguments';
 import type { CommandIo } from './command-io';
 import { printable, wrap } from './display-text';
-import { EXIT } from './exit-code';
+import { EXIT, usageError } from './exit-code';
 import { durationText, msText, NO_VALUE, timeText } from './number-text';
 import { readRun, withHistory } from './open-history';
 import { outputWidth } from './output-width';
@@ -30,23 +32,50 @@ const COLUMNS: readonly Column[] = [
   { header: 'Verdict', align: 'left' },
 ];
 
-/** `nodeswarm compare A B`: whether B is worse than A, better or the same, for each series and measure. */
-export async function compare(a: string, b: string, options: { json?: boolean; db?: string }, io: CommandIo): Promise<number> {
-  const references = [parseRunReference(a), parseRunReference(b)] as const;
+/** Options as on the command line. */
+export interface CompareValues {
+  json?: boolean;
+  db?: string;
+  exitCodeOnRegression?: string;
+}
+
+/**
+ * `nodeswarm compare A B`: whether B is worse than A, better or the same, for each series and measure. The exit code says it, too: 1 (or
+ * another that was asked for) for a regression, 3 where there was nothing to judge.
+ */
+export async function compare(a: string, b: string, options: CompareValues, io: CommandIo): Promise<number> {
+  const onRegression = parseExitCode(options.exitCodeOnRegression, '--exit-code-on-regression');
+  const held = a === 'baseline' ? 'baseline' : parseRunReference(a);
+  const judged = parseRunReference(b);
   const comparison = await withHistory(options.db, io, async (store, file) => {
-    const [runA, runB] = [await readRun(store, references[0], file), await readRun(store, references[1], file)];
-    return await store.compareRuns({ runId: runA.run.id }, { runId: runB.run.id });
+    const { run } = await readRun(store, judged, file);
+    const runId = held === 'baseline' ? await baselineOf(store, run) : (await readRun(store, held, file)).run.id;
+    return await store.compareRuns({ runId }, { runId: run.id });
   });
   if (options.json) io.stdout.write(`${JSON.stringify(comparison, null, 2)}\n`);
   else {
     const lines = comparisonLines(comparison, { width: outputWidth(io.stdout), style: styleFor(io.stdout, io.env) });
     io.stdout.write(`${lines.join('\n')}\n`);
   }
+  const verdicts = comparison.rows.flatMap(({ measures }) => measures.map(({ verdict }) => verdict));
+  if (verdicts.includes('regression')) return onRegression;
+  // What nothing is known of has not passed.
+  if (verdicts.every((verdict) => verdict === 'not enough data')) return EXIT.impossible;
   return EXIT.fine;
 }
 
+/** The id of the run that those of its scenario are held against. Throws a `CommandError` when none is, or it is the run itself. */
+async function baselineOf(store: RunStore, { id, scenario }: RunRecord): Promise<number> {
+  const baseline = (await store.listRuns()).find((run) => run.baseline && run.scenarioName === scenario.name);
+  if (!baseline) {
+    throw usageError(`no run of "${printable(scenario.name)}" is the baseline yet; "nodeswarm baseline RUN" makes one`);
+  }
+  if (baseline.id === id) throw usageError(`run ${id} is the baseline itself; name another run to hold against it`);
+  return baseline.id;
+}
+
 /** A comparison in words and as a table. */
-export function comparisonLines(comparison: RunComparison, { width, style }: { width: number; style: Style }): string[] {
+function comparisonLines(comparison: RunComparison, { width, style }: { width: number; style: Style }): string[] {
   const { a, b, headline, rows, onlyInA, onlyInB, warnings, notes } = comparison;
   const sideText = (letter: string, side: RunComparison['a']) =>
     `${letter}  run ${side.id}, ${printable(side.name)}, ${timeText(side.startedAt)}, ${durationText(side.seconds)} steady and valid`;

@@ -8,13 +8,17 @@ Examples:
   nodeswarm history                             all runs, with their ids
   nodeswarm compare 11 last                     is the newest run worse than run 11?
 
-Exit codes: 0 fine, 1 requests failed or exceptions occurred, 2 wrong usage or scenario,
-3 could not be carried out, 130 interrupted.`;
+Exit codes: 0 fine, 1 requests failed, exceptions occurred or a run is worse than another, 2 wrong
+usage or scenario, 3 could not be carried out, 130 interrupted.`;
 
 export const RUN_HELP = `
 SCENARIO is a file, or the name of a sample that comes with Nodeswarm (iot-backend).
 TIME is 30s, 5m, 1h, 1h30m or plain seconds (90).
 STAGES is a list of NODES:RAMP:HOLD: how many nodes, the time to get there, the time to stay.
+
+CONDITION is FIGURE<LIMIT (or <=, >, >=), for one series with its method and name before it; FIGURE is
+median, p90, p95, p99, p999, average or max (ms), failures (percent of requests) or rps. Judged is the
+steady phase. Where there is a condition, failed requests alone are no reason for exit code 1.
 
 Ctrl-C stops gracefully: requests in flight are waited for, everything is still written. A second
 Ctrl-C stops at once.
@@ -26,10 +30,22 @@ Examples:
   nodeswarm run iot-backend -u 200 -r 10 -t 5m
   nodeswarm run fleet.nodeswarm.json --stages "50:30s:1m,100:10s:5m" --csv results/fleet
   nodeswarm run fleet.nodeswarm.json -H http://10.0.0.5:8080 --json - --no-history > run.json
+  nodeswarm run fleet.nodeswarm.json --require "p95<250" --require "POST /data failures<=0.5"
 
-Exit codes: 0 fine, 1 requests failed, exceptions occurred or a shard was lost
+Exit codes: 0 fine, 1 requests failed, exceptions occurred, a shard was lost or a condition is not met
 (--exit-code-on-failure changes it), 2 wrong usage or scenario, 3 the run could not be carried out,
 130 interrupted.`;
+
+export const COMPARE_HELP = `
+baseline stands for the run that was made the baseline of B's scenario, in the app or by
+"nodeswarm baseline RUN". A run needs some 100 steady seconds to be compared.
+
+Examples:
+  nodeswarm compare 11 last
+  nodeswarm compare baseline last --json
+
+Exit codes: 0 no regression, 1 a regression (--exit-code-on-regression changes it), 2 wrong usage,
+3 nothing could be judged: too few seconds or requests.`;
 
 export const DEMO_HELP = `
 Routes: GET /greet/{id}, POST /data, POST /health, GET /ota/{id}, GET /firmware?size=BYTES,

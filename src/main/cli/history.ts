@@ -42,7 +42,7 @@ export async function history(options: { json?: boolean; db?: string }, io: Comm
 }
 
 /** The table of runs. Rate and p95 are of the steady phase where there was one, the counts of the whole run. */
-export function historyLines(runs: readonly RunListItem[], options: { width: number; style: Style }): string[] {
+function historyLines(runs: readonly RunListItem[], options: { width: number; style: Style }): string[] {
   const rows = runs.map((run) => ({
     cells: [
       String(run.id),

@@ -34,7 +34,7 @@ export async function withHistory<T>(
 }
 
 /** The id that a reference stands for. Throws a `CommandError` when the history has no run. */
-export async function resolveRun(store: RunStore, reference: RunReference, file: string): Promise<number> {
+async function resolveRun(store: RunStore, reference: RunReference, file: string): Promise<number> {
   if (reference !== 'last') return reference;
   const id = await store.lastRunId();
   if (id === null) throw usageError(`there is no run in ${file}`);

@@ -46,6 +46,6 @@ export class PlainView implements RunView {
 }
 
 /** `20 s, ramp: 100 of 100 nodes, 19.9 requests/s, failures 0 %, p95 12 ms, generator ok (…)` */
-export function progressLine(run: LiveRun, second: RunSecond): string {
+function progressLine(run: LiveRun, second: RunSecond): string {
   return `${durationText(second.second + 1)}, ${second.phase}: ${currentParts(run, plainStyle).join(', ')}`;
 }

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../../package.json';
 import type { CommandIo } from './command-io';
 import { CommandError, EXIT } from './exit-code';
-import { DEMO_HELP, PROGRAM_HELP, RUN_HELP, SERVE_HELP } from './help-text';
+import { COMPARE_HELP, DEMO_HELP, PROGRAM_HELP, RUN_HELP, SERVE_HELP } from './help-text';
 
 /** Errors of other rooms whose message is a sentence for the user, and the exit code they come to. */
 const SENTENCES: Record<string, number> = {
@@ -12,6 +12,7 @@ const SENTENCES: Record<string, number> = {
   StoreError: EXIT.impossible,
   ReportWriteError: EXIT.impossible,
   WebHostError: EXIT.impossible,
+  ListenError: EXIT.impossible,
 };
 
 /** Carries out a command line (without the program's name). Returns the exit code; never throws. */
@@ -51,7 +52,7 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     new Option(
       '--allow-files <dir>',
       'let the scenario read files of this folder too, not only of its own; can be repeated',
-    ).argParser((folder: string, others: string[] | undefined) => [...(others ?? []), folder]);
+    ).argParser(eachGiven);
 
   program
     .command('run <scenario>')
@@ -67,7 +68,7 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     .option('--max-rate <n>', 'rate guard: begin at most N requests a second, hold back what is more')
     .addOption(
       new Option('--yes-i-may-test <host>', 'confirm that you may load-test this host; may be given several times').argParser(
-        (host: string, before: string[] | undefined) => [...(before ?? []), host],
+        eachGiven,
       ),
     )
     .option('--csv <prefix>', 'write PREFIX_stats.csv, PREFIX_stats_history.csv, PREFIX_failures.csv, PREFIX_exceptions.csv')
@@ -80,7 +81,15 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     .option('--no-history', 'keep nothing in the database')
     .option('--only-summary', 'show nothing but the summary at the end')
     .option('--quiet', 'show nothing but errors')
-    .option('--exit-code-on-failure <n>', 'exit code when requests failed or exceptions occurred (default: 1)')
+    .addOption(
+      new Option('--require <condition>', 'what the run must be like, such as "p95<250"; may be given several times').argParser(
+        eachGiven,
+      ),
+    )
+    .option(
+      '--exit-code-on-failure <n>',
+      'exit code when requests failed, exceptions occurred or a --require is not met (default: 1)',
+    )
     .addHelpText('after', RUN_HELP)
     .action(async (scenario, values) => done(await (await import('./run')).run(scenario, values, io)));
 
@@ -117,10 +126,18 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
 
   program
     .command('compare <a> <b>')
-    .description('say whether run B is worse than run A (ids, or last)')
+    .description('say whether run B is worse than run A (ids, or last; A may be baseline)')
     .addOption(json())
+    .option('--exit-code-on-regression <n>', 'exit code when B is worse (default: 1)')
     .addOption(db())
+    .addHelpText('after', COMPARE_HELP)
     .action(async (a, b, values) => done(await (await import('./compare')).compare(a, b, values, io)));
+
+  program
+    .command('baseline <run>')
+    .description('make a run (an id, or last) the baseline of its scenario')
+    .addOption(db())
+    .action(async (run, values) => done(await (await import('./baseline')).baseline(run, values, io)));
 
   program
     .command('delete <run>')
@@ -152,6 +169,11 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
   return program;
 }
 
+/** For an option that may be given several times: all its values. */
+function eachGiven(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}
+
 /** Says on stderr, in a sentence, why a command ended; returns its exit code. */
 export function reportError(error: unknown, args: readonly string[], io: CommandIo): number {
   if (error instanceof CommanderError) {
@@ -177,7 +199,9 @@ export function reportError(error: unknown, args: readonly string[], io: Command
 }
 
 /** Commander's message as one sentence: `unknown option '--nods' (did you mean --nodes?); see "nodeswarm run --help".` */
-function usageSentence({ message }: CommanderError, args: readonly string[]): string {
+function usageSentence({ code, message }: CommanderError, args: readonly string[]): string {
+  // Commander has no words for "help" and a command that there is not: it shows the help of all.
+  if (code === 'commander.help') return `unknown command '${args[1] ?? ''}'; see "nodeswarm --help".`;
   const [first = '', ...suggestion] = message
     .replace(/^error: /, '')
     .trim()

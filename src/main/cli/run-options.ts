@@ -1,6 +1,8 @@
+import { MAX_NODES } from '../../shared/scenario/schema-values';
 import type { LoadOverrides, RunRequest } from '../runs/run';
 import {
   parseDuration,
+  parseExitCode,
   parseHost,
   parseHostName,
   parsePositiveDuration,
@@ -8,9 +10,10 @@ import {
   parseStages,
   parseWholeNumber,
 } from './arguments';
-import { EXIT, usageError } from './exit-code';
+import { usageError } from './exit-code';
 import type { FileOptionValues } from './file-options';
 import type { ReportOptionValues } from './report-targets';
+import { parseRequirement, type Requirement } from './requirement';
 
 /** Options of `run` as on the command line. */
 export interface RunOptionValues extends ReportOptionValues, FileOptionValues {
@@ -30,6 +33,7 @@ export interface RunOptionValues extends ReportOptionValues, FileOptionValues {
   onlySummary?: boolean;
   quiet?: boolean;
   exitCodeOnFailure?: string;
+  require?: string[];
 }
 
 /** Options of `run`, read and checked. */
@@ -41,9 +45,9 @@ export interface RunOptions {
   keep: boolean;
   quiet: boolean;
   exitCodeOnFailure: number;
+  requirements: Requirement[];
 }
 
-const MAX_NODES = 10_000_000;
 /** As in the app's settings, requests a second. */
 const HIGHEST_MAX_RATE = 1_000_000;
 
@@ -74,9 +78,8 @@ export function readRunOptions(values: RunOptionValues): RunOptions {
     mayTest: (values.yesIMayTest ?? []).map(parseHostName),
     keep: values.history !== false,
     quiet: values.quiet ?? false,
-    exitCodeOnFailure:
-      read(values.exitCodeOnFailure, (text) => parseWholeNumber(text, '--exit-code-on-failure', { min: 0, max: 255 })) ??
-      EXIT.failures,
+    requirements: (values.require ?? []).map(parseRequirement),
+    exitCodeOnFailure: parseExitCode(values.exitCodeOnFailure, '--exit-code-on-failure'),
   };
 }
 

@@ -1,4 +1,6 @@
+import { listSeries } from '../../shared/scenario/series';
 import type { RunSecond } from '../../shared/stats/frame';
+import { buildReport } from '../../shared/stats/report';
 import type { RunData } from '../../shared/stats/run';
 import { builtEntries } from '../process/build-entries';
 import { NodeProcessHost } from '../process/node-host';
@@ -13,11 +15,12 @@ import { printable } from './display-text';
 import { EXIT, impossible, usageError } from './exit-code';
 import { allowedFiles, notAllowed } from './file-options';
 import { LiveView } from './live-view';
-import { countOf, durationText } from './number-text';
+import { countOf, countText, durationText } from './number-text';
 import { databaseFile } from './open-history';
 import { outputWidth } from './output-width';
 import { PlainView } from './plain-view';
 import { type ReportTarget, reportTargets } from './report-targets';
+import { checkRequirements, type Requirement, unmetRequirements } from './requirement';
 import { type RunOptionValues, readRunOptions } from './run-options';
 import type { RunView } from './run-view';
 import { openScenario } from './scenario-file';
@@ -37,6 +40,10 @@ export async function run(name: string, values: RunOptionValues, io: CommandIo):
   if (scenario.load.stages && !overrides.stages && (overrides.nodes === undefined) !== (overrides.spawnRate === undefined)) {
     throw usageError('the scenario has stages: give both -u and -r to run it without them, or other --stages');
   }
+  checkRequirements(
+    options.requirements,
+    listSeries(scenario).map(({ method, name }) => `${method} ${name}`),
+  );
   const targets = await reportTargets(values, io.folder);
   if (!options.quiet) for (const line of warningLines(warnings)) io.stderr.write(`${line}\n`);
 
@@ -63,6 +70,7 @@ export async function run(name: string, values: RunOptionValues, io: CommandIo):
       io,
       values,
       exitCodeOnFailure: options.exitCodeOnFailure,
+      requirements: options.requirements,
       targets,
       store,
       file,
@@ -91,6 +99,8 @@ interface SessionSetup {
   io: CommandIo;
   values: RunOptionValues;
   exitCodeOnFailure: number;
+  /** Where there are any, they say how many failures are too many. */
+  requirements: readonly Requirement[];
   targets: readonly ReportTarget[];
   /** null when nothing is kept. */
   store: RunStore | null;
@@ -199,12 +209,28 @@ class RunSession {
   }
 
   private exitCode(data: RunData, { problems }: WrittenReports): number {
-    const { status, statusReason, degraded } = data.run;
+    const { status, statusReason } = data.run;
     if (status === 'failed') throw impossible(`the run failed: ${printable(statusReason) || 'see above'}`);
     if (problems.length > 0) return EXIT.impossible;
     if (this.interrupts > 0) return EXIT.interrupted;
-    const troubled = degraded || data.exceptions.length > 0 || data.totals.select(null).failed > 0;
-    return troubled ? this.setup.exitCodeOnFailure : EXIT.fine;
+    const troubles = this.troubles(data);
+    for (const trouble of troubles) this.setup.io.stderr.write(`nodeswarm: ${printable(trouble)}.\n`);
+    return troubles.length > 0 ? this.setup.exitCodeOnFailure : EXIT.fine;
+  }
+
+  /** Why the run is not fine, each reason a sentence without its full stop. */
+  private troubles(data: RunData): string[] {
+    const { requirements } = this.setup;
+    const { completed, failed } = data.totals.select(null);
+    const exceptions = data.exceptions.reduce((sum, { occurrences }) => sum + occurrences, 0);
+    return [
+      ...(data.run.degraded ? ['a part of the load was lost'] : []),
+      ...(exceptions > 0 ? [`${countOf(exceptions, 'exception')} occurred`] : []),
+      ...(failed > 0 && requirements.length === 0
+        ? [`${countText(failed)} of ${countOf(completed + failed, 'request')} failed`]
+        : []),
+      ...unmetRequirements(requirements, buildReport(data)),
+    ];
   }
 }
 

@@ -208,7 +208,8 @@ function shortage(
   if (requests === 0) return `${side} has no request in a steady, valid second.`;
   const { observations, standardErrors } = measures[measure];
   if (!standardErrors) {
-    return `${side} has ${seconds} steady, valid seconds, which make ${blocks} blocks of ${blockSeconds} s; it takes ${MIN_BLOCKS}.`;
+    const made = `${blocks} ${blocks === 1 ? 'block' : 'blocks'} of ${blockSeconds} s`;
+    return `${side} has ${seconds} steady, valid seconds, which make ${made}; it takes ${MIN_BLOCKS}: run it for longer.`;
   }
   const needed = measure === 'errorRate' ? 1 : minimumSamples(PERCENTILE_OF[measure]);
   if (observations >= needed) return '';

@@ -62,7 +62,7 @@ describe('parseStages', () => {
   it.each([
     ['50:30s', 'stage 1 of --stages is "50:30s"; a stage is NODES:RAMP:HOLD'],
     ['50:30s:1m,', 'stage 2 of --stages is ""'],
-    ['5:1s:1s,x:1s:1s', 'the number of nodes in stage 2 of --stages must be a whole number from 0 on, not "x"'],
+    ['5:1s:1s,x:1s:1s', 'the number of nodes in stage 2 of --stages must be a whole number from 0 to 1000000, not "x"'],
     ['5:fast:1s', 'the ramp in stage 1 of --stages "fast" is not a duration'],
     ['5:1s:long', 'the hold in stage 1 of --stages "long" is not a duration'],
   ])('refuses %j and says which stage', (text, message) => {

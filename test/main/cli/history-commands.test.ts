@@ -170,6 +170,48 @@ describe('compare', () => {
     expect(text).toContain('150 of 190 steady seconds are left out');
   });
 
+  it('ends with the exit code of what it found', async () => {
+    const STEADY = { ...GOOD, sway: 0 };
+    await storeRuns(join(folder, 'gate.db'), [
+      STEADY,
+      { ...STEADY, seed: 2, latencyFactor: 2 },
+      { ...STEADY, durationSeconds: 30 },
+    ]);
+    const code = async (...args: string[]) => (await call('compare', ...args, '--db', 'gate.db')).code;
+    expect(await code('1', '2')).toBe(EXIT.failures);
+    expect(await code('1', '2', '--json', '--exit-code-on-regression', '7')).toBe(7);
+    expect(await code('2', '1')).toBe(EXIT.fine);
+    expect(await code('1', '3')).toBe(EXIT.impossible);
+    expect(await call('compare', '1', '2', '--exit-code-on-regression', '-1', '--db', 'gate.db')).toMatchObject({
+      code: EXIT.usage,
+      stderr: 'nodeswarm: --exit-code-on-regression must be a whole number from 0 to 255, not "-1".\n',
+    });
+  });
+
+  it('holds a run against the baseline of its scenario, and says how to make one where there is none', async () => {
+    await storeRuns(join(folder, 'baseline.db'), [GOOD, { ...GOOD, seed: 2 }]);
+    const onBaseline = (...args: string[]) => call(...args, '--db', 'baseline.db');
+    expect(await onBaseline('compare', 'baseline', 'last')).toMatchObject({
+      code: EXIT.usage,
+      stderr: 'nodeswarm: no run of "IoT backend" is the baseline yet; "nodeswarm baseline RUN" makes one.\n',
+    });
+    expect(await onBaseline('baseline', '1')).toEqual({
+      code: EXIT.fine,
+      stdout: 'Run 1, good one, is the baseline of "IoT backend" now.\n',
+      stderr: '',
+    });
+    const compared = JSON.parse((await onBaseline('compare', 'baseline', 'last', '--json')).stdout) as RunComparison;
+    expect([compared.a.id, compared.b.id]).toEqual([1, 2]);
+    expect(await onBaseline('compare', 'baseline', '1')).toMatchObject({ code: EXIT.usage });
+    await onBaseline('baseline', 'last');
+    const runs = JSON.parse((await onBaseline('history', '--json')).stdout) as { id: number; baseline: boolean }[];
+    expect(runs.map(({ id, baseline }) => [id, baseline])).toEqual([
+      [2, true],
+      [1, false],
+    ]);
+    expect(await onBaseline('baseline', '9')).toMatchObject({ code: EXIT.usage });
+  });
+
   it('refuses what is no run', async () => {
     expect(await onDb('compare', '1', 'two')).toMatchObject({ code: EXIT.usage });
     expect(await onDb('compare', '1', '77')).toMatchObject({ code: EXIT.usage });

@@ -49,7 +49,7 @@ describe('help and version', () => {
   it.each([[[]], [['--help']], [['help']]])('prints all commands, examples and exit codes for %j', async (args) => {
     const { code, stdout, stderr } = await call(...args);
     expect({ code, stderr }).toEqual({ code: EXIT.fine, stderr: '' });
-    for (const command of ['run', 'validate', 'history', 'show', 'export', 'compare', 'delete', 'demo-backend']) {
+    for (const command of ['run', 'validate', 'history', 'show', 'export', 'compare', 'baseline', 'delete', 'demo-backend']) {
       expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
     }
     expect(stdout).toContain('Examples:');
@@ -68,10 +68,11 @@ describe('help and version', () => {
 describe('wrong usage', () => {
   it.each([
     [['rnu'], `unknown command 'rnu' (did you mean run?); see "nodeswarm --help".`],
+    [['help', 'rnu'], `unknown command 'rnu'; see "nodeswarm --help".`],
     [['run'], `missing required argument 'scenario'; see "nodeswarm run --help".`],
     [['run', 'iot-backend', '--ndoes', '3'], `unknown option '--ndoes' (did you mean --nodes?); see "nodeswarm run --help".`],
     [['run', 'iot-backend', '-u'], `option '-u, --nodes <n>' argument missing; see "nodeswarm run --help".`],
-    [['run', 'iot-backend', '-u', 'ten'], '-u must be a whole number from 1 to 10000000, not "ten".'],
+    [['run', 'iot-backend', '-u', 'ten'], '-u must be a whole number from 1 to 1000000, not "ten".'],
     [['run', 'iot-backend', '-r', '0'], '-r must be a number above 0, not "0".'],
     [['run', 'iot-backend', '-t', '0'], '-t must be longer than 0 seconds.'],
     [['run', 'iot-backend', '--shards', '0'], '--shards must be a whole number from 1 to 256, not "0".'],
