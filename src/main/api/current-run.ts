@@ -4,9 +4,9 @@ import { ExceptionLedger, FailureLedger } from '../../shared/stats/failures';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import type { RunData } from '../../shared/stats/run';
 import { RunTotals } from '../../shared/stats/totals';
+import { asSentence } from '../../shared/text/sentence';
 import type { LiveRun, RunRequest } from '../runs/run';
 import type { RunController } from '../runs/run-controller';
-import { sentence } from './error-reply';
 import type { Emit } from './handlers';
 import { liveSnapshot, storedSnapshot } from './run-snapshot';
 import { secondView } from './second-view';
@@ -155,7 +155,7 @@ export class CurrentRun {
     const { status, statusReason } = data.run;
     this.note(
       status === 'failed' ? 'error' : 'info',
-      `Run ${runId} is over: ${status}.${statusReason ? ` ${sentence(statusReason)}` : ''}`,
+      `Run ${runId} is over: ${status}.${statusReason ? ` ${asSentence(statusReason)}` : ''}`,
       runId,
     );
     this.emit('run.status', { runId, snapshot: this.lastSnapshot });
@@ -199,7 +199,7 @@ export class CurrentRun {
     if (runId === null) return;
     this.emit('run.event', { runId, event });
     // A shard that was lost is logged by the run itself.
-    if (event.kind !== 'shard-lost') this.note('info', sentence(event.text), runId);
+    if (event.kind !== 'shard-lost') this.note('info', asSentence(event.text), runId);
   }
 
   private note(level: LogEntry['level'], text: string, runId = this.runningId): void {

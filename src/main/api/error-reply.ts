@@ -1,4 +1,5 @@
 import { ApiError, type ApiErrorCode, type ApiErrorData } from '../../shared/api/reply';
+import { asSentence } from '../../shared/text/sentence';
 import { DemoSettingError } from '../demo/settings';
 import { ListenError } from '../process/listen';
 import { ReportWriteError } from '../reports/write-file';
@@ -15,25 +16,18 @@ export function expectedError(error: unknown): ApiErrorData | null {
   if (error instanceof ApiError) return error.toData();
   if (error instanceof FilesNotAllowed) {
     const details = error.paths.map((path) => ({ path, message: "lies outside of the scenario's folder", expected: '' }));
-    const message = `${sentence(error.message).slice(0, -1)}; move it there, or agree to it when the run is started.`;
+    const message = `${asSentence(error.message).slice(0, -1)}; move it there, or agree to it when the run is started.`;
     return { code: 'needs-consent', message, details };
   }
   if (!(error instanceof Error)) return null;
   if (error instanceof ConfirmationRequired) {
-    return { code: 'confirmation-required', message: sentence(error.message), host: error.host };
+    return { code: 'confirmation-required', message: asSentence(error.message), host: error.host };
   }
   const code = codeOf(error);
-  return code && { code, message: sentence(error.message) };
+  return code && { code, message: asSentence(error.message) };
 }
 
 function codeOf(error: Error): ApiErrorCode | null {
   if (error instanceof StoreError) return error.notFound ? 'not-found' : 'unavailable';
   return REFUSALS.some((refusal) => error instanceof refusal) ? 'refused' : null;
-}
-
-/** The text with a capital at its beginning and a full stop at its end. */
-export function sentence(text: string): string {
-  const trimmed = text.trim();
-  const first = trimmed.charAt(0).toUpperCase();
-  return `${first}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? '' : '.'}`;
 }

@@ -15,29 +15,26 @@ export function samplesFolder(from: string = import.meta.dirname): string | null
   return parent === from ? null : samplesFolder(parent);
 }
 
+/** The files of the samples by their ids (`iot-backend`), in alphabetical order; none where the folder is missing. */
+export function sampleFiles(): Map<string, string> {
+  const folder = samplesFolder();
+  if (folder === null) return new Map();
+  const files = readdirSync(folder).filter((file) => file.endsWith(SUFFIX));
+  return new Map(files.sort().map((file) => [file.slice(0, -SUFFIX.length), join(folder, file)]));
+}
+
 /** The samples with the names and descriptions that stand in them. */
 export async function listSamples(): Promise<SampleInfo[]> {
-  const folder = samplesFolder();
-  if (folder === null) return [];
-  const ids = readdirSync(folder)
-    .filter((file) => file.endsWith(SUFFIX))
-    .map((file) => file.slice(0, -SUFFIX.length))
-    .sort();
-  return await Promise.all(ids.map(async (id) => ({ id, ...titleOf(id, await readFile(sampleFile(folder, id), 'utf8')) })));
+  return await Promise.all([...sampleFiles()].map(async ([id, file]) => ({ id, ...titleOf(id, await readFile(file, 'utf8')) })));
 }
 
 /** Throws an `ApiError` when there is no such sample. */
 export async function readSample(id: string): Promise<string> {
-  const folder = samplesFolder();
-  const known = (await listSamples()).find((sample) => sample.id === id);
-  if (folder === null || !known) {
+  const file = sampleFiles().get(id);
+  if (file === undefined) {
     throw new ApiError('not-found', `There is no sample "${id}"; open one of the samples on the welcome page.`);
   }
-  return await readFile(sampleFile(folder, known.id), 'utf8');
-}
-
-function sampleFile(folder: string, id: string): string {
-  return join(folder, `${id}${SUFFIX}`);
+  return await readFile(file, 'utf8');
 }
 
 function titleOf(id: string, text: string): Omit<SampleInfo, 'id'> {

@@ -1,4 +1,4 @@
-import { MAX_NODES } from '../../shared/scenario/schema-values';
+import { HIGHEST_MAX_RATE, MAX_NODES } from '../../shared/scenario/schema-values';
 import type { LoadOverrides, RunRequest } from '../runs/run';
 import {
   parseDuration,
@@ -48,8 +48,6 @@ export interface RunOptions {
   requirements: Requirement[];
 }
 
-/** As in the app's settings, requests a second. */
-const HIGHEST_MAX_RATE = 1_000_000;
 
 /** Reads the options of `run`. Throws a usage error about the first that is wrong. */
 export function readRunOptions(values: RunOptionValues): RunOptions {

@@ -222,7 +222,7 @@ class RunSession {
   private troubles(data: RunData): string[] {
     const { requirements } = this.setup;
     const { completed, failed } = data.totals.select(null);
-    const exceptions = data.exceptions.reduce((sum, { occurrences }) => sum + occurrences, 0);
+    const exceptions = data.exceptions.reduce((sum, { count }) => sum + count, 0);
     return [
       ...(data.run.degraded ? ['a part of the load was lost'] : []),
       ...(exceptions > 0 ? [`${countOf(exceptions, 'exception')} occurred`] : []),

@@ -1,15 +1,14 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { parseScenario } from '../../shared/scenario/parse';
 import { formatProblems, type ScenarioProblem } from '../../shared/scenario/problem';
 import type { Scenario } from '../../shared/scenario/schema';
-import { samplesFolder } from '../api/samples';
+import { sampleFiles } from '../api/samples';
 import { LARGEST_DOCUMENT_BYTES, readTextFile, TextFileError } from '../runs/text-file';
 import { printable } from './display-text';
 import { impossible, usageError } from './exit-code';
 
-const SUFFIX = '.nodeswarm.json';
 /** Names that differ in more letters than this are not suggested. */
 const MAX_DISTANCE = 4;
 
@@ -51,7 +50,7 @@ export async function readScenarioText(name: string, folder: string): Promise<{ 
 function findScenario(name: string, folder: string): string {
   const path = resolve(folder, name);
   if (existsSync(path)) return path;
-  const samples = listSamples();
+  const samples = sampleFiles();
   const wanted = sampleName(name);
   const sample = samples.get(wanted);
   if (sample && wanted === name.replace(/\.nodeswarm\.json$/, '')) return sample;
@@ -60,14 +59,6 @@ function findScenario(name: string, folder: string): string {
   const guess = nearest !== null && distance(wanted, nearest) <= MAX_DISTANCE ? `; did you mean the sample ${nearest}?` : '';
   const known = names.length === 0 ? '' : ` The samples are ${names.join(', ')}.`;
   throw usageError(`there is no scenario file "${printable(name)}"${guess || '.'}${known}`);
-}
-
-/** Samples by name: the scenarios in `resources/scenarios` of the program. */
-export function listSamples(): Map<string, string> {
-  const folder = samplesFolder();
-  if (!folder) return new Map();
-  const files = readdirSync(folder).filter((file) => file.endsWith(SUFFIX));
-  return new Map(files.sort().map((file) => [sampleName(file), join(folder, file)]));
 }
 
 function sampleName(file: string): string {

@@ -1,10 +1,6 @@
 import type { SecondHealth, ShardHealth } from '../../shared/stats/frame';
 import { EMPTY_HISTOGRAM, mergeSparse, sparsePercentile } from '../../shared/stats/histogram';
-
-/** Above these, a second is generator-limited (docs/statistics.md, validity). */
-const LAG_P99_LIMIT_US = 10_000;
-const LOOP_LAG_P99_LIMIT_US = 10_000;
-export const UTILIZATION_LIMIT = 0.85;
+import { LAG_P99_LIMIT_US, LOOP_LAG_P99_LIMIT_US, UTILIZATION_LIMIT } from '../../shared/stats/validity';
 
 const EXHAUSTED = { files: 'ran out of file descriptors', ports: 'ran out of local ports' } as const;
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import { API_EVENTS } from '../../shared/api/events';
+import { API_EVENTS, CLOSE_TOKEN } from '../../shared/api/events';
 import type { Api } from '../api/api';
 import type { Access } from './access';
 
@@ -13,8 +13,7 @@ const MAX_SOCKETS = 100;
 /** The one message that comes in holds a token. */
 const LARGEST_MESSAGE_BYTES = 1024;
 
-/** Close codes: the token was wrong or did not come; more than the token came. */
-const CLOSE_TOKEN = 4401;
+/** Close codes: more than the token came; the server ends. */
 const CLOSE_MESSAGE = 1008;
 const CLOSE_GOING = 1001;
 

@@ -1,5 +1,5 @@
 import type { ApiClient } from '../../shared/api/client';
-import { API_EVENTS, type ApiEventName, type ApiEvents } from '../../shared/api/events';
+import { API_EVENTS, type ApiEventName, type ApiEvents, CLOSE_TOKEN } from '../../shared/api/events';
 import { ApiError } from '../../shared/api/reply';
 import type { RouteInput, RouteName, RouteOutput } from '../../shared/api/routes';
 import { backoffMs } from './backoff';
@@ -33,8 +33,6 @@ const NO_ACCESS =
 
 /** A socket that has been open for so long is one that works. */
 const STAYS_MS = 500;
-/** The server's close code for a token that it does not know. */
-const CLOSE_TOKEN = 4401;
 
 type Listener = (event: never) => void;
 

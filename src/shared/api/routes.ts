@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Scalar } from '../scenario/schema';
 import { generatorSchema } from '../scenario/schema';
+import { HIGHEST_MAX_RATE, someNodes } from '../scenario/schema-values';
 import type { RunComparison } from '../stats/comparison';
 import type {
   AppInfo,
@@ -41,7 +42,7 @@ const seriesIndex = z.number().int().nonnegative();
 const mayTest = z.string().max(2048).optional();
 const nothing = z.strictObject({});
 /** The rate guard, requests a second. */
-export const maxRequestsPerSecond = z.number().positive().max(1_000_000);
+export const maxRequestsPerSecond = z.number().positive().max(HIGHEST_MAX_RATE);
 
 /** A place in a scenario that holds steps. */
 const stepsPlace = z.strictObject({
@@ -115,7 +116,7 @@ export const ROUTES = {
       text: documentText,
       path: z.string().max(4096).nullable(),
       name: z.string().max(200).optional(),
-      nodes: z.number().int().positive().max(1_000_000).optional(),
+      nodes: someNodes.optional(),
       spawnRate: z.number().positive().optional(),
       /** null: until stopped, whatever the scenario says. */
       durationSeconds: z.number().positive().nullable().optional(),
@@ -131,7 +132,7 @@ export const ROUTES = {
   /** First call gracefully, second at once. */
   'runs.stop': route<null>()(nothing),
   'runs.edit': route<null>()(
-    z.strictObject({ nodes: z.number().int().positive().max(1_000_000), spawnRate: z.number().positive() }),
+    z.strictObject({ nodes: someNodes, spawnRate: z.number().positive() }),
   ),
   /** The statistics shown begin anew; what is stored stays whole. */
   'runs.resetStatistics': route<null>()(nothing),

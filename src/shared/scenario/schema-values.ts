@@ -6,6 +6,8 @@ export const MAX_TIMEOUT_MS = 86_400_000;
 export const MAX_SECONDS = 31_536_000;
 /** The largest fleet that a document may ask for. */
 export const MAX_NODES = 1_000_000;
+/** The most that the rate guard can be set to, requests a second: beyond it a guard guards nothing, and its memory would grow. */
+export const HIGHEST_MAX_RATE = 1_000_000;
 
 /** Node types, tasks, variables, steps, extractions: entries that one list of a document may have. */
 export const MAX_ENTRIES = 1000;

@@ -113,11 +113,18 @@ describe('run', () => {
   it('ends with 1 when requests failed, or with what --exit-code-on-failure says', async () => {
     const failing = await DemoBackend.start({ errorPercent: 100 });
     writeScenario(failing.url, { nodes: 2, spawnRate: 20, durationSeconds: 1 });
-    const { code, stdout } = await command('run', 'small.nodeswarm.json');
-    expect(code).toBe(1);
+    const { code, stdout, stderr } = await command('run', 'small.nodeswarm.json');
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^nodeswarm: (\d+) of \1 requests failed\.\n$/) });
     expect(stdout).toMatch(/100 % +POST +\/data +HTTP 503/);
     expect((await command('run', 'small.nodeswarm.json', '--exit-code-on-failure', '0')).code).toBe(0);
     expect((await command('run', 'small.nodeswarm.json', '--exit-code-on-failure', '42')).code).toBe(42);
+    const bearable = ['--quiet', '--require', 'failures<=100'];
+    expect(await command('run', 'small.nodeswarm.json', ...bearable)).toMatchObject({ code: 0, stderr: '' });
+    expect(await command('run', 'small.nodeswarm.json', ...bearable, '--require', 'POST /data max<0')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^nodeswarm: POST \/data max<0 is not met: it was [\d.]+ ms\.\n$/),
+    });
+    expect(await command('run', 'small.nodeswarm.json', '--require', 'POST /dat max<5')).toMatchObject({ code: 2, stdout: '' });
     await failing.stop();
   });
 
@@ -129,7 +136,7 @@ describe('run', () => {
       ...['--csv-full-history', '--db', 'runs.db'],
     ];
     const run = await command('run', 'small.nodeswarm.json', '--shards', '2', ...reports('now'));
-    expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 1, stderr: '' });
+    expect({ code: run.code, stderr: run.stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^nodeswarm: \d+ of \d+ requests failed\.\n$/) });
     expect((await command('export', 'last', ...reports('later'))).code).toBe(0);
     const names = readdirSync(folder).filter((name) => name.startsWith('now'));
     expect(names).toHaveLength(7);

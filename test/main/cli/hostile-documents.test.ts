@@ -171,8 +171,12 @@ it('what takes JavaScript for ever, in expressions, paths and answers, ends, and
   write(documentWith({}, { target: { baseUrl: server.url }, load, nodeTypes }));
   const args = ['run', 'x.nodeswarm.json', '--json', '-', '--quiet', '--no-history', '--shards', '1'];
   const { code, stdout, stderr } = await command(...args);
-  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
   const report = JSON.parse(stdout) as RunReport;
+  const exceptions = report.exceptions.reduce((sum, { occurrences }) => sum + occurrences, 0);
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: `nodeswarm: ${exceptions} exceptions occurred.\nnodeswarm: 1 of ${names.length} requests failed.\n`,
+  });
   expect(server.requests.map(({ url }) => url.slice(1)).sort()).toEqual([...names].sort());
   expect(report.run.status).toBe('finished');
   expect(report.accounting).toMatchObject({ started: names.length, completed: names.length - 1, failed: 1, aborted: 0 });

@@ -1,8 +1,7 @@
+import { HIGHEST_MAX_RATE } from '../../../shared/scenario/schema-values';
+
 /** us */
 const SECOND_US = 1_000_000;
-
-/** The most that can be set, requests a second: beyond it a guard guards nothing, and its memory would grow. */
-export const HIGHEST_MAX_RATE = 1_000_000;
 
 /**
  * Lets a shard begin at most its share of so many requests in any second. Requests beyond it are held back, in the order in which

@@ -1,5 +1,3 @@
-import { visibleText } from '../../../../shared/text/visible-text';
-
 /** What to do about each kind of failure; keys are the stable error names, without what follows a colon. */
 const ADVICE: Record<string, string> = {
   ConnectionRefused: 'Start the backend, or correct the base URL of the target.',
@@ -20,14 +18,6 @@ const ADVICE: Record<string, string> = {
 /** A sentence that says what to do about a failure; null when the failure says it itself (an expectation that was not met). */
 export function sendAdvice(errorName: string): string | null {
   return ADVICE[errorName.split(':')[0] ?? ''] ?? null;
-}
-
-/** A detail as a sentence: with a capital and a full stop. */
-export function asSentence(text: string): string {
-  if (text === '') return '';
-  const visible = visibleText(text);
-  const capital = visible.charAt(0).toUpperCase() + visible.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
 /** A part of the time that a request took. */

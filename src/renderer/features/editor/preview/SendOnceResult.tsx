@@ -1,12 +1,13 @@
 import { useEffect, useRef } from 'react';
 import type { SendOnceStep } from '../../../../shared/api/types';
+import { visibleSentence } from '../../../../shared/text/sentence';
 import { visibleText } from '../../../../shared/text/visible-text';
 import { formatBytes, formatLatency } from '../../../ui/format';
 import { Status } from '../../../ui/Status';
 import { Tooltip } from '../../../ui/Tooltip';
 import { readHead } from '../model/message-text';
 import { scalarText } from '../model/scalar-text';
-import { asSentence, sendAdvice, timingParts } from '../model/send-advice';
+import { sendAdvice, timingParts } from '../model/send-advice';
 import { BodyText } from './BodyText';
 import { HeadDetails } from './HeadDetails';
 import styles from './SendOnceResult.module.css';
@@ -24,7 +25,7 @@ export function SendOnceResult({ sending }: { sending: Sending }) {
       <section ref={ref} className={styles.result} aria-label="Sent once">
         <h3 className={styles.title}>Not sent</h3>
         <p role="alert" className={styles.bad}>
-          {asSentence(error)}
+          {visibleSentence(error)}
         </p>
       </section>
     );
@@ -58,7 +59,7 @@ function StepResult({ step, isAlone }: { step: SendOnceStep; isAlone: boolean })
           <BodyText body={request.body} />
         </div>
       )}
-      {exception && <Trouble name="Could not be sent" detail={asSentence(exception)} />}
+      {exception && <Trouble name="Could not be sent" detail={visibleSentence(exception)} />}
       {response && (
         <div className={styles.block}>
           <div className={styles.statusLine}>
@@ -74,7 +75,7 @@ function StepResult({ step, isAlone }: { step: SendOnceStep; isAlone: boolean })
           <BodyText body={response.body} />
         </div>
       )}
-      {error && !isSaid && <Trouble name={error.name} detail={[asSentence(error.detail), advice].filter(Boolean).join(' ')} />}
+      {error && !isSaid && <Trouble name={error.name} detail={[visibleSentence(error.detail), advice].filter(Boolean).join(' ')} />}
       {timing && <TimingBar timing={timing} />}
       {expectations.length > 0 && (
         <ul className={styles.list} aria-label="Expectations">
@@ -82,7 +83,7 @@ function StepResult({ step, isAlone }: { step: SendOnceStep; isAlone: boolean })
             <li key={what} className={styles.expectation}>
               <Status tone={met ? 'ok' : 'bad'}>{met ? 'Met' : 'Not met'}</Status>
               <span>{what}</span>
-              {!met && detail !== '' && <div className={styles.faint}>{asSentence(detail)}</div>}
+              {!met && detail !== '' && <div className={styles.faint}>{visibleSentence(detail)}</div>}
             </li>
           ))}
         </ul>

@@ -5,7 +5,7 @@ import type { ChartGroup } from '../../../charts/chart-group';
 import { PLOT_LEFT, pixelOf } from '../../../charts/plot-area';
 import { formatClock } from '../../../ui/format';
 import { Tooltip } from '../../../ui/Tooltip';
-import { asSentence } from '../model/run-log';
+import { visibleSentence } from '../../../../shared/text/sentence';
 import styles from './EventLane.module.css';
 
 const ICONS: Record<RunEvent['kind'], ReactNode> = {
@@ -52,7 +52,7 @@ export function EventLane({ group, events }: { group: ChartGroup; events: readon
       </span>
       <ul ref={lane} className={styles.lane} aria-label="Events of the run">
         {events.map(({ atMs, kind, text }, index) => {
-          const title = `${formatClock(atMs / 1000)}  ${asSentence(text)}`;
+          const title = `${formatClock(atMs / 1000)}  ${visibleSentence(text)}`;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: events are only ever added at the end
             <li key={index} data-second={atMs / 1000}>

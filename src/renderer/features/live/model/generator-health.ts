@@ -1,8 +1,9 @@
 import type { RunReport } from '../../../../shared/stats/report';
+import { LAG_P99_LIMIT_US, UTILIZATION_LIMIT } from '../../../../shared/stats/validity';
+import { visibleSentence } from '../../../../shared/text/sentence';
 import type { TimeRange } from '../../../charts/time-column';
 import { formatCount, formatFigure, formatPercent, plural } from '../../../ui/format';
 import type { RunColumns } from './run-columns';
-import { asSentence } from './run-log';
 
 /** How well the generator kept up, and what to do when it did not. */
 export interface GeneratorHealth {
@@ -22,9 +23,7 @@ export interface LimitedStretch extends TimeRange {
   reasons: string[];
 }
 
-/** Limits of docs/statistics.md, validity. */
-const LAG_LIMIT_MS = 10;
-const UTILIZATION_LIMIT = 0.85;
+const LAG_LIMIT_MS = LAG_P99_LIMIT_US / 1000;
 /** A limited second this recent makes the badge red while the run is on. */
 const RECENT_SECONDS = 10;
 
@@ -83,7 +82,7 @@ export function generatorFigures({ generator }: RunReport): { label: string; val
 
 function reasonsWithin(columns: RunColumns, { from, to }: TimeRange): string[] {
   const reasons = new Set<string>();
-  for (let second = from; second < to; second++) for (const reason of columns.reasonsAt(second)) reasons.add(asSentence(reason));
+  for (let second = from; second < to; second++) for (const reason of columns.reasonsAt(second)) reasons.add(visibleSentence(reason));
   return [...reasons];
 }
 

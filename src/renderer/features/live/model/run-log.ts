@@ -1,6 +1,6 @@
 import type { LogEntry, RunSnapshot } from '../../../../shared/api/types';
 import type { RunEvent } from '../../../../shared/stats/frame';
-import { visibleText } from '../../../../shared/text/visible-text';
+import { visibleSentence } from '../../../../shared/text/sentence';
 
 /** A line of the log: what the run logged, or an event of its time line. */
 export interface LogLine {
@@ -18,23 +18,17 @@ const EVENT_LEVELS: Partial<Record<RunEvent['kind'], LogEntry['level']>> = { 'sh
 /** Log and events in order of time. What was both logged and marked stands there once. */
 export function logLines(snapshot: RunSnapshot, log: readonly LogEntry[]): LogLine[] {
   const start = snapshot.record.startedAt;
-  const logged = new Set(log.map(({ text }) => asSentence(text)));
+  const logged = new Set(log.map(({ text }) => visibleSentence(text)));
   const lines: Omit<LogLine, 'key'>[] = [
-    ...log.map(({ at, level, text }) => ({ at, second: (at - start) / 1000, level, text: asSentence(text) })),
+    ...log.map(({ at, level, text }) => ({ at, second: (at - start) / 1000, level, text: visibleSentence(text) })),
     ...snapshot.events
-      .filter(({ text }) => !logged.has(asSentence(text)))
+      .filter(({ text }) => !logged.has(visibleSentence(text)))
       .map(({ atMs, kind, text }) => ({
         at: start + atMs,
         second: atMs / 1000,
         level: EVENT_LEVELS[kind] ?? 'info',
-        text: asSentence(text),
+        text: visibleSentence(text),
       })),
   ];
   return lines.sort((a, b) => a.at - b.at).map((line, index) => ({ ...line, key: `${line.at} ${index}` }));
-}
-
-/** Begins with a capital and ends with a full stop: the engine's texts are fragments. */
-export function asSentence(text: string): string {
-  const trimmed = visibleText(text.trim());
-  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1) + (/[.?!…]$/.test(trimmed) || trimmed === '' ? '' : '.');
 }

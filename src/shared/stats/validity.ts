@@ -1,0 +1,5 @@
+/** Above these, a second is generator-limited (docs/statistics.md, validity). */
+export const LAG_P99_LIMIT_US = 10_000;
+export const LOOP_LAG_P99_LIMIT_US = 10_000;
+/** 0 to 1 */
+export const UTILIZATION_LIMIT = 0.85;
