@@ -131,9 +131,7 @@ export const ROUTES = {
   'runs.current': route<{ snapshot: RunSnapshot; running: boolean; log: LogEntry[] } | null>()(nothing),
   /** First call gracefully, second at once. */
   'runs.stop': route<null>()(nothing),
-  'runs.edit': route<null>()(
-    z.strictObject({ nodes: someNodes, spawnRate: z.number().positive() }),
-  ),
+  'runs.edit': route<null>()(z.strictObject({ nodes: someNodes, spawnRate: z.number().positive() })),
   /** The statistics shown begin anew; what is stored stays whole. */
   'runs.resetStatistics': route<null>()(nothing),
 
