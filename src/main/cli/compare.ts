@@ -1,4 +1,5 @@
 import type { MeasureComparison, RunComparison } from '../../shared/stats/comparison';
+import { adviceOn } from '../../shared/stats/comparison-advice';
 import { MEASURE_NAMES } from '../../shared/stats/comparison-headline';
 import type { RunRecord } from '../../shared/stats/run';
 import type { Verdict } from '../../shared/stats/verdict';
@@ -60,8 +61,7 @@ export async function compare(a: string, b: string, options: CompareValues, io: 
   const verdicts = comparison.rows.flatMap(({ measures }) => measures.map(({ verdict }) => verdict));
   if (verdicts.includes('regression')) return onRegression;
   // What nothing is known of has not passed.
-  if (verdicts.every((verdict) => verdict === 'not enough data')) return EXIT.impossible;
-  return EXIT.fine;
+  return adviceOn(comparison) === null ? EXIT.fine : EXIT.impossible;
 }
 
 /** The id of the run that those of its scenario are held against. Throws a `CommandError` when none is, or it is the run itself. */
@@ -77,6 +77,7 @@ async function baselineOf(store: RunStore, { id, scenario }: RunRecord): Promise
 /** A comparison in words and as a table. */
 function comparisonLines(comparison: RunComparison, { width, style }: { width: number; style: Style }): string[] {
   const { a, b, headline, rows, onlyInA, onlyInB, warnings, notes } = comparison;
+  const advice = adviceOn(comparison);
   const sideText = (letter: string, side: RunComparison['a']) =>
     `${letter}  run ${side.id}, ${printable(side.name)}, ${timeText(side.startedAt)}, ${durationText(side.seconds)} steady and valid`;
   const table = renderTable(COLUMNS, rows.flatMap(rowsOf), { width, style });
@@ -89,6 +90,7 @@ function comparisonLines(comparison: RunComparison, { width, style }: { width: n
   ];
   return [
     ...wrap(printable(headline), width).map((line) => style('bold', line)),
+    ...(advice === null ? [] : wrap(advice, width)),
     ...[sideText('A', a), sideText('B', b)].flatMap((text) => wrap(text, width)),
     '',
     style('cyan', 'Times in ms, failures in percent of requests; steady, valid seconds only'),

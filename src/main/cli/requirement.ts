@@ -1,6 +1,7 @@
 import type { RunReport } from '../../shared/stats/report';
 import type { StatisticsRow } from '../../shared/stats/summary';
 import { usageError } from './exit-code';
+import { countOf } from './number-text';
 
 /** The figures that can be required, with the unit that a limit is in; null where there is no value. */
 const FIGURES: Record<string, { unit: string; of(row: StatisticsRow): number | null }> = {
@@ -58,6 +59,9 @@ export function checkRequirements(requirements: readonly Requirement[], series: 
 /** The requirements that a run does not meet, each as a sentence. Judged is the steady phase, the whole run where there was none. */
 export function unmetRequirements(requirements: readonly Requirement[], report: RunReport): string[] {
   const { total, series } = report.steady ?? report;
+  const { invalidSeconds } = report.generator;
+  // A backend is not to be blamed for what the generator could not do.
+  const doubt = invalidSeconds > 0 ? `; in ${countOf(invalidSeconds, 'second')} of the run the generator was the limit` : '';
   return requirements.flatMap((requirement) => {
     const { text, figure, comparator, limit } = requirement;
     const row =
@@ -66,6 +70,6 @@ export function unmetRequirements(requirements: readonly Requirement[], report: 
     const value = row ? of(row) : null;
     if (value === null) return [`${text} is not met: there was no request`];
     if (COMPARATORS[comparator](value, limit)) return [];
-    return [`${text} is not met: it was ${Number(value.toPrecision(4))}${unit}`];
+    return [`${text} is not met: it was ${Number(value.toPrecision(4))}${unit}${doubt}`];
   });
 }

@@ -48,7 +48,6 @@ export interface RunOptions {
   requirements: Requirement[];
 }
 
-
 /** Reads the options of `run`. Throws a usage error about the first that is wrong. */
 export function readRunOptions(values: RunOptionValues): RunOptions {
   const single = values.nodes ?? values.spawnRate ?? values.duration;

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { closest, distance } from 'fastest-levenshtein';
 import { parseScenario } from '../../shared/scenario/parse';
 import { formatProblems, type ScenarioProblem } from '../../shared/scenario/problem';

@@ -1,10 +1,10 @@
 import { Progress } from '@base-ui/react/progress';
 import type { MouseEvent, ReactNode } from 'react';
-import { formatClock, formatCount, formatFigure, formatLatency, formatShare } from '../ui/format';
+import { formatClock, formatCount, formatFigure, formatLatency, formatPercent } from '../ui/format';
 import { Status } from '../ui/Status';
 import styles from './RunStrip.module.css';
 import { useRun } from './run-store';
-import { generatorHealth, runStatusWord } from './run-strip-figures';
+import { generatorHealth, runStatusWord, stripFigures } from './run-strip-figures';
 import { formatView } from './view-location';
 import { viewActions } from './view-store';
 
@@ -13,8 +13,8 @@ export function RunStrip() {
   const run = useRun();
   const { snapshot, running, latest } = run;
   if (!snapshot) return null;
-  const { report, record, current, elapsedSeconds, plannedSeconds } = snapshot;
-  const { total } = report;
+  const { record, elapsedSeconds, plannedSeconds } = snapshot;
+  const figures = stripFigures(run, snapshot);
   const status = runStatusWord(run);
   const health = generatorHealth(run);
   const follow = (event: MouseEvent) => {
@@ -49,9 +49,9 @@ export function RunStrip() {
             {formatCount(latest?.nodes ?? 0)}/{formatCount(latest?.plannedNodes ?? 0)}
           </Figure>
         )}
-        <Figure unit="req/s">{formatFigure(current?.total.requestsPerSecond ?? total.rps)}</Figure>
-        <Figure unit="failed">{formatShare(total.failures, total.requests)}</Figure>
-        <Figure unit="p95">{formatLatency(total.p95)}</Figure>
+        <Figure unit="req/s">{formatFigure(figures.requestsPerSecond)}</Figure>
+        <Figure unit="failed">{formatPercent(figures.failedShare)}</Figure>
+        <Figure unit="p95">{formatLatency(figures.p95Ms)}</Figure>
         <span className={styles.gap} />
         <Status tone={health.tone} reason={health.reason}>
           Generator: {health.word}

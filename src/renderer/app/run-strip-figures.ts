@@ -1,3 +1,4 @@
+import type { RunSnapshot } from '../../shared/api/types';
 import { plural } from '../ui/format';
 import type { Tone } from '../ui/Status';
 import type { RunState } from './run-store';
@@ -37,6 +38,28 @@ export function generatorHealth(run: Pick<RunState, 'snapshot' | 'running' | 'la
     tone: isMuch ? 'bad' : 'warn',
     word: `was overloaded for ${seconds}`,
     reason: `In ${seconds} the generator, not the backend, was the limit. Do not trust their numbers.`,
+  };
+}
+
+/** Figures of the strip; null where there is no value. */
+export interface StripFigures {
+  requestsPerSecond: number;
+  /** 0 to 1 */
+  failedShare: number | null;
+  p95Ms: number | null;
+}
+
+/**
+ * While the run is on the rate of the last seconds, and p95 so far. Afterwards both are of the steady phase where there was one, as in the
+ * head of the run and in the history. Failures are those of the whole run.
+ */
+export function stripFigures({ running }: Pick<RunState, 'running'>, { report, current }: RunSnapshot): StripFigures {
+  const { total, steady } = report;
+  const summary = running ? total : (steady?.total ?? total);
+  return {
+    requestsPerSecond: (running ? current?.total.requestsPerSecond : undefined) ?? summary.rps,
+    failedShare: total.requests > 0 ? total.failures / total.requests : null,
+    p95Ms: summary.p95,
   };
 }
 

@@ -209,7 +209,7 @@ function shortage(
   const { observations, standardErrors } = measures[measure];
   if (!standardErrors) {
     const made = `${blocks} ${blocks === 1 ? 'block' : 'blocks'} of ${blockSeconds} s`;
-    return `${side} has ${seconds} steady, valid seconds, which make ${made}; it takes ${MIN_BLOCKS}: run it for longer.`;
+    return `${side} has ${seconds} steady, valid seconds, which make ${made}; it takes ${MIN_BLOCKS}.`;
   }
   const needed = measure === 'errorRate' ? 1 : minimumSamples(PERCENTILE_OF[measure]);
   if (observations >= needed) return '';

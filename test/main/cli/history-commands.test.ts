@@ -12,7 +12,7 @@ import { capturedIo } from './support/captured-io';
 import { storeRuns } from './support/stored-runs';
 
 let folder = '';
-const GOOD = { durationSeconds: 200, requestsPerNode: 0.4, failureRate: 0, run: { name: 'good one' } };
+const GOOD = { durationSeconds: 200, requestsPerNode: 0.4, failureRate: 0, sway: 0, run: { name: 'good one' } };
 const SLOW = {
   ...GOOD,
   seed: 2,
@@ -171,17 +171,15 @@ describe('compare', () => {
   });
 
   it('ends with the exit code of what it found', async () => {
-    const STEADY = { ...GOOD, sway: 0 };
-    await storeRuns(join(folder, 'gate.db'), [
-      STEADY,
-      { ...STEADY, seed: 2, latencyFactor: 2 },
-      { ...STEADY, durationSeconds: 30 },
-    ]);
+    await storeRuns(join(folder, 'gate.db'), [GOOD, { ...GOOD, seed: 2, latencyFactor: 2 }, { ...GOOD, durationSeconds: 30 }]);
     const code = async (...args: string[]) => (await call('compare', ...args, '--db', 'gate.db')).code;
     expect(await code('1', '2')).toBe(EXIT.failures);
     expect(await code('1', '2', '--json', '--exit-code-on-regression', '7')).toBe(7);
     expect(await code('2', '1')).toBe(EXIT.fine);
-    expect(await code('1', '3')).toBe(EXIT.impossible);
+    expect(await call('compare', '1', '3', '--db', 'gate.db')).toMatchObject({
+      code: EXIT.impossible,
+      stdout: expect.stringMatching(/^Run 3 cannot be compared with run 1: not enough data\.[\s\S]*\nRun both for longer/),
+    });
     expect(await call('compare', '1', '2', '--exit-code-on-regression', '-1', '--db', 'gate.db')).toMatchObject({
       code: EXIT.usage,
       stderr: 'nodeswarm: --exit-code-on-regression must be a whole number from 0 to 255, not "-1".\n',

@@ -45,6 +45,13 @@ describe('what a run is required to be like', () => {
     ]);
   });
 
+  it('blames no backend without a word on what the generator could not do', () => {
+    const limited = buildReport(makeRun({ durationSeconds: 60, invalidSeconds: [20, 21] }).data);
+    expect(unmetRequirements([parseRequirement('max<=0')], limited)).toEqual([
+      expect.stringMatching(/^max<=0 is not met: it was [\d.]+ ms; in 2 seconds of the run the generator was the limit$/),
+    ]);
+  });
+
   it('is not met by a run without requests', () => {
     expect(unmet('GET /never p95<250', 'GET /never failures<=100', 'GET /never rps<1')).toEqual([
       'GET /never p95<250 is not met: there was no request',

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '../../../src/renderer/app/run-store';
-import { generatorHealth, runStatusWord } from '../../../src/renderer/app/run-strip-figures';
+import { generatorHealth, runStatusWord, stripFigures } from '../../../src/renderer/app/run-strip-figures';
+import type { RunSnapshot } from '../../../src/shared/api/types';
+import { buildReport } from '../../../src/shared/stats/report';
+import { makeRun } from '../../support/run-data';
 
 function run(
   change: Partial<RunState> & { status?: string; degraded?: boolean; invalidSeconds?: number; elapsedSeconds?: number },
@@ -48,4 +51,23 @@ it.each([
   [{ status: 'failed' }, 'Failed'],
 ])('says of %j: %s', (change, word) => {
   expect(runStatusWord(run(change)).word).toBe(word);
+});
+
+it('shows a run that has ended by its steady phase, and its failures as a whole', () => {
+  const { data } = makeRun({ durationSeconds: 30, failureRate: 0.1 });
+  const report = buildReport(data);
+  const { total, steady } = report;
+  const rates = { requestsPerSecond: 7, failuresPerSecond: 1 };
+  const snapshot = { report, current: { total: rates, series: [] } } as unknown as RunSnapshot;
+  const failedShare = total.failures / total.requests;
+  expect(steady?.total.p95).not.toBe(total.p95);
+  expect(stripFigures({ running: true }, snapshot)).toEqual({ requestsPerSecond: 7, failedShare, p95Ms: total.p95 });
+  expect(stripFigures({ running: false }, snapshot)).toEqual({
+    requestsPerSecond: steady?.total.rps,
+    failedShare,
+    p95Ms: steady?.total.p95,
+  });
+  const short = { ...snapshot, current: null, report: { ...report, steady: null } };
+  expect(stripFigures({ running: true }, short).requestsPerSecond).toBe(total.rps);
+  expect(stripFigures({ running: false }, short).p95Ms).toBe(total.p95);
 });

@@ -1,8 +1,8 @@
 import { CircleHelp, Equal, TrendingDown, TrendingUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunComparison } from '../../../shared/stats/comparison';
+import { adviceOn } from '../../../shared/stats/comparison-advice';
 import { formatClock, plural } from '../../ui/format';
-import { adviceOn } from './comparison-advice';
 import styles from './Outcome.module.css';
 import { outcomeTone, VERDICT_WORDS, type VerdictTone, verdictCounts } from './verdict-words';
 

@@ -75,7 +75,9 @@ function StepResult({ step, isAlone }: { step: SendOnceStep; isAlone: boolean })
           <BodyText body={response.body} />
         </div>
       )}
-      {error && !isSaid && <Trouble name={error.name} detail={[visibleSentence(error.detail), advice].filter(Boolean).join(' ')} />}
+      {error && !isSaid && (
+        <Trouble name={error.name} detail={[visibleSentence(error.detail), advice].filter(Boolean).join(' ')} />
+      )}
       {timing && <TimingBar timing={timing} />}
       {expectations.length > 0 && (
         <ul className={styles.list} aria-label="Expectations">

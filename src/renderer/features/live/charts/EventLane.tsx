@@ -1,11 +1,11 @@
 import { CircleStop, Flag, HeartPulse, OctagonX, Pencil, RotateCcw, StickyNote, Unplug } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { RunEvent } from '../../../../shared/stats/frame';
+import { visibleSentence } from '../../../../shared/text/sentence';
 import type { ChartGroup } from '../../../charts/chart-group';
 import { PLOT_LEFT, pixelOf } from '../../../charts/plot-area';
 import { formatClock } from '../../../ui/format';
 import { Tooltip } from '../../../ui/Tooltip';
-import { visibleSentence } from '../../../../shared/text/sentence';
 import styles from './EventLane.module.css';
 
 const ICONS: Record<RunEvent['kind'], ReactNode> = {

@@ -82,7 +82,8 @@ export function generatorFigures({ generator }: RunReport): { label: string; val
 
 function reasonsWithin(columns: RunColumns, { from, to }: TimeRange): string[] {
   const reasons = new Set<string>();
-  for (let second = from; second < to; second++) for (const reason of columns.reasonsAt(second)) reasons.add(visibleSentence(reason));
+  for (let second = from; second < to; second++)
+    for (const reason of columns.reasonsAt(second)) reasons.add(visibleSentence(reason));
   return [...reasons];
 }
 

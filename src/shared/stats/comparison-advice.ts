@@ -1,7 +1,5 @@
-import type { RunComparison } from '../../../shared/stats/comparison';
-
-/** Blocks of steady, valid seconds that a verdict takes. */
-const BLOCKS = 10;
+import type { RunComparison } from './comparison';
+import { MIN_BLOCKS } from './run-sample';
 
 /** What to do when not one measure has enough data; null when some have. */
 export function adviceOn({ rows }: Pick<RunComparison, 'rows'>): string | null {
@@ -11,6 +9,6 @@ export function adviceOn({ rows }: Pick<RunComparison, 'rows'>): string | null {
     return 'Run both for longer: each needs requests in steady seconds, after all nodes are up.';
   }
   // The slower the times of a run wander, the longer it takes to tell a change from their wandering.
-  const minutes = Math.ceil((BLOCKS * Math.max(together.blockSeconds.a, together.blockSeconds.b)) / 60);
+  const minutes = Math.ceil((MIN_BLOCKS * Math.max(together.blockSeconds.a, together.blockSeconds.b)) / 60);
   return `Run both for longer: as these runs went, it takes about ${minutes} minutes of steady load each. The figures below are as measured.`;
 }

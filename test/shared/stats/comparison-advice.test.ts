@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { adviceOn } from '../../../src/renderer/features/compare/comparison-advice';
 import type { MeasureComparison, SeriesComparison } from '../../../src/shared/stats/comparison';
+import { adviceOn } from '../../../src/shared/stats/comparison-advice';
 
 function row(verdict: MeasureComparison['verdict'], requests: number, blockSeconds: number): SeriesComparison {
   const measure = { measure: 'median', verdict } as MeasureComparison;
