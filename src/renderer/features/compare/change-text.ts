@@ -1,5 +1,5 @@
 import type { MeasureComparison } from '../../../shared/stats/comparison';
-import { formatFigure, formatShort, NO_VALUE } from '../../ui/format';
+import { formatShort, NO_VALUE } from '../../ui/format';
 
 type Unit = MeasureComparison['unit'];
 
