@@ -8,9 +8,13 @@ import { storeHistory } from '../e2e/stored-runs';
 import { launchChromium } from '../support/chromium';
 
 /*
- * npm run screenshots: every view of the app in light and dark, with data in it, as docs/images/VIEW-THEME.png. The stored runs are the
- * same each time; the run that is on is a real one of 50 s against the demo backend.
+ * npm run screenshots [-- views|live]: every view of the app in light and dark, with data in it, as docs/images/VIEW-THEME.png. The stored
+ * runs are the same each time (`views`); the run that is on (`live`) is a real one of 50 s against the demo backend, which a busy machine would
+ * mark as not to be trusted.
  */
+
+const [part] = process.argv.slice(2);
+if (part !== undefined && part !== 'views' && part !== 'live') throw new Error(`There are views and live to take, no ${part}.`);
 
 const root = join(import.meta.dirname, '../..');
 const images = join(root, 'docs/images');
@@ -81,7 +85,7 @@ async function takeStored(page: Page, theme: string): Promise<void> {
   await take(page, `settings-${theme}`);
 }
 
-async function takeEditor(page: Page, theme: string, scenario: string): Promise<void> {
+async function openScenario(page: Page, scenario: string): Promise<void> {
   await show(page, 'welcome');
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open…' }).click();
@@ -90,6 +94,11 @@ async function takeEditor(page: Page, theme: string, scenario: string): Promise<
     mimeType: 'application/json',
     buffer: Buffer.from(scenario),
   });
+  await page.getByRole('treeitem', { name: /^POST \/data/ }).waitFor();
+}
+
+async function takeEditor(page: Page, theme: string, scenario: string): Promise<void> {
+  await openScenario(page, scenario);
   await page.getByRole('treeitem', { name: /^POST \/data/ }).click();
   await page.getByRole('article', { name: 'Node 0' }).waitFor();
   await page.getByRole('button', { name: 'Send once' }).click();
@@ -121,7 +130,7 @@ const app = new AppServer(mkdtempSync(join(tmpdir(), 'nodeswarm-')));
 const backend = await DemoBackend.start({ latency: { kind: 'lognormal', medianMs: 12, p99Ms: 90 }, errorPercent: 0.4 });
 const browser = await launchChromium();
 try {
-  await storeHistory(app, HISTORY);
+  if (part !== 'live') await storeHistory(app, HISTORY);
   await app.start();
   const sample = readFileSync(join(root, 'resources/scenarios/iot-backend.nodeswarm.json'), 'utf8');
   const document = {
@@ -131,9 +140,14 @@ try {
   };
   const scenario = JSON.stringify(document, null, 2);
   const pages = { light: await openPage(browser, app, 'light'), dark: await openPage(browser, app, 'dark') };
-  for (const theme of THEMES) await takeStored(pages[theme], theme);
-  for (const theme of THEMES) await takeEditor(pages[theme], theme, scenario);
-  await takeLive(pages);
+  if (part !== 'live') {
+    for (const theme of THEMES) await takeStored(pages[theme], theme);
+    for (const theme of THEMES) await takeEditor(pages[theme], theme, scenario);
+  }
+  if (part !== 'views') {
+    for (const theme of THEMES) await openScenario(pages[theme], scenario);
+    await takeLive(pages);
+  }
 } finally {
   await browser.close();
   await app.stop();
