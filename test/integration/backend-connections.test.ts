@@ -36,7 +36,8 @@ const OUTCOMES: Record<keyof typeof CONNECTION_FAULTS, Outcome> = {
   'a self-signed certificate': ['TlsError: self-signed certificate'],
   'a certificate of a stranger': ['TlsError: unable to verify'],
   'asks for a certificate': ['TlsError: alert handshake failure', NOT_ASKED],
-  'asks to renegotiate TLS': [COMPLETED, NOT_ASKED],
+  'asks to renegotiate TLS': ['TlsError: renegotiation refused'],
+  'asks to renegotiate TLS after its answer': [COMPLETED, NOT_ASKED],
 };
 
 let certificates: Certificates;

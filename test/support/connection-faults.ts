@@ -114,4 +114,11 @@ export const CONNECTION_FAULTS = {
         });
       }),
   ),
+  'asks to renegotiate TLS after its answer': overTls(
+    ({ good }) => ({ ...good, maxVersion: 'TLSv1.2' }),
+    (socket) =>
+      socket.on('data', () => {
+        socket.write(okResponse(), () => socket.renegotiate({ requestCert: true, rejectUnauthorized: false }, () => {}));
+      }),
+  ),
 } satisfies Record<string, Starter>;

@@ -84,6 +84,11 @@ export const TLS_WHY_BY_CODE: Readonly<Record<string, string>> = {
   EPROTO: 'protocol error',
 };
 
+/** Why a TLS 1.2 connection broke whose server took no for no answer. */
+export const RENEGOTIATION_REFUSED = 'renegotiation refused';
+
+const HANDSHAKE_FAILED = tlsErrorName('alert handshake failure');
+
 /** What Node makes of OpenSSL's reasons: `ERR_SSL_WRONG_VERSION_NUMBER`, `ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE`. */
 const OPENSSL_CODE = /^ERR_SSL_(?:(?:SSLV3|TLSV1|TLSV13|SSL\/TLS)_ALERT_(?<alert>.+)|(?<why>.+))$/;
 
@@ -99,6 +104,16 @@ export function nameOfError(error: unknown): string {
   if (code.startsWith('EAI_')) return ERROR_NAMES.dns;
   if (code.startsWith('HPE_')) return malformedResponseName(WHY.answer);
   return ERROR_NAMES.network;
+}
+
+/**
+ * The stable name of what broke a connection after its handshake; `protocol`: its version of TLS, null without. Up to TLS 1.2 a server speaks of a
+ * failed handshake then only when it asked for another one, which is refused (`target-tls.ts`).
+ */
+export function nameOfBreak(error: unknown, protocol: string | null): string {
+  const name = nameOfError(error);
+  const isRefusal = name === HANDSHAKE_FAILED && protocol !== null && protocol !== 'TLSv1.3';
+  return isRefusal ? tlsErrorName(RENEGOTIATION_REFUSED) : name;
 }
 
 /** One sentence on what exactly went wrong, from the same kinds of error. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { ERROR_NAMES, TLS_WHY_BY_CODE } from '../../../../../src/main/swarm/transport/http/error-names';
+import { ERROR_NAMES, RENEGOTIATION_REFUSED, TLS_WHY_BY_CODE } from '../../../../../src/main/swarm/transport/http/error-names';
 import { WHY } from '../../../../../src/main/swarm/transport/http/malformed-why';
 
 const text = await readFile('docs/troubleshooting.md', 'utf8');
@@ -35,7 +35,7 @@ describe('docs/troubleshooting.md', () => {
 
   it('has an entry for every why of a failed handshake that has a name of its own', () => {
     const entries = entriesBelow(/TlsError/);
-    for (const why of new Set(Object.values(TLS_WHY_BY_CODE))) expect(entries).toContain(why);
+    for (const why of new Set([...Object.values(TLS_WHY_BY_CODE), RENEGOTIATION_REFUSED])) expect(entries).toContain(why);
   });
 
   it('quotes what the generator says of its own health', async () => {

@@ -1,5 +1,5 @@
 import { connect, isIP, type LookupFunction, Socket } from 'node:net';
-import { connect as connectTls, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
+import { connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
 import { TestPermission } from '../../../../../shared/target/test-permission';
 import type { RunClock } from '../../../clock';
 import { Timer, type TimerWheel } from '../../../schedule/timer-wheel';
@@ -7,6 +7,7 @@ import type { HttpClientOptions } from '../http-client';
 import type { Origin } from '../http-exchange';
 import { NotAllowedError } from '../not-allowed-error';
 import { originOf } from '../origin';
+import { createTargetContext } from '../target-tls';
 import { NameResolver } from '../wire/name-resolver';
 import { openTunnel } from './proxy-tunnel';
 
@@ -46,8 +47,7 @@ export class Dialler {
     this.proxy = options.proxy === null ? null : resolveProxy(options.proxy);
     this.permission = new TestPermission(options.mayTest);
     this.resolver = new NameResolver(clock, this.permission);
-    const { ca, cert, key } = options.tls;
-    this.secureContext = createSecureContext({ ca: ca ?? undefined, cert: cert ?? undefined, key: key ?? undefined });
+    this.secureContext = createTargetContext(options.tls);
   }
 
   /** Begins to connect; the listener hears of it later. Cancel by `dial.cancel()`. */

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { Timer } from '../../../schedule/timer-wheel';
-import { describeError, ERROR_NAMES, malformedResponseName, nameOfError } from '../error-names';
+import { describeError, ERROR_NAMES, malformedResponseName, nameOfBreak } from '../error-names';
 import { type HttpExchange, type Origin, SAMPLE_BODY_BYTES } from '../http-exchange';
 import { KeptBody } from '../kept-body';
 import { MAX_INTERIM, WHY, type Why } from '../malformed-why';
@@ -123,7 +123,7 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
     if (this.resend(error)) return;
     const { client } = this.channel;
     client.noteExhausted(error);
-    this.fail(nameOf(error, client.dialler.options.http2), describeError(error), true);
+    this.fail(this.nameOf(error), describeError(error), true);
   }
 
   private dispatch(connection: UndiciConnection): void {
@@ -179,12 +179,16 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
   private resend(error: Error): boolean {
     const { exchange, connection } = this;
     if (!connection || !this.onReusedConnection || exchange.firstByteUs >= 0 || exchange.resent > 0) return false;
-    if (nameOf(error, false) !== ERROR_NAMES.connectionReset) return false;
+    if (nameOf(error, false, null) !== ERROR_NAMES.connectionReset) return false;
     this.channel.client.dialler.wheel.cancel(this);
     exchange.resent++;
     this.controller = null;
     this.dispatch(connection);
     return true;
+  }
+
+  private nameOf(error: Error): string {
+    return nameOf(error, this.channel.client.dialler.options.http2, this.connection?.tlsVersion ?? null);
   }
 
   private refuse(why: Why, detail: string): void {
@@ -224,7 +228,7 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
 }
 
 /** The stable name, where undici's own errors carry less than `nameOfError` reads. */
-function nameOf(error: Error, http2: boolean): string {
+function nameOf(error: Error, http2: boolean, tlsVersion: string | null): string {
   if (error instanceof ProxyError) return `ProxyError: ${error.why}`;
   // The end of an HTTP/2 stream or session without an answer is informational to undici.
   if ('code' in error && error.code === 'UND_ERR_INFO') return ERROR_NAMES.connectionReset;
@@ -234,5 +238,5 @@ function nameOf(error: Error, http2: boolean): string {
     return error.message.includes('EOF') ? ERROR_NAMES.connectionReset : malformedResponseName(WHY.answer);
   }
   if (error.message === 'bad upgrade') return malformedResponseName(WHY.upgrade);
-  return nameOfError(error);
+  return nameOfBreak(error, tlsVersion);
 }

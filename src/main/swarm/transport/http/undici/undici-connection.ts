@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { Client } from 'undici';
 import type { Origin } from '../http-exchange';
 import { originText } from '../origin';
@@ -27,6 +28,8 @@ export class UndiciConnection implements DialListener {
   connectBeganUs = -1;
   /** Whether a request has gone over the present socket. */
   used = false;
+  /** TLS version of the present socket, null where there is none. */
+  tlsVersion: string | null = null;
   private times: ConnectTimes | null = null;
   private socket: Socket | null = null;
   private dial: Dial | null = null;
@@ -77,6 +80,7 @@ export class UndiciConnection implements DialListener {
     this.times = { beganUs: this.connectBeganUs, connectUs, tlsUs };
     this.used = false;
     this.socket = socket;
+    this.tlsVersion = socket instanceof TLSSocket ? socket.getProtocol() : null;
     this.settle(null, socket);
   }
 
@@ -86,6 +90,7 @@ export class UndiciConnection implements DialListener {
 
   private open(opened: (error: Error | null, socket: Socket | null) => void): void {
     this.opened = opened;
+    this.tlsVersion = null;
     this.connectBeganUs = this.dialler.clock.nowUs();
     this.dial = this.dialler.dial(this.origin, this.localAddress, this);
   }

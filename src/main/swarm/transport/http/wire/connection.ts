@@ -1,7 +1,7 @@
 import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import { connect as connectTls, TLSSocket } from 'node:tls';
 import { Timer } from '../../../schedule/timer-wheel';
-import { describeError, ERROR_NAMES, exhaustedBy, malformedResponseName, nameOfError } from '../error-names';
+import { describeError, ERROR_NAMES, exhaustedBy, malformedResponseName, nameOfBreak, nameOfError } from '../error-names';
 import type { HttpExchange, Origin } from '../http-exchange';
 import { NotAllowedError } from '../not-allowed-error';
 import { sameOrigin } from '../origin';
@@ -226,7 +226,9 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
 
   socketFailed(socket: Socket, error: Error): void {
     this.context.noteError(error);
-    if (socket === this.socket) this.broken(error);
+    if (socket !== this.socket) return;
+    const protocol = socket instanceof TLSSocket ? socket.getProtocol() : null;
+    this.broken(error, this.state === 'ready' ? nameOfBreak(error, protocol) : nameOfError(error));
   }
 
   socketEnded(socket: Socket): void {
@@ -305,8 +307,7 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
     else this.lost('closed');
   }
 
-  private broken(error: Error): void {
-    const name = nameOfError(error);
+  private broken(error: Error, name: string): void {
     if (name === ERROR_NAMES.connectionReset) {
       this.lost('reset');
       return;

@@ -1,11 +1,12 @@
 import { isIPv6 } from 'node:net';
-import { createSecureContext, type SecureContext } from 'node:tls';
+import type { SecureContext } from 'node:tls';
 import { TestPermission } from '../../../../../shared/target/test-permission';
 import type { RunClock } from '../../../clock';
 import type { TimerWheel } from '../../../schedule/timer-wheel';
 import { describeError, exhaustedBy } from '../error-names';
 import type { HttpClientOptions } from '../http-client';
 import type { HttpExchange } from '../http-exchange';
+import { createTargetContext } from '../target-tls';
 import type { Connection } from './connection';
 import { DirectReader } from './direct-read';
 import { DirectWriter } from './direct-write';
@@ -46,9 +47,8 @@ export class WireContext {
     this.requestText = new RequestText(options.keepAlive);
     this.localAddressesV4 = options.localAddresses.filter((address) => !isIPv6(address));
     this.localAddressesV6 = options.localAddresses.filter(isIPv6);
-    const { ca, cert, key } = options.tls;
     try {
-      this.secureContext = createSecureContext({ ca: ca ?? undefined, cert: cert ?? undefined, key: key ?? undefined });
+      this.secureContext = createTargetContext(options.tls);
     } catch (error) {
       throw new Error(`The TLS certificates or key of the target cannot be used: ${describeError(error)}`);
     }
