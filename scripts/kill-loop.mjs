@@ -1,4 +1,4 @@
-// npm run kill-loop: kills shards, store and main process at random moments (Linux). Arguments after --: [--times N] [--seed N] [--lanes N].
+// npm run kill-loop: kills shards, store and main process at random moments (Linux). Arguments after --: [--times N] [--seed N] [--lanes N] [--hosts run,serve,desktop].
 import { buildIfStale } from './build-if-stale.mjs';
 import { ensureInstalled, run } from './toolchain.mjs';
 

@@ -435,6 +435,8 @@ describe('what goes wrong', () => {
     const load = { nodes: 1, spawnRate: 1, durationSeconds: 1 };
     const withSecret = document(server.url, load, getter({ kind: 'constant', seconds: 1 }, '/{{secret.NODESWARM_TEST_MISSING}}'));
     await expect(start(withSecret)).rejects.toThrow('set the environment variable NODESWARM_TEST_MISSING');
+    const ofEveryProcess = document(server.url, load, getter({ kind: 'constant', seconds: 1 }, '/{{secret.PATH}}'));
+    await expect(start(ofEveryProcess)).rejects.toThrow('PATH is one that every process gets; give the secret a name of its own');
     const withFile = document(
       server.url,
       load,

@@ -12,8 +12,11 @@ import { tempFolder } from '../support/temp-folder';
 // Secrets and credentials in every place of a request, sent back by the backend in every form, and then looked for in every byte that a
 // run leaves behind: the folder with the database and its log, all exports, both outputs, events, and what the system shows of processes.
 
-/** Values of `{{secret.NAME}}`: plain, and with everything in it that URLs, JSON and base64 write in another way. */
-const SECRETS = { PLAIN_TOKEN: 'pl41n-T0ken-0a1b2c3d', ODD_TOKEN: 'o"d/d+T0k&n=%5 \\ü~\'7e8f' };
+/**
+ * Values of `{{secret.NAME}}`: plain, and with everything in it that URLs, JSON and base64 write in another way. Their names begin like those of
+ * variables that children do get.
+ */
+const SECRETS = { NODE_PLAIN_TOKEN: 'pl41n-T0ken-0a1b2c3d', NODESWARM_ODD_TOKEN: 'o"d/d+T0k&n=%5 \\ü~\'7e8f' };
 /** Credentials that are written out in the document. */
 const LITERALS = { bearer: 'l1teral-b3arer-99ab', password: 'l1teral-passw0rd-77', cookie: 'l1teral-c00kie-55cd' };
 
@@ -46,15 +49,19 @@ function answer(request: LoggedRequest, response: ServerResponse): void {
 }
 
 function scenario(baseUrl: string): ScenarioDocument {
-  const headers = { 'x-plain': '{{secret.PLAIN_TOKEN}}', 'x-odd': '{{secret.ODD_TOKEN}}', cookie: `session=${LITERALS.cookie}` };
+  const headers = {
+    'x-plain': '{{secret.NODE_PLAIN_TOKEN}}',
+    'x-odd': '{{secret.NODESWARM_ODD_TOKEN}}',
+    cookie: `session=${LITERALS.cookie}`,
+  };
   const step = (kind: string, more: object = {}) => ({
     request: {
       method: 'POST' as const,
-      path: `/${kind}/{{secret.ODD_TOKEN}}`,
+      path: `/${kind}/{{secret.NODESWARM_ODD_TOKEN}}`,
       name: `/${kind}`,
-      query: { token: '{{secret.ODD_TOKEN}}' },
+      query: { token: '{{secret.NODESWARM_ODD_TOKEN}}' },
       headers,
-      body: { kind: 'json' as const, text: '{"a": {{secret.ODD_TOKEN}}, "b": {{secret.PLAIN_TOKEN}}}' },
+      body: { kind: 'json' as const, text: '{"a": {{secret.NODESWARM_ODD_TOKEN}}, "b": {{secret.NODE_PLAIN_TOKEN}}}' },
       ...more,
     },
   });
@@ -151,8 +158,8 @@ describe('secrets and credentials', () => {
     // The requests did carry them: what follows is not empty talk.
     const sent = server.requests.map(({ url, headers, body }) => JSON.stringify({ url, headers, body })).join('\n');
     for (const name of ['x-plain', 'x-odd']) expect(server.requests.every(({ headers }) => headers[name])).toBe(true);
-    expect(sent).toContain(SECRETS.PLAIN_TOKEN);
-    expect(sent).toContain(encodeURIComponent(SECRETS.ODD_TOKEN));
+    expect(sent).toContain(SECRETS.NODE_PLAIN_TOKEN);
+    expect(sent).toContain(encodeURIComponent(SECRETS.NODESWARM_ODD_TOKEN));
     expect(sent).toContain(LITERALS.bearer);
     expect(sent).toContain(Buffer.from(`someone:${LITERALS.password}`).toString('base64'));
 

@@ -1,39 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { MARK_VARIABLE } from './marked-processes';
+import { carryOutRun, type HostEnd, type HostSetup, type RoundHost } from './round-host';
 
 const CLI = join(import.meta.dirname, '../../out/main/cli.js');
 
-export type HostKind = 'run' | 'serve';
-
-export interface HostSetup {
-  kind: HostKind;
-  mark: string;
-  /** The database. */
-  file: string;
-  /** File of the scenario, and its text. */
-  scenario: { path: string; text: string };
-}
-
-/** How a host came to its end. */
-export interface HostEnd {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  /** What it said about what it could not do: standard error, and what the API refused. */
-  said: string;
-}
-
 /** `nodeswarm run`, or `nodeswarm serve` with a run started through its API and ended when that is over. */
-export class DrivenHost {
-  readonly child: ChildProcess;
+export class DrivenHost implements RoundHost {
   readonly ended: Promise<HostEnd>;
+  private readonly child: ChildProcess;
   private output = '';
   private said = '';
 
-  constructor({ kind, mark, file, scenario }: HostSetup) {
+  constructor(kind: 'run' | 'serve', { env, file, scenario }: HostSetup) {
     const args = kind === 'run' ? ['run', scenario.path, '--shards', '2', '--only-summary'] : ['serve', '--port', '0'];
     this.child = spawn(process.execPath, [CLI, ...args, '--db', file], {
-      env: { ...process.env, [MARK_VARIABLE]: mark, NODESWARM_DATA: `${file}.data` },
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
@@ -50,7 +31,6 @@ export class DrivenHost {
     if (kind === 'serve') void this.drive(scenario.text);
   }
 
-  /** All that it has said so far. */
   get told(): string {
     return `${this.output}${this.said}`;
   }
@@ -59,7 +39,7 @@ export class DrivenHost {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
 
-  /** As a browser does: starts the run, waits until it is over, looks at the history. Then the user presses Ctrl-C. */
+  /** As a browser does. Then the user presses Ctrl-C. */
   private async drive(text: string): Promise<void> {
     try {
       while (!this.output.includes('Ctrl-C ends')) await this.pause();
@@ -70,12 +50,10 @@ export class DrivenHost {
         const response = await fetch(`${link.origin}/api/${route}`, { method: 'POST', headers, body: JSON.stringify(input) });
         const reply = (await response.json()) as { ok: boolean; data: unknown; error?: { message: string } };
         if (!reply.ok) this.said += `${reply.error?.message}\n`;
-        return reply;
+        return reply.ok ? reply.data : null;
       };
-      const { ok } = await call('runs.start', { text, path: null, shards: 2 });
-      while (ok && ((await call('runs.current', {})).data as { running: boolean } | null)?.running) await this.pause();
-      // A history whose process was killed at this moment is there again with the second call.
-      if (!(await call('runs.list', {})).ok && !(await call('runs.list', {})).ok) this.said += 'the history did not come back\n';
+      const wrong = await carryOutRun(call, text, () => this.pause());
+      this.said += wrong;
       this.child.kill('SIGINT');
     } catch (error) {
       // The host was killed meanwhile; if it was not, it is stuck.

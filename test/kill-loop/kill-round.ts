@@ -1,9 +1,15 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DemoBackend } from '../../src/main/demo/demo-backend';
-import { DrivenHost, type HostEnd, type HostKind } from './driven-host';
-import { describeProcesses, type MarkedProcess, markedProcesses, type Role } from './marked-processes';
+import type { StandInPrograms } from '../support/electron-stand-in/driver/launch';
+import { DesktopHost } from './desktop-host';
+import { DrivenHost } from './driven-host';
+import { describeProcesses, MARK_VARIABLE, type MarkedProcess, markedProcesses, type Role } from './marked-processes';
+import type { HostEnd, HostSetup, RoundHost } from './round-host';
 import { type Committed, committedNow, readNewest, type StoredRun } from './watched-history';
+
+export const HOSTS = ['run', 'serve', 'desktop'] as const;
+export type HostKind = (typeof HOSTS)[number];
 
 /** What is killed, and when. */
 export interface RoundPlan {
@@ -16,13 +22,13 @@ export interface RoundPlan {
 
 /** What a lane of rounds has in common: a history that grows, and what is known of it. */
 export interface Lane {
+  /** Of the data, the history among it. */
   folder: string;
   file: string;
   /** Each run's line in the history as it was after its round. */
   known: Map<number, string>;
-  /** For marks that no other loop uses. */
-  name: string;
   rounds: number;
+  programs: StandInPrograms;
 }
 
 export interface RoundResult {
@@ -42,12 +48,16 @@ const NOT_BEGUN = /history ended unexpectedly|history cannot be kept running|cou
 export async function killRound(lane: Lane, plan: RoundPlan): Promise<RoundResult> {
   const problems: string[] = [];
   // With an end, so that the first round's is not the beginning of the tenth's.
-  const mark = `${lane.name}-${++lane.rounds};`;
+  const mark = join(lane.folder, `round-${++lane.rounds}`, '/');
+  mkdirSync(mark);
   const backend = await DemoBackend.start();
   const before = newestKnown(lane);
-  const host = new DrivenHost({ kind: plan.host, mark, file: lane.file, scenario: writeScenario(lane.folder, backend.url) });
+  const env = { [MARK_VARIABLE]: mark, NODESWARM_DATA: lane.folder };
+  const setup: HostSetup = { env, file: lane.file, scenario: writeScenario(lane.folder, backend.url) };
   let outcome = 'not judged';
   try {
+    const host: RoundHost =
+      plan.host === 'desktop' ? await DesktopHost.start(lane.programs, setup) : new DrivenHost(plan.host, setup);
     let over = false;
     void host.ended.then(() => {
       over = true;
@@ -106,7 +116,7 @@ function judge({ plan, victim, end, stored, seen, answered }: Evidence, problems
       wrong(`status ${status}: ${statusReason}`);
     return status;
   }
-  const notBegun = NOT_BEGUN.test(said) && (plan.host === 'serve' || code === 3);
+  const notBegun = NOT_BEGUN.test(said) && (plan.host !== 'run' || code === 3);
   if (notBegun && stored?.run.status !== 'finished') {
     if (stored && stored.run.status !== 'interrupted') wrong(`status ${stored.run.status} of a run that was refused`);
     if (answered > 0) wrong(`${answered} requests were sent by a run that was refused`);

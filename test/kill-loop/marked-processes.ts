@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { PROCESS_NAME_VARIABLE } from '../../src/main/process/child-port';
 
-/** The environment variable by which all processes of a round are found, whoever their parent is by now. */
-export const MARK_VARIABLE = 'NODESWARM_KILL_ROUND';
+/**
+ * The environment variable by which all processes of a round are found, whoever their parent is by now: each round has a folder of its own for
+ * temporary files. Children get few variables, and this is one.
+ */
+export const MARK_VARIABLE = 'TMPDIR';
 
 export type Role = 'main' | 'shard' | 'store';
 
@@ -11,7 +14,7 @@ export interface MarkedProcess {
   role: Role;
 }
 
-/** The living processes whose mark begins so: those of a round, or of a whole loop (Linux). */
+/** The living processes whose folder for temporary files begins so: those of a round, or of a whole loop (Linux). */
 export function markedProcesses(mark: string): MarkedProcess[] {
   const found: MarkedProcess[] = [];
   for (const entry of readdirSync('/proc')) {

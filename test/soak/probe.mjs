@@ -1,12 +1,13 @@
-// Loaded into every process of the app under soak (NODE_OPTIONS=--import): now and then collects garbage and appends a line to PID.jsonl in
-// NODESWARM_SOAK_FOLDER: what the heap holds then, what of it is compiled code, what keeps the process busy by kind, and how many warnings
+// Loaded into every process of the app under soak (NODE_OPTIONS=--import=…/probe.mjs?seconds=N&folder=PATH): now and then collects garbage and
+// appends a line to PID.jsonl in that folder: what the heap holds then, what of it is compiled code, what keeps the process busy by kind, and how many warnings
 // Node has given (MaxListenersExceededWarning is one).
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-const file = join(process.env.NODESWARM_SOAK_FOLDER, `${process.pid}.jsonl`);
+const settings = new URL(import.meta.url).searchParams;
+const file = join(settings.get('folder'), `${process.pid}.jsonl`);
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
 /** Machine code and bytecode. */
@@ -29,4 +30,4 @@ function probe() {
   appendFileSync(file, `${JSON.stringify({ at: Date.now(), heapBytes: heapUsed + external, codeBytes, resources, warnings })}\n`);
 }
 
-setInterval(probe, Number(process.env.NODESWARM_SOAK_PROBE_SECONDS) * 1000).unref();
+setInterval(probe, Number(settings.get('seconds')) * 1000).unref();

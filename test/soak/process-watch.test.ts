@@ -2,12 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempFolder } from '../support/temp-folder';
 import { childrenOf, descriptorsOf, residentBytes, titleOf } from './process-files';
 import { heldTrend } from './process-lines';
-import { leastOfEach, ProcessWatch } from './process-watch';
+import { leastOfEach, ProcessWatch, probeUrl } from './process-watch';
 import { growthLine } from './verdict';
 
 describe('what is told of a process', () => {
@@ -43,11 +42,7 @@ describe('memory of a process', () => {
   it('that leaks is found to grow', { timeout: 60_000 }, async () => {
     const folder = tempFolder();
     const leaking = 'const kept = []; setInterval(() => kept.push("x".repeat(9000) + kept.length, Buffer.alloc(9000)), 10)';
-    const probe = join(import.meta.dirname, 'probe.mjs');
-    const child = spawn('node', [`--import=${pathToFileURL(probe).href}`, '-e', leaking], {
-      stdio: 'inherit',
-      env: { ...process.env, NODESWARM_SOAK_FOLDER: folder, NODESWARM_SOAK_PROBE_SECONDS: '0.02' },
-    });
+    const child = spawn('node', [`--import=${probeUrl(folder, 0.02)}`, '-e', leaking], { stdio: 'inherit' });
     onTestFinished(() => void child.kill('SIGKILL'));
     const began = Date.now();
     const watch = new ProcessWatch(child.pid ?? 0, process.pid, folder);

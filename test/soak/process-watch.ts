@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Point } from './linear-trend';
 import { childrenOf, type Descriptors, descriptorsOf, residentBytes, titleOf } from './process-files';
 
@@ -19,6 +20,13 @@ export interface ProbeSample {
   codeBytes: number;
   resources: Record<string, number>;
   warnings: Record<string, number>;
+}
+
+/** What a process loads (`--import`) so that it writes a `ProbeSample` into `folder` every so many seconds. */
+export function probeUrl(folder: string, seconds: number): string {
+  const url = pathToFileURL(join(import.meta.dirname, 'probe.mjs'));
+  url.search = new URLSearchParams({ seconds: String(seconds), folder }).toString();
+  return url.href;
 }
 
 /** A collection meets things that are just being made or sent; of so many one will not. */

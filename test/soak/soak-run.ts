@@ -22,7 +22,7 @@ import {
   socketLine,
   warningLine,
 } from './process-lines';
-import { ProcessWatch } from './process-watch';
+import { ProcessWatch, probeUrl } from './process-watch';
 import { type Comparison, SecondWitness } from './second-witness';
 import type { BackendCounts } from './server/backend-fault';
 import { BackendProcess } from './server/backend-process';
@@ -59,14 +59,13 @@ export interface SoakSetting {
 export async function conductSoak(options: SoakOptions, setting: SoakSetting): Promise<SoakResult> {
   const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-soak-'));
   const backend = await BackendProcess.start(options.seed);
-  const loaded = [join(import.meta.dirname, 'probe.mjs'), ...(setting.alsoLoads ? [setting.alsoLoads] : [])];
+  const loaded = [
+    probeUrl(folder, options.lookSeconds * 3),
+    ...(setting.alsoLoads ? [pathToFileURL(setting.alsoLoads).href] : []),
+  ];
   const app = new AppServer(folder, {
     root: copyBuild(folder),
-    env: {
-      NODE_OPTIONS: [...loaded.map((file) => `--import=${pathToFileURL(file).href}`), '--heapsnapshot-signal=SIGUSR2'].join(' '),
-      NODESWARM_SOAK_FOLDER: folder,
-      NODESWARM_SOAK_PROBE_SECONDS: String(options.lookSeconds * 3),
-    },
+    env: { NODE_OPTIONS: [...loaded.map((url) => `--import=${url}`), '--heapsnapshot-signal=SIGUSR2'].join(' ') },
     onError: (line) => setting.say(`  ${line}`),
   });
   try {

@@ -1,5 +1,6 @@
 import { listFiles, listSecrets } from '../../shared/scenario/references';
 import type { Scenario } from '../../shared/scenario/schema';
+import { reachesChildren } from '../process/child-environment';
 import type { ShardPlan } from '../swarm/messages';
 import type { CsvTable } from '../swarm/template/csv-table';
 import { readCsv } from './csv-file';
@@ -33,6 +34,11 @@ export async function gatherMaterials(
   for (const file of files.pem) pem[file] = mustBePem(file, await text(file, LARGEST_PEM_BYTES));
   const secrets: Record<string, string> = {};
   for (const name of listSecrets(scenario)) {
+    if (reachesChildren(name)) {
+      throw new RunRequestWrong(
+        `the scenario uses {{secret.${name}}}, but the environment variable ${name} is one that every process gets; give the secret a name of its own`,
+      );
+    }
     const value = secret(name);
     if (value === undefined) {
       throw new RunRequestWrong(`the scenario uses {{secret.${name}}}, which is not set: set the environment variable ${name}`);
