@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { declareAppScheme } from './desktop/app-protocol';
@@ -6,6 +5,7 @@ import { openDesktop } from './desktop/desktop-app';
 import { documentInArguments } from './desktop/document-arguments';
 import { DocumentOpening, type InstanceMessage } from './desktop/document-opening';
 import { lockDown } from './desktop/security';
+import { hindranceOfFolder } from './desktop/user-data-folder';
 import { dataFolder } from './store/locations';
 
 // The composition root of the desktop app: what has to be done before Electron is ready. It must not await here at the top: Electron
@@ -15,13 +15,15 @@ app.setName('Nodeswarm');
 app.setAppUserModelId('app.nodeswarm');
 // What Chromium keeps lies apart from the history; the lock of the single instance goes by this folder.
 const userData = join(dataFolder(), 'chromium');
-mkdirSync(userData, { recursive: true });
-app.setPath('userData', userData);
+const hindrance = hindranceOfFolder(userData);
+if (hindrance === null) app.setPath('userData', userData);
 declareAppScheme();
 app.enableSandbox();
 
 const message: InstanceMessage = { document: documentInArguments(process.argv, process.cwd()) };
-if (app.requestSingleInstanceLock(message)) {
+if (hindrance !== null) {
+  refuseToStart(hindrance);
+} else if (app.requestSingleInstanceLock(message)) {
   const opening = new DocumentOpening(app, message.document);
   app
     .whenReady()
@@ -46,6 +48,10 @@ function report(error: unknown): void {
 function fail(error: unknown): void {
   report(error);
   const reason = error instanceof Error ? error.message : String(error);
-  dialog.showErrorBox('Nodeswarm could not be started', `${reason}\nThe rest of what went wrong is on standard error.`);
+  refuseToStart(`${reason}\nThe rest of what went wrong is on standard error.`);
+}
+
+function refuseToStart(why: string): void {
+  dialog.showErrorBox('Nodeswarm could not be started', why);
   app.exit(1);
 }

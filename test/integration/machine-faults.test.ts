@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -18,6 +19,7 @@ import type { RunSecond } from '../../src/shared/stats/frame';
 import { buildReport, type RunReport } from '../../src/shared/stats/report';
 import { runCli, SpawnedCli } from '../main/cli/support/spawned-cli';
 import { bundleEntry } from '../support/bundle-entry';
+import { prepareStandIn, spawnMain } from '../support/electron-stand-in/driver/launch';
 import { ObservedHost, openFiles } from '../support/observed-host';
 import { onOwnMachine } from '../support/own-machine';
 import { scenarioOf } from '../support/swarm-run';
@@ -365,6 +367,76 @@ describe('a history that cannot be used', () => {
     expect(isLocked).toContain('locked.db is locked by another program; close what has it open and try again');
     expect(isUnreachable).toContain('for the history cannot be made');
     expect(demo.stats.requests).toBe(0);
+  });
+});
+
+describe('a data folder that may not be written to', { timeout: 120_000 }, () => {
+  const scenario = join(import.meta.dirname, '../../resources/scenarios/iot-backend.nodeswarm.json');
+
+  function dataFolder({ onTestFinished }: Own, mode: number): { folder: string; data: string } {
+    const folder = tempFolder();
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    chmodSync(data, mode);
+    onTestFinished(() => chmodSync(data, 0o755));
+    return { folder, data };
+  }
+
+  it('is found by the command line and the browser host before anything is sent; a run that keeps nothing needs none', async (own) => {
+    const demo = await startDemo(own);
+    const { folder, data } = dataFolder(own, 0o555);
+    const options = { folder, unprivileged: true };
+    const run = ['run', scenario, '-H', demo.url, '-u', '2', '-r', '10', '-t', '1s', '--only-summary'];
+    for (const args of [run, ['serve', '--port', '0']]) {
+      const { code, stdout, stderr } = await runCli(args, options);
+      expect(stderr).toMatch(
+        /^nodeswarm: The history [^\n]+ cannot be opened; check that its folder may be written to, [^\n]+\.\n$/,
+      );
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    }
+    expect(demo.stats.requests).toBe(0);
+    expect(readdirSync(data)).toEqual([]);
+    const unkept = await runCli([...run, '--no-history', '--json', join(folder, 'out.json')], options);
+    expect(unkept).toMatchObject({ code: 0, stderr: '' });
+    expect(demo.stats.requests).toBeGreaterThan(0);
+    expect(existsSync(join(folder, 'out.json'))).toBe(true);
+  });
+
+  it('keeps the desktop app from starting, with a sentence', async (own) => {
+    const { data } = dataFolder(own, 0o555);
+    const programs = await prepareStandIn();
+    own.onTestFinished(() => programs.remove());
+    const mainFile = join(import.meta.dirname, '../../out/main/index.js');
+    const app = spawnMain(programs, { mainFile, args: [], env: { NODESWARM_DATA: data }, unprivileged: true });
+    let said = '';
+    app.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    const [code] = await once(app, 'close');
+    expect(said).toBe(
+      `Nodeswarm could not be started: The folder ${join(data, 'chromium')} cannot be used (EACCES: permission denied, mkdir '${join(data, 'chromium')}'); allow it for this user, or name another folder in the environment variable NODESWARM_DATA.\n`,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('does no harm to a run that is on when it becomes one', async (own) => {
+    const demo = await startDemo(own);
+    const { folder, data } = dataFolder(own, 0o755);
+    const cli = new SpawnedCli(['run', scenario, '-H', demo.url, '-u', '2', '-r', '10', '-t', '3s', '--only-summary'], {
+      folder,
+      unprivileged: true,
+    });
+    await expect.poll(() => demo.stats.requests, { timeout: 30_000 }).toBeGreaterThan(0);
+    chmodSync(data, 0o555);
+    const { code, stderr } = await cli.ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    chmodSync(data, 0o755);
+    const store = SqliteStore.open(join(data, 'nodeswarm.db'));
+    own.onTestFinished(() => store.close());
+    const id = (await store.lastRunId()) ?? 0;
+    expect((await store.readRun(id))?.run).toMatchObject({ status: 'finished', statusReason: '' });
+    const seconds = await store.readSeconds(id);
+    expect(seconds.reduce((sum, second) => sum + startedIn(second)[1], 0)).toBe(demo.stats.requests);
   });
 });
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { unprivileged } from '../../../support/unprivileged';
 
 const CLI = join(import.meta.dirname, '../../../../out/main/cli.js');
 
@@ -16,6 +17,8 @@ interface SpawnedCliOptions {
   env?: Record<string, string>;
   /** In a process group of its own, so that a signal can reach it and its children together (`signalGroup`). */
   ownGroup?: boolean;
+  /** Whether permissions of files count for it, as for a user. */
+  unprivileged?: boolean;
 }
 
 /** The built command line in a process of its own. */
@@ -26,7 +29,9 @@ export class SpawnedCli {
   readonly ended: Promise<CliResult>;
 
   constructor(args: readonly string[], options: SpawnedCliOptions) {
-    this.child = spawn(process.execPath, [CLI, ...args], {
+    const line = [CLI, ...args];
+    const [command, rest] = options.unprivileged ? unprivileged(process.execPath, line) : [process.execPath, line];
+    this.child = spawn(command, rest, {
       cwd: options.folder,
       env: { ...process.env, NODESWARM_DATA: join(options.folder, 'data'), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -64,6 +69,6 @@ export class SpawnedCli {
 }
 
 /** Runs the command line to its end. */
-export function runCli(args: readonly string[], options: { folder: string; env?: Record<string, string> }): Promise<CliResult> {
+export function runCli(args: readonly string[], options: SpawnedCliOptions): Promise<CliResult> {
   return new SpawnedCli(args, options).ended;
 }

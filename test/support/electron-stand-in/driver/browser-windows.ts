@@ -91,7 +91,8 @@ export class BrowserWindows {
     const address = toPageAddress(url);
     window.loading = address;
     try {
-      await window.page.goto(address, { waitUntil: 'load' });
+      // As long as the test gives it.
+      await window.page.goto(address, { waitUntil: 'load', timeout: 0 });
     } finally {
       window.loading = null;
     }

@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Page } from '@playwright/test';
 import { bundleEntry } from '../../bundle-entry';
 import { launchChromium } from '../../chromium';
+import { unprivileged } from '../../unprivileged';
 import { Peer, type PeerMessage } from '../peer';
 import { BrowserWindows } from './browser-windows';
 
@@ -32,6 +33,8 @@ export interface StandInOptions {
   mainFile: string;
   args: string[];
   env: Record<string, string>;
+  /** Whether permissions of files count for it, as for a user. */
+  unprivileged?: boolean;
 }
 
 /** A running app under the stand-in; the same surface as Playwright's `ElectronApplication`, as far as the tests go. */
@@ -74,8 +77,11 @@ export async function launchStandIn(programs: StandInPrograms, options: StandInO
 }
 
 /** A further instance, which hands over to the first one and ends. */
-export function spawnMain(programs: StandInPrograms, { mainFile, args, env }: StandInOptions): ChildProcess {
-  return spawn(process.execPath, [programs.bootFile, mainFile, ...args], {
+export function spawnMain(programs: StandInPrograms, options: StandInOptions): ChildProcess {
+  const { mainFile, args, env } = options;
+  const line = [programs.bootFile, mainFile, ...args];
+  const [command, rest] = options.unprivileged ? unprivileged(process.execPath, line) : [process.execPath, line];
+  return spawn(command, rest, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
     env: { ...process.env, ...env, ELECTRON_STAND_IN_PARENT_PORT: programs.parentPortFile },

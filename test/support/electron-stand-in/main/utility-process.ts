@@ -43,8 +43,10 @@ class UtilityProcess extends EventEmitter {
     this.child.once('exit', (code, signal) => {
       children.delete(this);
       this.spawned = false;
-      // Electron reports what waitpid said.
-      this.emit('exit', code ?? (signal ? constants.signals[signal] : 1));
+      // Electron reports what waitpid said, and only after what the child had sent.
+      const tell = () => this.emit('exit', code ?? (signal ? constants.signals[signal] : 1));
+      if (this.child.connected) this.child.once('disconnect', tell);
+      else tell();
     });
   }
 

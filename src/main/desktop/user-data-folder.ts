@@ -1,0 +1,14 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+
+/** Makes the folder if need be. Returns a sentence when nothing can be kept there, or null. */
+export function hindranceOfFolder(folder: string): string | null {
+  try {
+    mkdirSync(folder, { recursive: true });
+    // Chromium says nothing when it may not write there: it takes the app for a second instance and ends.
+    accessSync(folder, constants.W_OK);
+    return null;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return `The folder ${folder} cannot be used (${why}); allow it for this user, or name another folder in the environment variable NODESWARM_DATA.`;
+  }
+}
