@@ -1,4 +1,4 @@
-// npm run bench: Nodeswarm beside its peers. Arguments after --: sections (throughput https scaling density fleet growth store), all unless
+// npm run bench: Nodeswarm beside its peers. Arguments after --: sections (throughput https scaling density fleet growth endurance store), all unless
 // told. BENCH_ROUNDS, BENCH_SECONDS and more shorten or lengthen it (test/bench/bench.ts).
 import { buildIfStale } from './build-if-stale.mjs';
 import { ensureSystemPackages, PEER_PROGRAMS, TEST_PROGRAMS, tryInstalling } from './system-packages.mjs';
