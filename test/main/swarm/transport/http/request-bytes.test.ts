@@ -124,11 +124,28 @@ describe('a request as bytes', () => {
     expect(one.bytes?.view).toBe(other.bytes?.view);
   });
 
+  it('keeps a view for each length, and lets go of those of lengths it has not had for long', () => {
+    const program = programOf(extractingLate());
+    const target = targetSchema.parse({ baseUrl: 'http://127.0.0.1' });
+    const compiled = compileHttpRequest(stepOf(json('"{{late}}"')), { target, program, mask: new SecretMask([]), asBytes: true });
+    const scope = program.createScope(0);
+    const viewOf = (exchange: HttpExchange, length: number) => {
+      scope.set(program.variableSlot('late'), 'x'.repeat(length));
+      compiled.prepare(exchange, scope);
+      return exchange.bytes?.view;
+    };
+    const [one, other] = [0, 1].map(() => new HttpExchange({ exchangeDone: () => {} })) as [HttpExchange, HttpExchange];
+    const [two, three] = [viewOf(one, 2), viewOf(one, 3)];
+    expect([viewOf(one, 2), viewOf(one, 3)].map((view, index) => view === [two, three][index])).toEqual([true, true]);
+    // Lengths that are 16 apart displace each other: a view is made each time.
+    for (let turn = 0; turn < 5000; turn++) viewOf(other, 20 + 16 * (turn % 2));
+    viewOf(one, 4);
+    expect(viewOf(one, 2) === two).toBe(false);
+    expect(viewOf(one, 2)?.length).toBe(two?.length);
+  });
+
   it('is left as it was by one that cannot be built', () => {
-    const program = programOf({
-      variables: [{ name: 'x', generator: { kind: 'uuid' } }],
-      tasks: [{ name: 't', steps: [{ request: { path: '/', extract: [{ variable: 'late', jsonPath: '$' }] } }] }],
-    });
+    const program = programOf(extractingLate());
     const target = targetSchema.parse({ baseUrl: 'http://127.0.0.1' });
     const compile = (request: RequestInput) =>
       compileHttpRequest(stepOf(request), { target, program, mask: new SecretMask([]), asBytes: true });
@@ -228,6 +245,14 @@ describe('over a socket, a request as bytes', () => {
     ]);
   });
 });
+
+/** A node type with a variable that has no value before it is set. */
+function extractingLate(): object {
+  return {
+    variables: [{ name: 'x', generator: { kind: 'uuid' } }],
+    tasks: [{ name: 't', steps: [{ request: { path: '/', extract: [{ variable: 'late', jsonPath: '$' }] } }] }],
+  };
+}
 
 function stepOf(request: RequestInput): RequestStep {
   return nodeTypeSchema.parse({ name: 'node', onStart: [{ request }] }).onStart[0]?.request as RequestStep;
