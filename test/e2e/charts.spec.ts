@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { SqliteStore } from '../../src/main/store/sqlite-store';
+import { formatFigure } from '../../src/renderer/ui/format';
 import type { AppServer } from './app-server';
 import { dragOver, secondsOf } from './chart-pointer';
 import { expect, test } from './fixtures';
@@ -119,8 +120,8 @@ test('the pointer over one chart reads the values of that second on all of them'
   expect(new Set(texts).size).toBe(1);
   const second = secondsOf(texts[0] ?? '');
   const stored = (await storedSeconds(app)).find((one) => one.second === second);
-  await expect(line('Requests and failures', 'Requests/s')).toHaveText(`Requests/s${stored?.requests}`);
-  await expect(line('Requests and failures', 'Failures/s')).toHaveText(`Failures/s${stored?.failures}`);
+  await expect(line('Requests and failures', 'Requests/s')).toHaveText(`Requests/s${formatFigure(stored?.requests)}`);
+  await expect(line('Requests and failures', 'Failures/s')).toHaveText(`Failures/s${formatFigure(stored?.failures)}`);
   for (const percentile of ['p50', 'p90', 'p95', 'p99', 'max']) {
     await expect(line('Response times', percentile)).toHaveText(new RegExp(`^${percentile}[\\d.,]+$`));
   }
@@ -158,7 +159,7 @@ test('series are drawn side by side, some of them or one alone', async ({ page, 
   for (const chart of ['Requests', 'Failures', 'Response times, p95']) await expect(lines(chart)).toHaveText(names);
   const second = await hoverOver('Requests');
   for (const [series, name] of names.entries()) {
-    await expect(lines('Requests').nth(series)).toHaveText(`${name}${(await storedAt(series, second)).requests}`);
+    await expect(lines('Requests').nth(series)).toHaveText(`${name}${formatFigure((await storedAt(series, second)).requests)}`);
   }
   await page.mouse.move(2, 2);
   await page.getByRole('button', { name: '4 of 4 series' }).click();
@@ -172,7 +173,7 @@ test('series are drawn side by side, some of them or one alone', async ({ page, 
   await choose('POST /data');
   const alone = await hoverOver('Requests and failures');
   const stored = await storedAt(1, alone);
-  await expect(lines('Requests and failures')).toHaveText([`Requests/s${stored.requests}`, `Failures/s${stored.failures}`]);
+  await expect(lines('Requests and failures')).toHaveText([`Requests/s${formatFigure(stored.requests)}`, `Failures/s${formatFigure(stored.failures)}`]);
   await choose('All series together');
   const all = (await storedSeconds(app)).find((one) => one.second === alone);
   await slider(page, 'Requests and failures').hover();
