@@ -173,11 +173,14 @@ test('series are drawn side by side, some of them or one alone', async ({ page, 
   await choose('POST /data');
   const alone = await hoverOver('Requests and failures');
   const stored = await storedAt(1, alone);
-  await expect(lines('Requests and failures')).toHaveText([`Requests/s${formatFigure(stored.requests)}`, `Failures/s${formatFigure(stored.failures)}`]);
+  await expect(lines('Requests and failures')).toHaveText([
+    `Requests/s${formatFigure(stored.requests)}`,
+    `Failures/s${formatFigure(stored.failures)}`,
+  ]);
   await choose('All series together');
   const all = (await storedSeconds(app)).find((one) => one.second === alone);
   await slider(page, 'Requests and failures').hover();
-  await expect(lines('Requests and failures').first()).toHaveText(`Requests/s${all?.requests}`);
+  await expect(lines('Requests and failures').first()).toHaveText(`Requests/s${formatFigure(all?.requests)}`);
 });
 
 test('events are marked at their time, and what is no steady second is shaded', async ({ page }) => {
