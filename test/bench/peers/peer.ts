@@ -7,6 +7,8 @@ export interface FullSpeedWork {
   cores: readonly number[];
   /** Threads that it is to share its connections among, as many as cores unless told. wrk only. */
   threads?: number;
+  /** As many as in all other work unless told. wrk only. */
+  connections?: number;
   /** HTTP/2 instead of HTTP/1.1. */
   http2?: boolean;
 }

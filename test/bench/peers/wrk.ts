@@ -21,7 +21,7 @@ export const wrk: Peer = {
   async prepare() {
     return versionLine(PROGRAM, ['-v']).replace(/ Copyright.*/, '');
   },
-  async fullSpeed({ url, seconds, cores, threads = cores.length }) {
+  async fullSpeed({ url, seconds, cores, threads = cores.length, connections = CONNECTIONS }) {
     const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-wrk-'));
     try {
       const script = join(folder, 'post.lua');
@@ -29,7 +29,7 @@ export const wrk: Peer = {
         script,
         `wrk.method = "POST"\nwrk.body = '${STATIC_BODY}'\nwrk.headers["Content-Type"] = "application/json"\n`,
       );
-      const args = [`-t${threads}`, `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script, `${url}${DATA_PATH}`];
+      const args = [`-t${threads}`, `-c${connections}`, `-d${seconds}s`, '--timeout=10s', '-s', script, `${url}${DATA_PATH}`];
       const { stdout } = await runProgram(PROGRAM, args, { cores, timeoutSeconds: seconds + 30 });
       return wrkRate(stdout);
     } finally {

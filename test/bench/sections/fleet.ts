@@ -4,12 +4,15 @@ import { type Rounds, spreadOf } from '../measure/rounds';
 import { sourceAddresses } from '../measure/source-addresses';
 import type { SwarmOutcome } from '../measure/swarm-outcome';
 import { fleet as fleetScenario, idleNodes } from '../measure/work';
-import { spreadText } from '../report/figure-text';
+import { wrk } from '../peers/peers';
+import { figureText, spreadText } from '../report/figure-text';
 import type { Section } from './section';
 import { ANSWER } from './throughput';
 
 /** Steady seconds of a run. */
 const STEADY_SECONDS = 12;
+/** Of wrk, connecting included. */
+const YARDSTICK_SECONDS = 8;
 const BUSY = { nodes: 10_000, pacingSeconds: 0.25, spawnRate: 500 };
 const WIDE = { nodes: 50_000, pacingSeconds: 10, spawnRate: 5000 };
 const SPAWNED = { nodes: 10_000, spawnRate: 10_000 };
@@ -17,17 +20,23 @@ const SPAWNED = { nodes: 10_000, spawnRate: 10_000 };
 export const fleet: Section = {
   id: 'fleet',
   title: 'A fleet on schedule',
-  usesPeers: false,
+  usesPeers: true,
   async measure(bench) {
-    const { cores, swarm, rounds } = bench;
+    const { cores, swarm, rounds, peers } = bench;
     const both = [cores.server, cores.client];
     const one = await Nginx.start(ANSWER, { cpus: [cores.server], log: false });
     const four = await Nginx.start(ANSWER, { cpus: both, workers: 4, log: false });
     const busy: SwarmOutcome[] = [];
     const wide: SwarmOutcome[] = [];
     const spawnSeconds: number[] = [];
+    const wrkRates: number[] = [];
+    const hasWrk = peers.available([wrk]).length > 0;
     try {
       for (let round = 1; round <= rounds; round++) {
+        if (hasWrk) {
+          const connections = BUSY.nodes;
+          wrkRates.push(await wrk.fullSpeed({ url: one.url, seconds: YARDSTICK_SECONDS, cores: [cores.client], connections }));
+        }
         const durationSeconds = BUSY.nodes / BUSY.spawnRate + STEADY_SECONDS;
         busy.push(await swarm.run(fleetScenario({ url: one.url, durationSeconds, ...BUSY }), { cores: [cores.client] }));
         bench.say(`round ${round}: 10,000 nodes ${told(busy)}`);
@@ -58,6 +67,7 @@ export const fleet: Section = {
       busyRate: busy.map(({ steadyRequestsPerSecond }) => steadyRequestsPerSecond),
       wideLagP99Ms: wide.map(({ steadyLagMs }) => steadyLagMs.p99),
       spawnSeconds,
+      wrkRate: wrkRates,
     } satisfies Record<string, Rounds>;
     return {
       method: [
@@ -86,7 +96,11 @@ export const fleet: Section = {
         judge('fleetManyLag', spreadOf(figures.wideLagP99Ms)),
         judge('spawning', spreadOf(spawnSeconds)),
       ],
-      remarks: [],
+      remarks: hasWrk
+        ? [
+            `wrk, as fast as it goes from the same core over ${figureText(BUSY.nodes)} connections to the same nginx: ${spreadText(spreadOf(wrkRates))} requests/s. So much the two cores give at all when ${figureText(BUSY.nodes)} connections take turns; ${figureText(BUSY.nodes / BUSY.pacingSeconds)} are asked of the fleet, on time.`,
+          ]
+        : [],
       rounds: figures,
     };
   },
