@@ -4,7 +4,7 @@ import { formatClock, formatCount, formatFigure, formatLatency, formatPercent } 
 import { Status } from '../ui/Status';
 import styles from './RunStrip.module.css';
 import { useRun } from './run-store';
-import { generatorHealth, runStatusWord, stripFigures } from './run-strip-figures';
+import { runStatusWord, stripFigures, stripHealth } from './run-strip-figures';
 import { formatView } from './view-location';
 import { viewActions } from './view-store';
 
@@ -16,7 +16,7 @@ export function RunStrip() {
   const { record, elapsedSeconds, plannedSeconds } = snapshot;
   const figures = stripFigures(run, snapshot);
   const status = runStatusWord(run);
-  const health = generatorHealth(run);
+  const health = stripHealth(run, snapshot);
   const follow = (event: MouseEvent) => {
     event.preventDefault();
     viewActions.show({ name: 'live', runId: 'current' });

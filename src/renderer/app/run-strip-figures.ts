@@ -1,45 +1,8 @@
 import type { RunSnapshot } from '../../shared/api/types';
-import { plural } from '../ui/format';
+import { visibleSentence } from '../../shared/text/sentence';
 import type { Tone } from '../ui/Status';
+import { generatorHealth } from './generator-health';
 import type { RunState } from './run-store';
-
-/** How well the generator itself keeps up, in a word with its reason. */
-export interface GeneratorHealth {
-  tone: Tone;
-  word: string;
-  reason: string;
-}
-
-/** A limited second this recent counts as now while the run is on. */
-const RECENT_SECONDS = 10;
-/** Above this share of limited seconds a run is bad as a whole. */
-const MUCH = 0.1;
-
-/** The same judgement as the badge of the live view. */
-export function generatorHealth(run: Pick<RunState, 'snapshot' | 'running' | 'latest' | 'lastLimited'>): GeneratorHealth {
-  const { snapshot, running, latest, lastLimited } = run;
-  const limitedSeconds = Math.max(snapshot?.report.generator.invalidSeconds ?? 0, lastLimited ? 1 : 0);
-  if (limitedSeconds === 0) {
-    if (running && !latest) return { tone: 'neutral', word: 'starting', reason: 'No second of the run is complete yet.' };
-    return {
-      tone: 'ok',
-      word: 'healthy',
-      reason: 'The generator sent on time in every second; the numbers are those of the backend.',
-    };
-  }
-  const isNow = running && latest !== null && lastLimited !== null && lastLimited.second >= latest.second - RECENT_SECONDS;
-  if (isNow) {
-    const why = lastLimited.reasons.join(' ');
-    return { tone: 'bad', word: 'overloaded', reason: why || 'The generator, not the backend, is the limit.' };
-  }
-  const seconds = plural(limitedSeconds, 'second');
-  const isMuch = limitedSeconds > MUCH * Math.max(1, snapshot?.elapsedSeconds ?? 0);
-  return {
-    tone: isMuch ? 'bad' : 'warn',
-    word: `was overloaded for ${seconds}`,
-    reason: `In ${seconds} the generator, not the backend, was the limit. Do not trust their numbers.`,
-  };
-}
 
 /** Figures of the strip; null where there is no value. */
 export interface StripFigures {
@@ -81,4 +44,19 @@ export function runStatusWord({ snapshot, running, stopping }: Pick<RunState, 's
     default:
       return { tone: 'bad', word: 'Failed' };
   }
+}
+
+/** How well the generator keeps up, in a word; and why it does not just now. */
+export function stripHealth(
+  { running, latest, lastLimited }: Pick<RunState, 'running' | 'latest' | 'lastLimited'>,
+  { report }: RunSnapshot,
+): { tone: Tone; word: string; reason: string } {
+  const seen = {
+    endSecond: latest ? latest.second + 1 : 0,
+    limitedSeconds: lastLimited ? 1 : 0,
+    lastLimited: lastLimited?.second ?? null,
+  };
+  const { tone, word, sentence, isNow } = generatorHealth(report, seen, running);
+  const reasons = isNow ? (lastLimited?.reasons ?? []) : [];
+  return { tone, word, reason: [sentence, ...reasons.map(visibleSentence)].join(' ') };
 }

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '../../../src/renderer/app/run-store';
-import { generatorHealth, runStatusWord, stripFigures } from '../../../src/renderer/app/run-strip-figures';
+import { runStatusWord, stripFigures, stripHealth } from '../../../src/renderer/app/run-strip-figures';
+import { explainHealth } from '../../../src/renderer/features/live/model/explained-health';
+import { RunColumns } from '../../../src/renderer/features/live/model/run-columns';
 import type { RunSnapshot } from '../../../src/shared/api/types';
-import { buildReport } from '../../../src/shared/stats/report';
+import { buildReport, type RunReport } from '../../../src/shared/stats/report';
 import { makeRun } from '../../support/run-data';
+import { secondFixture, snapshotFixture } from '../live/run-fixture';
 
-function run(
-  change: Partial<RunState> & { status?: string; degraded?: boolean; invalidSeconds?: number; elapsedSeconds?: number },
-): RunState {
-  const { status = 'running', degraded = false, invalidSeconds = 0, elapsedSeconds = 100, ...rest } = change;
-  const snapshot = { record: { status, degraded }, report: { generator: { invalidSeconds } }, elapsedSeconds };
+function run(change: Partial<RunState> & { status?: string; degraded?: boolean }): RunState {
+  const { status = 'running', degraded = false, ...rest } = change;
+  const snapshot = { record: { status, degraded } };
   return {
     snapshot: snapshot as unknown as RunState['snapshot'],
     running: status === 'running',
@@ -22,22 +23,31 @@ function run(
 }
 
 describe('the health of the generator', () => {
+  const { report } = snapshotFixture();
+  const limited = snapshotFixture({}, { invalidSeconds: [19] }).report;
+  const health = (of: RunReport, change: Partial<RunState>) => stripHealth(run(change), { report: of } as RunSnapshot);
+
   it('is healthy while every second was in time, and unknown before the first', () => {
-    expect(generatorHealth(run({}))).toMatchObject({ tone: 'ok', word: 'healthy' });
-    expect(generatorHealth(run({ latest: null }))).toMatchObject({ tone: 'neutral', word: 'starting' });
+    expect(health(report, {})).toMatchObject({ tone: 'ok', word: 'healthy' });
+    expect(health(report, { latest: null })).toMatchObject({ tone: 'neutral', word: 'starting' });
   });
 
   it('is overloaded for ten seconds after one that was not, with the reason', () => {
-    const reasons = ['The event loop was busy.'];
-    const limited = (second: number) => generatorHealth(run({ invalidSeconds: 1, lastLimited: { second, reasons } }));
-    expect(limited(99)).toEqual({ tone: 'bad', word: 'overloaded', reason: 'The event loop was busy.' });
-    expect(limited(89).word).toBe('overloaded');
-    expect(limited(88)).toMatchObject({ tone: 'warn', word: 'was overloaded for 1 second' });
+    const lastLimited = { second: 19, reasons: ['the event loop was busy'] };
+    const at = (second: number) => health(limited, { latest: { second, nodes: 1, plannedNodes: 1 }, lastLimited });
+    expect(at(28)).toMatchObject({ tone: 'bad', word: 'overloaded' });
+    expect(at(28).reason).toMatch(/^In 1 second the generator, .* The event loop was busy\.$/);
+    expect(at(29)).toMatchObject({ tone: 'warn', word: 'was overloaded for 1 s' });
+    expect(at(29).reason).not.toContain('event loop');
   });
 
-  it('is bad when more than a tenth of the run was limited, also afterwards', () => {
-    expect(generatorHealth(run({ status: 'finished', invalidSeconds: 11 })).tone).toBe('bad');
-    expect(generatorHealth(run({ status: 'finished', invalidSeconds: 10 })).tone).toBe('warn');
+  it('has the words of the live view', () => {
+    const columns = new RunColumns();
+    for (let second = 0; second < 30; second++)
+      columns.putSecond(secondFixture(second, { valid: second !== 19, reasons: ['the generator sent late'] }), 1);
+    const lastLimited = { second: 19, reasons: ['the generator sent late'] };
+    const { tone, word, reason } = health(limited, { running: false, lastLimited });
+    expect(explainHealth(columns, limited, false)).toMatchObject({ tone, word, sentence: reason });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { generatorHealth } from '../../../src/renderer/features/live/model/generator-health';
+import { explainHealth } from '../../../src/renderer/features/live/model/explained-health';
 import { headerFigures } from '../../../src/renderer/features/live/model/header-figures';
 import { runProgress } from '../../../src/renderer/features/live/model/progress';
 import { RunColumns } from '../../../src/renderer/features/live/model/run-columns';
@@ -56,7 +56,7 @@ describe('header figures', () => {
 
 describe('generator health', () => {
   it('is healthy without limited seconds', () => {
-    expect(generatorHealth(columnsOf(30), snapshotFixture().report, true)).toMatchObject({
+    expect(explainHealth(columnsOf(30), snapshotFixture().report, true)).toMatchObject({
       tone: 'ok',
       word: 'healthy',
       stretches: [],
@@ -65,23 +65,23 @@ describe('generator health', () => {
 
   it('names the seconds, the reasons and what to do', () => {
     const { report } = snapshotFixture({}, { invalidSeconds: [10, 11] });
-    const health = generatorHealth(columnsOf(30, [10, 11]), report, false);
-    expect(health).toMatchObject({ tone: 'warn', word: 'was overloaded 2 s', limitedSeconds: 2 });
+    const health = explainHealth(columnsOf(30, [10, 11]), report, false);
+    expect(health).toMatchObject({ tone: 'warn', word: 'was overloaded for 2 s', limitedSeconds: 2 });
     expect(health.stretches).toEqual([{ from: 10, to: 12, reasons: ['The generator sent late.'] }]);
     expect(health.advice.join(' ')).toContain('more shards');
   });
 
   it('says what to do about the rate guard, where nothing else limited the run', () => {
     const { report } = snapshotFixture({}, { invalidSeconds: [10, 11] });
-    const health = generatorHealth(columnsOf(30, [10, 11], 'the rate guard held back 7 requests'), report, false);
+    const health = explainHealth(columnsOf(30, [10, 11], 'the rate guard held back 7 requests'), report, false);
     expect(health.advice).toEqual([expect.stringMatching(/^The rate guard is lower .* settings/)]);
   });
 
   it('is bad when it is now, and when it is much', () => {
     const { report } = snapshotFixture({}, { invalidSeconds: [28] });
-    expect(generatorHealth(columnsOf(30, [28]), report, true)).toMatchObject({ tone: 'bad', word: 'overloaded' });
+    expect(explainHealth(columnsOf(30, [28]), report, true)).toMatchObject({ tone: 'bad', word: 'overloaded' });
     const much = snapshotFixture({}, { invalidSeconds: [1, 2, 3, 4, 5] });
-    expect(generatorHealth(columnsOf(30, [1, 2, 3, 4, 5]), much.report, false).tone).toBe('bad');
+    expect(explainHealth(columnsOf(30, [1, 2, 3, 4, 5]), much.report, false).tone).toBe('bad');
   });
 });
 

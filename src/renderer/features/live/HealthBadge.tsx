@@ -4,7 +4,7 @@ import { formatClock, plural } from '../../ui/format';
 import { Popover } from '../../ui/Popover';
 import { Status } from '../../ui/Status';
 import styles from './HealthBadge.module.css';
-import { generatorFigures, generatorHealth, type LimitedStretch } from './model/generator-health';
+import { explainHealth, generatorFigures, type LimitedStretch } from './model/explained-health';
 import type { RunColumns } from './model/run-columns';
 
 const MOST_STRETCHES = 50;
@@ -13,7 +13,7 @@ const MOST_REASONS = 4;
 
 /** Whether the generator kept up: a badge, and behind it the seconds in which it did not, why, and what to do. */
 export function HealthBadge({ columns, report, running }: { columns: RunColumns; report: RunReport; running: boolean }) {
-  const health = generatorHealth(columns, report, running);
+  const health = explainHealth(columns, report, running);
   return (
     <Popover
       title="Load generator"

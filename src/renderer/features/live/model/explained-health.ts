@@ -1,18 +1,13 @@
 import type { RunReport } from '../../../../shared/stats/report';
 import { LAG_P99_LIMIT_US, UTILIZATION_LIMIT } from '../../../../shared/stats/validity';
 import { visibleSentence } from '../../../../shared/text/sentence';
+import { type GeneratorHealth, generatorHealth } from '../../../app/generator-health';
 import type { TimeRange } from '../../../charts/time-column';
-import { formatCount, formatFigure, formatPercent, plural } from '../../../ui/format';
+import { formatFigure, formatPercent } from '../../../ui/format';
 import type { RunColumns } from './run-columns';
 
-/** How well the generator kept up, and what to do when it did not. */
-export interface GeneratorHealth {
-  tone: 'ok' | 'warn' | 'bad' | 'neutral';
-  /** The word on the badge. */
-  word: string;
-  /** One sentence. */
-  sentence: string;
-  limitedSeconds: number;
+/** How well the generator kept up, when it did not, and what to do about it. */
+export interface ExplainedHealth extends GeneratorHealth {
   stretches: LimitedStretch[];
   /** Sentences. */
   advice: string[];
@@ -24,43 +19,19 @@ export interface LimitedStretch extends TimeRange {
 }
 
 const LAG_LIMIT_MS = LAG_P99_LIMIT_US / 1000;
-/** A limited second this recent makes the badge red while the run is on. */
-const RECENT_SECONDS = 10;
 
 /** Judges the generator by the seconds so far. */
-export function generatorHealth(columns: RunColumns, report: RunReport, running: boolean): GeneratorHealth {
+export function explainHealth(columns: RunColumns, report: RunReport, running: boolean): ExplainedHealth {
   const stretches = columns.limitedStretches().map((stretch) => ({ ...stretch, reasons: reasonsWithin(columns, stretch) }));
-  const limitedSeconds = Math.max(
-    report.generator.invalidSeconds,
-    stretches.reduce((sum, { from, to }) => sum + to - from, 0),
-  );
-  if (limitedSeconds === 0) {
-    if (running && columns.endSecond === 0) {
-      const sentence = 'No second of the run is complete yet.';
-      return { tone: 'neutral', word: 'starting', sentence, limitedSeconds, stretches, advice: [] };
-    }
-    return {
-      tone: 'ok',
-      word: 'healthy',
-      sentence: 'The generator sent on time in every second; the numbers are those of the backend.',
-      limitedSeconds,
-      stretches,
-      advice: [],
-    };
-  }
   const last = stretches[stretches.length - 1];
-  const isNow = running && last !== undefined && last.to > columns.endSecond - RECENT_SECONDS;
-  const { ramp, steady, cooldown } = report.phases;
-  const isMuch = limitedSeconds > 0.1 * (ramp + steady + cooldown);
-  const seconds = plural(limitedSeconds, 'second');
-  return {
-    tone: isNow || isMuch ? 'bad' : 'warn',
-    word: isNow ? 'overloaded' : `was overloaded ${formatCount(limitedSeconds)} s`,
-    sentence: `In ${seconds} the generator, not the backend, was the limit. Those are hatched in the charts and left out of comparisons.`,
-    limitedSeconds,
-    stretches,
-    advice: isGuarded(stretches) ? [GUARD_ADVICE] : adviceFor(report),
+  const seen = {
+    endSecond: columns.endSecond,
+    limitedSeconds: stretches.reduce((sum, { from, to }) => sum + to - from, 0),
+    lastLimited: last ? last.to - 1 : null,
   };
+  const health = generatorHealth(report, seen, running);
+  if (health.limitedSeconds === 0) return { ...health, stretches, advice: [] };
+  return { ...health, stretches, advice: isGuarded(stretches) ? [GUARD_ADVICE] : adviceFor(report) };
 }
 
 /** What the generator itself measured, as lines of a list. */
