@@ -1,3 +1,4 @@
+import { MAX_LOG_ENTRIES } from '../../shared/api/events';
 import { ApiError } from '../../shared/api/reply';
 import type { LogEntry, RunSnapshot } from '../../shared/api/types';
 import { ExceptionLedger, FailureLedger } from '../../shared/stats/failures';
@@ -10,8 +11,6 @@ import type { RunController } from '../runs/run-controller';
 import type { Emit } from './handlers';
 import { liveSnapshot, storedSnapshot } from './run-snapshot';
 import { secondView } from './second-view';
-
-const MAX_LOG_ENTRIES = 1000;
 
 /** Statistics that began anew in mid-run. */
 class Restart {

@@ -5,6 +5,7 @@ import { ExceptionLedger, FailureLedger } from '../../shared/stats/failures';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import { mergeDeltas, packDeltas } from '../../shared/stats/packed-deltas';
 import type { RunData, RunRecord } from '../../shared/stats/run';
+import { CURRENT_RATE_SECONDS } from '../../shared/stats/summary';
 import { RunTotals } from '../../shared/stats/totals';
 import type { RunEnd, RunStore } from '../store/run-store';
 import type { ShardReport } from '../swarm/messages';
@@ -13,8 +14,6 @@ import { OutageWatch } from './outage-watch';
 import { type LiveRun, type RunListeners, RunRefused } from './run';
 import { SecondMerger, type SecondPlan } from './second-merger';
 import type { ShardGroup } from './shard-group';
-
-const RECENT_SECONDS = 10;
 
 /** An edit takes effect this much later, so that every shard has heard of it by then. */
 const EDIT_NOTICE_SECONDS = 0.1;
@@ -199,7 +198,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     this.failures.add(second.failures);
     this.exceptions.add(second.exceptions);
     this.recentSeconds.push(second);
-    if (this.recentSeconds.length > RECENT_SECONDS) this.recentSeconds.shift();
+    if (this.recentSeconds.length > CURRENT_RATE_SECONDS) this.recentSeconds.shift();
     const events = this.unstoredEvents;
     this.unstoredEvents = [];
     this.history?.add(second, events);

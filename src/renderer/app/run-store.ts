@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { ApiClient } from '../../shared/api/client';
-import type { LogEntry, RunSnapshot, SecondView } from '../../shared/api/types';
+import type { RunSnapshot, SecondView } from '../../shared/api/types';
 import { throttled } from './throttled';
 
 export interface RunState {
@@ -13,12 +13,9 @@ export interface RunState {
   latest: Pick<SecondView, 'second' | 'nodes' | 'plannedNodes'> | null;
   /** The newest second in which the generator did not keep up, as far as this page has seen them. */
   lastLimited: Pick<SecondView, 'second' | 'reasons'> | null;
-  /** Newest last. */
-  log: readonly LogEntry[];
 }
 
-const NO_RUN: RunState = { snapshot: null, running: false, stopping: false, latest: null, lastLimited: null, log: [] };
-const MAX_LOG = 2_000;
+const NO_RUN: RunState = { snapshot: null, running: false, stopping: false, latest: null, lastLimited: null };
 /** At most four renderings a second, however many events come. */
 const UPDATE_MS = 250;
 
@@ -47,7 +44,6 @@ export function followRun(api: ApiClient, onError: (error: unknown) => void): ()
       set({
         ...stateOf(run.snapshot),
         running: run.running,
-        log: run.log,
         ...(isSame ? {} : { latest: null, lastLimited: null }),
       });
       flush.now();
@@ -66,10 +62,9 @@ export function followRun(api: ApiClient, onError: (error: unknown) => void): ()
     }),
     api.on('run.status', ({ runId, snapshot }) => {
       const isNew = newest().snapshot?.record.id !== runId;
-      set({ ...stateOf(snapshot), ...(isNew ? { latest: null, lastLimited: null, log: [] } : {}) });
+      set({ ...stateOf(snapshot), ...(isNew ? { latest: null, lastLimited: null } : {}) });
       flush.now();
     }),
-    api.on('run.log', ({ entry }) => set({ log: [...newest().log, entry].slice(-MAX_LOG) })),
     api.onOnlineChange((online) => {
       if (online) void read();
     }),

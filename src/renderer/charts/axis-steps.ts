@@ -46,8 +46,8 @@ export function valueAxis(largest: number, before: ValueAxis | null, whole: bool
   return { end: step * Math.ceil(needed / step - 1e-9), step };
 }
 
-/** A round number that is at least `value`. */
-function roundStep(value: number, whole: boolean): number {
+/** A round number that is at least `value`; `whole`: a whole one, from 1 on. */
+export function roundStep(value: number, whole: boolean): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const factor = [1, 2, 2.5, 3, 4, 5, 10].find((candidate) => candidate >= (value / power) * (1 - 1e-9)) ?? 10;
   const step = Number((factor * power).toPrecision(2));

@@ -1,8 +1,8 @@
 import { Checkbox } from './Checkbox';
+import { cellContent } from './cell-content';
 import { classNames } from './class-names';
 import type { DataColumn } from './DataTable';
 import styles from './DataTable.module.css';
-import { formatCount, NO_VALUE } from './format';
 import type { RowFocusProps } from './use-row-keys';
 
 interface DataTableRowProps<Row> {
@@ -39,14 +39,9 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
       {hasSelection && <td className={styles.check} />}
       {columns.map((column) => (
         <td key={column.id} className={classNames(column.numeric && styles.numeric)}>
-          {column.render ? column.render(row) : cellText(column.value(row))}
+          {cellContent(column, row)}
         </td>
       ))}
     </tr>
   );
-}
-
-function cellText(value: string | number | null): string {
-  if (value === null) return NO_VALUE;
-  return typeof value === 'number' ? formatCount(value) : value;
 }

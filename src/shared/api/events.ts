@@ -4,6 +4,9 @@ import type { LogEntry, OpenedDocument, RunSnapshot, SecondView, Settings } from
 /** The browser host closes the socket of the events with this code when the token is wrong or does not come. */
 export const CLOSE_TOKEN = 4401;
 
+/** Of the log of a run main keeps, and a page shows, the newest so many. */
+export const MAX_LOG_ENTRIES = 1_000;
+
 /** What main tells the renderer without being asked. At most a few a second; a second of a run is one event, never one a request. */
 export interface ApiEvents {
   /** A second of the run that is on, and the statistics as of then. */

@@ -46,7 +46,7 @@ let end: () => void = () => {};
 beforeEach(() => {
   vi.useFakeTimers();
   vi.stubGlobal('requestAnimationFrame', () => 0);
-  useRun.setState({ snapshot: null, running: false, stopping: false, latest: null, lastLimited: null, log: [] });
+  useRun.setState({ snapshot: null, running: false, stopping: false, latest: null, lastLimited: null });
 });
 
 afterEach(() => {
@@ -77,12 +77,10 @@ it('shows a change of status at once, and forgets the run before when another be
   end = followRun(api.client, () => {});
   await vi.advanceTimersByTimeAsync(1_000);
   api.emit('run.second', { runId: 7, second: second(3), snapshot: snapshot(3) });
-  api.emit('run.log', { runId: 7, entry: { at: 0, level: 'info', text: 'begins' } });
   api.emit('run.status', { runId: 7, snapshot: snapshot(4, 'finished') });
   expect(useRun.getState()).toMatchObject({ running: false, latest: { second: 3 } });
-  expect(useRun.getState().log).toHaveLength(1);
   api.emit('run.status', { runId: 8, snapshot: snapshot(0, 'running', 8) });
-  expect(useRun.getState()).toMatchObject({ running: true, latest: null, lastLimited: null, log: [] });
+  expect(useRun.getState()).toMatchObject({ running: true, latest: null, lastLimited: null });
 });
 
 it('reads anew after main was away', async () => {

@@ -17,7 +17,6 @@ function run(change: Partial<RunState> & { status?: string; degraded?: boolean }
     stopping: false,
     latest: { second: 99, nodes: 1, plannedNodes: 1 },
     lastLimited: null,
-    log: [],
     ...rest,
   };
 }

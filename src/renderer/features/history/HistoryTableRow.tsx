@@ -3,10 +3,10 @@ import { memo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { HistoryRow } from '../../../shared/api/types';
 import { Checkbox } from '../../ui/Checkbox';
+import { cellContent } from '../../ui/cell-content';
 import { classNames } from '../../ui/class-names';
 import type { DataColumn } from '../../ui/DataTable';
 import tableStyles from '../../ui/DataTable.module.css';
-import { formatCount, NO_VALUE } from '../../ui/format';
 import { ActiveRow } from './active-row';
 import styles from './HistoryTable.module.css';
 import { RunMenu } from './RunMenu';
@@ -61,7 +61,7 @@ export const HistoryTableRow = memo(function HistoryTableRow(props: HistoryTable
       <ActiveRow value={active}>
         {columns.map((column) => (
           <td key={column.id} className={classNames(column.numeric && tableStyles.numeric)}>
-            {column.render ? column.render(row) : cellText(column.value(row))}
+            {cellContent(column, row)}
           </td>
         ))}
       </ActiveRow>
@@ -88,8 +88,3 @@ export const HistoryTableRow = memo(function HistoryTableRow(props: HistoryTable
     </tr>
   );
 });
-
-function cellText(value: string | number | null): string {
-  if (value === null) return NO_VALUE;
-  return typeof value === 'number' ? formatCount(value) : value;
-}

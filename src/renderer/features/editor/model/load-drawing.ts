@@ -1,5 +1,9 @@
 import { type LoadSegment, peakNodes, planLoad } from '../../../../shared/scenario/load';
 import { loadSchema } from '../../../../shared/scenario/schema';
+import { roundStep, ticksWithin, timeStep } from '../../../charts/axis-steps';
+
+/** Between the marks of an axis. */
+const MAX_STEPS = 5;
 
 /** A mark on an axis: its place (0 to 1) and its value. */
 export interface AxisMark {
@@ -39,8 +43,8 @@ export function drawLoad(load: unknown): LoadDrawing | null {
     isOpenEnded: durationSeconds === null,
     seconds,
     nodes: peak,
-    timeMarks: axisMarks(seconds, timeStep(seconds)),
-    nodeMarks: axisMarks(peak, Math.max(1, roundStep(peak))),
+    timeMarks: axisMarks(seconds, timeStep(seconds, MAX_STEPS)),
+    nodeMarks: axisMarks(peak, roundStep(peak / MAX_STEPS, true)),
   };
 }
 
@@ -61,22 +65,7 @@ function shownSeconds(segments: readonly LoadSegment[]): number {
   return Math.max(10, rampEnd * 1.5);
 }
 
-const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 21_600, 43_200, 86_400];
-const MAX_STEPS = 5;
-
-/** Even marks from 0 on, at most six. */
+/** At most six, from 0 on. */
 function axisMarks(end: number, step: number): AxisMark[] {
-  const marks: AxisMark[] = [];
-  for (let index = 0; index * step <= end * (1 + 1e-9); index++) marks.push({ at: (index * step) / end, value: index * step });
-  return marks;
-}
-
-function timeStep(seconds: number): number {
-  return TIME_STEPS.find((step) => seconds / step <= MAX_STEPS) ?? roundStep(seconds);
-}
-
-/** 1, 2 or 5 times a power of ten. */
-function roundStep(end: number): number {
-  const power = 10 ** Math.floor(Math.log10(end / MAX_STEPS));
-  return ([1, 2, 5, 10].find((factor) => end / (factor * power) <= MAX_STEPS) ?? 10) * power;
+  return ticksWithin({ from: 0, to: end }, step).map((value) => ({ at: value / end, value }));
 }

@@ -1,4 +1,5 @@
 import type { ApiClient } from '../../../../shared/api/client';
+import { MAX_LOG_ENTRIES } from '../../../../shared/api/events';
 import type { LogEntry, RunSnapshot, SecondView } from '../../../../shared/api/types';
 import type { StatisticsRow } from '../../../../shared/stats/summary';
 import { CURRENT_RATE_SECONDS } from '../../../../shared/stats/summary';
@@ -34,7 +35,6 @@ const NOTHING: RunViewState = {
 };
 
 const UPDATE_MS = 250;
-const MAX_LOG = 5_000;
 const RECENT_INTERVAL_SECONDS = 2;
 /** A second reaches the store a little later than the view. */
 const GAP_RETRY_MS = 2_500;
@@ -72,7 +72,7 @@ export class RunViewModel {
         if (runId === this.runId && snapshot) this.change({ snapshot: { ...snapshot, events: [...snapshot.events, event] } });
       }),
       api.on('run.log', ({ runId, entry }) => {
-        if (runId === this.runId) this.change({ log: [...this.newest().log, entry].slice(-MAX_LOG) });
+        if (runId === this.runId) this.change({ log: [...this.newest().log, entry].slice(-MAX_LOG_ENTRIES) });
       }),
       api.onOnlineChange((online) => {
         if (online) void this.load();
