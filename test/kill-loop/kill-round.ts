@@ -106,7 +106,12 @@ function judge({ plan, victim, end, stored, seen, answered }: Evidence, problems
   const { code, signal, said } = end;
   const wrong = (what: string) => problems.push(`${what} (exit ${code ?? signal}; ${said.trim() || 'nothing said'})`);
   if (said.includes('    at ')) wrong('a stack trace was shown to the user');
-  if (!victim) return 'over before the kill';
+  if (!victim) {
+    // Nothing was killed, so nothing may have gone wrong.
+    if (code !== 0) wrong('a run to which nothing was done must end with code 0');
+    if (stored?.run.status !== 'finished') wrong('a run to which nothing was done must be stored as finished');
+    return 'over before the kill';
+  }
   if (plan.victim === 'main') {
     if (!stored) return 'killed before the run was stored';
     const { status, statusReason } = stored.run;
