@@ -233,6 +233,29 @@ test.describe('a run', () => {
     expect(await launch().then(({ page }) => dataOf(page, 'runs.read', { id }))).toMatchObject({ record: { status: 'stopped' } });
   });
 
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    test(`is ended at once by a second ${signal} while it stops`, async ({ launch }) => {
+      test.skip(process.platform === 'win32', 'Windows has no signals');
+      const app = await launch();
+      await shown(app.page);
+      // Answers come after 50 s, and are waited for up to 60 s: longer than the test waits for the end.
+      const id = await startRun(app.page, '50000');
+      process.kill(app.pid, signal);
+      // One Ctrl-C can arrive twice, which is no second request.
+      process.kill(app.pid, 'SIGINT');
+      await expect.poll(async () => (await dataOf(app.page, 'runs.current', {}))?.snapshot.stopping).toBe(true);
+      await app.page.waitForTimeout(500);
+      expect(isAlive(app.pid)).toBe(true);
+      process.kill(app.pid, signal);
+      expect(await app.exited).toBe(0);
+      const again = await launch();
+      const { record, report } = await dataOf(again.page, 'runs.read', { id });
+      expect(record.status).toBe('stopped');
+      // What was in flight was not waited for.
+      expect(report.accounting).toMatchObject({ started: 3, completed: 0, aborted: 3 });
+    });
+  }
+
   test('ends gracefully, and is kept, when the app is told to end by a signal', async ({ launch }) => {
     test.skip(process.platform === 'win32', 'Windows has no signals');
     const app = await launch();

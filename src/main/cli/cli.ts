@@ -16,10 +16,11 @@ if (major < OLDEST_NODE) {
 process.report.excludeEnv = true;
 
 const { main, reportError } = await import('./program');
+const { impossible } = await import('./exit-code');
 const { flushed, processIo } = await import('./process-io');
 const args = process.argv.slice(2);
 const io = processIo();
 process.on('uncaughtException', (error) => process.exit(reportError(error, args, io)));
 const exitCode = await main(args, io);
-await flushed();
-process.exit(exitCode);
+const lost = await flushed();
+process.exit(lost === null ? exitCode : reportError(impossible(lost), args, io));

@@ -1,15 +1,6 @@
 import { createInterface } from 'node:readline';
+import { onInterrupt } from '../process/interrupts';
 import type { CommandIo, OutputStream } from './command-io';
-
-/** Requests to end that can be answered; Windows sends SIGBREAK for Ctrl-Break, and SIGHUP when the window is closed. */
-const SIGNALS: readonly NodeJS.Signals[] = [
-  'SIGINT',
-  'SIGTERM',
-  'SIGHUP',
-  ...(process.platform === 'win32' ? (['SIGBREAK'] as const) : []),
-];
-/** One Ctrl-C can arrive twice, from the terminal and from a program that started this one; so soon no person presses twice. */
-const SAME_INTERRUPT_MS = 100;
 
 /** The process around a command: its streams, environment, folder and signals. */
 export function processIo(): CommandIo {
@@ -23,8 +14,14 @@ export function processIo(): CommandIo {
   };
 }
 
-/** Waits until everything written has gone out. */
-export async function flushed(): Promise<void> {
+/** What was written could not be kept, by the stream that it went to; only the first reason of each counts. */
+const failures = new Map<NodeJS.WriteStream, NodeJS.ErrnoException>();
+
+/**
+ * Waits until everything written has gone out. Returns a sentence without its full stop where standard output could not be written (a full
+ * disk behind `> report.json`); a reader that has gone is no such thing.
+ */
+export async function flushed(): Promise<string | null> {
   await Promise.all(
     [process.stdout, process.stderr].map(
       (stream) =>
@@ -34,11 +31,16 @@ export async function flushed(): Promise<void> {
         }),
     ),
   );
+  const failure = failures.get(process.stdout);
+  if (!failure) return null;
+  return `standard output could not be written: ${failure.code === 'ENOSPC' ? 'the disk is full' : failure.message}`;
 }
 
 /** A reader that has gone (`| head`) ends the output, not the command. */
 function guarded(stream: NodeJS.WriteStream): OutputStream {
-  stream.on('error', () => {});
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && !failures.has(stream)) failures.set(stream, error);
+  });
   return stream;
 }
 
@@ -53,18 +55,4 @@ async function askOnTerminal(question: string): Promise<string> {
   } finally {
     lines.close();
   }
-}
-
-function onInterrupt(listener: () => void): () => void {
-  let lastMs = Number.NEGATIVE_INFINITY;
-  const onSignal = () => {
-    const nowMs = performance.now();
-    const isSame = nowMs - lastMs < SAME_INTERRUPT_MS;
-    lastMs = nowMs;
-    if (!isSame) listener();
-  };
-  for (const signal of SIGNALS) process.on(signal, onSignal);
-  return () => {
-    for (const signal of SIGNALS) process.off(signal, onSignal);
-  };
 }

@@ -3,6 +3,7 @@ import { type Stats, statSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ReportFormat } from '../reports/report-format';
+import { unfitForReport } from '../reports/target-kind';
 import { impossible, usageError } from './exit-code';
 
 /** Options that name reports, as on the command line. */
@@ -24,8 +25,8 @@ export interface ReportTarget {
 }
 
 /**
- * The reports that were asked for, checked: every folder exists and can be written to, no file is a folder, none is named twice. Throws a
- * `CommandError`, so that a run that could not be written down is never begun.
+ * The reports that were asked for, checked: every folder exists and can be written to, no file is a folder, pipe or device, none is named
+ * twice. Throws a `CommandError`, so that a run that could not be written down is never begun.
  */
 export async function reportTargets(values: ReportOptionValues, folder: string): Promise<ReportTarget[]> {
   const { REPORTS, reportFiles } = await import('../reports/reports');
@@ -57,9 +58,10 @@ export async function reportTargets(values: ReportOptionValues, folder: string):
 async function checkFiles(files: readonly string[], option: string): Promise<void> {
   const folders = new Set<string>();
   for (const file of files) {
-    const found = statOf(file);
-    if (found?.isDirectory()) throw usageError(`${option}: ${file} is a folder; name a file`);
-    // Devices and pipes are written to as they are.
+    const found = lookAt(file, option);
+    const unfit = found && unfitForReport(file, found);
+    if (unfit) throw usageError(`${option}: ${file} is ${unfit}; name a file`);
+    // The program's own streams are written to as they are.
     if (!found || found.isFile()) folders.add(dirname(file));
   }
   for (const folder of folders) await checkFolder(folder, option);
@@ -67,7 +69,7 @@ async function checkFiles(files: readonly string[], option: string): Promise<voi
 
 /** Whether a file can be made in the folder is found out by making one: permissions alone do not tell it on every system. */
 async function checkFolder(folder: string, option: string): Promise<void> {
-  const found = statOf(folder);
+  const found = lookAt(folder, option);
   if (!found) throw usageError(`${option}: the folder ${folder} does not exist; create it first`);
   if (!found.isDirectory()) throw usageError(`${option}: ${folder} is not a folder`);
   const probe = join(folder, `.nodeswarm-${randomBytes(6).toString('hex')}`);
@@ -79,13 +81,19 @@ async function checkFolder(folder: string, option: string): Promise<void> {
   }
 }
 
-function statOf(path: string): Stats | undefined {
-  return statSync(path, { throwIfNoEntry: false });
+function lookAt(path: string, option: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    throw usageError(`${option}: ${path} cannot be used: ${reasonOf(error as NodeJS.ErrnoException)}`);
+  }
 }
 
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'EACCES' || code === 'EPERM') return 'this account may not write there';
   if (code === 'EROFS') return 'the file system is read-only';
   if (code === 'ENOSPC') return 'the disk is full';
+  if (code === 'ELOOP') return 'its links lead in a circle';
+  if (code === 'ENAMETOOLONG') return 'the name is too long';
   return message;
 }

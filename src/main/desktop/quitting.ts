@@ -1,5 +1,6 @@
 import { app, type BrowserWindow, powerMonitor } from 'electron';
 import type { Api } from '../api/api';
+import { onInterrupt } from '../process/interrupts';
 import type { AppWindow } from './app-window';
 import type { DocumentTracker } from './document-tracker';
 import { askRunning, askUnsaved } from './questions';
@@ -27,7 +28,10 @@ export class Quitting {
     // Where there is nobody to ask, or no time to.
     powerMonitor.on('shutdown', this.closeBeforeShutdown);
     // Only now that the app is ready: Electron has put its own handlers in place by then.
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void this.close());
+    onInterrupt(() => {
+      if (this.phase === 'closing') this.hurry();
+      else void this.close();
+    });
     app.on('window-all-closed', () => void this.close());
   }
 
@@ -52,8 +56,12 @@ export class Quitting {
     if (this.phase === 'closed') return;
     event.preventDefault();
     if (this.phase === 'open') void this.askAndClose();
-    // Asked for again while the run stops gracefully: then at once.
-    else if (this.phase === 'closing') void this.parts.api.call('runs.stop', {});
+    else if (this.phase === 'closing') this.hurry();
+  }
+
+  /** Asked for again while the run stops gracefully: then at once. */
+  private hurry(): void {
+    void this.parts.api.call('runs.stop', {});
   }
 
   private async askAndClose(): Promise<void> {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { unfitForReport } from './target-kind';
 import { withoutBlocking } from './without-blocking';
 
 /** A file could not be written. The message is one sentence for the user. */
@@ -20,8 +22,8 @@ export interface PendingFile {
 }
 
 /**
- * Writes text beside `target` under a temporary name, so that `target` is never half a file. Devices and pipes (`/dev/stdout`) are
- * written to directly. Throws `ReportWriteError`.
+ * Writes text beside `target` under a temporary name, so that `target` is never half a file. The program's own streams (`/dev/stdout`) are
+ * written to directly; other pipes and devices are refused. Throws `ReportWriteError`.
  */
 export async function writePending(target: string, text: Iterable<string> | AsyncIterable<string>): Promise<PendingFile> {
   const destination = await destinationOf(target);
@@ -69,9 +71,19 @@ async function destinationOf(target: string): Promise<{ path: string; replaceabl
     return refuse(target, error);
   });
   if (!found) return { path: target, replaceable: true };
-  if (found.isDirectory()) throw new ReportWriteError(`Cannot write "${target}": it is a folder; give the name of a file.`);
-  if (!found.isFile()) return { path: target, replaceable: false };
-  return { path: await realpath(target), replaceable: true };
+  const unfit = unfitForReport(target, found);
+  if (unfit !== null) throw new ReportWriteError(`Cannot write "${target}": it is ${unfit}; give the name of a file.`);
+  if (found.isFile()) return { path: await realpath(target), replaceable: true };
+  if (found.isFIFO()) await refuseWithoutReader(target);
+  return { path: target, replaceable: false };
+}
+
+/** Opening a pipe that nobody reads any more would be waited for without end; with NONBLOCK it is an error. */
+async function refuseWithoutReader(target: string): Promise<void> {
+  const probe = await open(target, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) =>
+    refuse(target, error),
+  );
+  await probe.close();
 }
 
 function codeOf(error: unknown): string {
@@ -96,6 +108,9 @@ function reasonOf(error: unknown, folder: string): string {
     case 'ENOSPC':
     case 'EDQUOT':
       return 'the disk is full; make room or name another place.';
+    case 'ENXIO':
+    case 'EPIPE':
+      return 'nobody reads it any more; name a file.';
     case 'ENAMETOOLONG':
       return 'the name is too long; give a shorter one.';
     default:

@@ -1,8 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DemoBackend } from '../../../src/main/demo/demo-backend';
 import type { RunReport } from '../../../src/shared/stats/report';
@@ -262,6 +266,67 @@ describe('pipes', () => {
     const { stdout } = await cli.ended;
     expect(stdout.length).toBeGreaterThan(70_000);
     expect((JSON.parse(stdout) as RunReport).series).toHaveLength(104);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('reports to what is no file', () => {
+  const EXPORT = 'export 1 --db runs.db';
+  const CLI = join(import.meta.dirname, '../../../out/main/cli.js');
+
+  /** Through a shell, because only a shell's pipes can be opened by name. `nodeswarm` stands for the command. */
+  async function inShell(script: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
+    const child = spawn('bash', ['-c', `nodeswarm() { "${process.execPath}" "${CLI}" "$@"; }; ${script}`], {
+      cwd: folder,
+      env: { ...process.env, NODESWARM_DATA: join(folder, 'data') },
+    });
+    const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+    return { code, stdout, stderr };
+  }
+
+  it('go to the streams of the program and to /dev/null', async () => {
+    await storeRuns(join(folder, 'runs.db'), [{ durationSeconds: 5 }]);
+    for (const script of [
+      `nodeswarm ${EXPORT} --json /dev/stdout | cat`,
+      `nodeswarm ${EXPORT} --json /dev/fd/1 | cat`,
+      `nodeswarm ${EXPORT} --json /dev/stderr 2>&1 > /dev/null | cat`,
+      `nodeswarm ${EXPORT} --json >(cat) > /dev/null | cat`,
+    ]) {
+      const { stdout } = await inShell(script);
+      expect(JSON.parse(stdout.slice(0, stdout.lastIndexOf('}') + 1))).toMatchObject({ run: { id: 1 } });
+    }
+    expect(await inShell(`nodeswarm ${EXPORT} --json /dev/null`)).toEqual({ code: 0, stdout: '/dev/null\n', stderr: '' });
+  });
+
+  it('are given up, not waited for, when nobody reads any more', async () => {
+    await storeRuns(join(folder, 'runs.db'), [{ durationSeconds: 5 }]);
+    const { stdout, stderr } = await inShell(`{ sleep 0.3; nodeswarm ${EXPORT} --json /dev/stdout; echo "code $?" >&2; } | true`);
+    expect({ stdout, stderr }).toEqual({
+      stdout: '',
+      stderr: 'nodeswarm: Cannot write "/dev/stdout": nobody reads it any more; name a file.\ncode 3\n',
+    });
+  });
+});
+
+describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
+  it.each([
+    ['--json /dev/stdout', 'Cannot write "/dev/stdout": the disk is full; make room or name another place.'],
+    ['--json -', 'nodeswarm: standard output could not be written: the disk is full.'],
+  ])('where a report goes (%s) is told, ends with 3, and leaves the run in the history', async (target, sentence) => {
+    const backend = await DemoBackend.start();
+    writeScenario(backend.url, { nodes: 2, spawnRate: 20, durationSeconds: 1 });
+    const full = openSync('/dev/full', 'w');
+    const cli = join(import.meta.dirname, '../../../out/main/cli.js');
+    const child = spawn(process.execPath, [cli, 'run', 'small.nodeswarm.json', '--quiet', ...target.split(' ')], {
+      cwd: folder,
+      env: { ...process.env, NODESWARM_DATA: join(folder, 'data') },
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    const [stderr, [code]] = await Promise.all([text(child.stderr as Readable), once(child, 'close')]);
+    await backend.stop();
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(sentence) });
+    const { stdout } = await command('show', '1', '--json');
+    expect((JSON.parse(stdout) as RunReport).run).toMatchObject({ id: 1, status: 'finished' });
   });
 });
 

@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -123,6 +125,40 @@ describe('wrong usage', () => {
     expect({ code, stdout }).toEqual({ code: EXIT.usage, stdout: '' });
     expect(stderr).toContain(sentence);
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a report target that is no file', () => {
+  it.each(['--json', '--html', '--hlog', '--csv'])('is refused before the run and before an export: %s', async (option) => {
+    const own = mkdtempSync(join(folder, 'targets-'));
+    // CSV is given as the beginning of its files' names.
+    const suffix = option === '--csv' ? '_stats.csv' : '';
+    const place = (name: string) => join(own, `${name}${suffix}`);
+    execFileSync('mkfifo', [place('pipe')]);
+    symlinkSync('/dev/full', place('device'));
+    symlinkSync(place('loop'), place('loop'));
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(place('socket'), resolve));
+    const refused = {
+      pipe: 'is a pipe; name a file',
+      device: 'is a device; name a file',
+      socket: 'is a socket; name a file',
+      loop: 'cannot be used: its links lead in a circle',
+    };
+    for (const [name, sentence] of Object.entries(refused)) {
+      for (const command of [
+        ['run', 'iot-backend'],
+        ['export', '1'],
+      ]) {
+        expect(await call(...command, option, join(own, name))).toEqual({
+          code: EXIT.usage,
+          stdout: '',
+          stderr: `nodeswarm: ${option}: ${place(name)} ${sentence}.\n`,
+        });
+      }
+    }
+    await new Promise((resolve) => server.close(resolve));
+    expect(readdirSync(own).sort()).toEqual(['device', 'loop', 'pipe'].map((name) => `${name}${suffix}`));
   });
 });
 

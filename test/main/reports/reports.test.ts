@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -76,6 +77,17 @@ describe('exporting a run', () => {
     const below = join(folder, 'file', 'run.json');
     expect(await failureOf(jsonReport, below)).toContain(`Cannot write "${below}": `);
     expect(await failureOf(jsonReport, join(folder, 'n'.repeat(300)))).toContain('the name is too long');
+  });
+
+  it.skipIf(process.platform === 'win32')('writes to no pipe or device but its own streams', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    await symlink('/dev/full', join(folder, 'device'));
+    expect(await failureOf(jsonReport, pipe)).toBe(`Cannot write "${pipe}": it is a pipe; give the name of a file.`);
+    expect(await failureOf(jsonReport, join(folder, 'device'))).toContain('it is a device; give the name of a file.');
+    expect((await readdir(folder)).sort()).toEqual(['device', 'pipe']);
+    await exportRun(jsonReport, source, '/dev/null');
+    expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
   });
 
   it('leaves all old files as they were, and no new one, when one of several cannot be written', async () => {
