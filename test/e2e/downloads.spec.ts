@@ -57,23 +57,23 @@ test('hands out every file of a run, and each can be read', async ({ page, demo,
   expect(report.total.failures).toBe(Object.values(backend.stats.routes).reduce((sum, { failed }) => sum + failed, 0));
   expect(report.total.failures).toBeGreaterThan(0);
 
-  const statistics = rowsOf(await downloaded(page, 'Statistics'));
+  const statistics = rowsOf(await downloaded(page, 'Statistics (CSV)'));
   expect(statistics.map((row) => row.Name)).toEqual(['/greet', '/data', '/health', '/ota', 'Aggregated']);
   const aggregated = statistics.at(-1);
   expect(Number(aggregated?.['Request Count'])).toBe(sent);
   expect(Number(aggregated?.['Failure Count'])).toBe(report.total.failures);
 
-  const history = rowsOf(await downloaded(page, 'History'));
+  const history = rowsOf(await downloaded(page, 'History (CSV)'));
   expect(history.length).toBeGreaterThanOrEqual(4);
   expect(new Set(history.map((row) => row.Name))).toEqual(new Set(['Aggregated']));
   expect(Number(history.at(-1)?.['Total Request Count'])).toBe(sent);
   await page.getByRole('switch', { name: /^History with every request/ }).click();
-  const fullHistory = rowsOf(await downloaded(page, 'History'));
+  const fullHistory = rowsOf(await downloaded(page, 'History (CSV)'));
   expect(new Set(fullHistory.map((row) => row.Name))).toEqual(new Set(['/greet', '/data', '/health', '/ota', 'Aggregated']));
 
-  const failures = rowsOf(await downloaded(page, 'Failures'));
+  const failures = rowsOf(await downloaded(page, 'Failures (CSV)'));
   expect(failures.reduce((sum, row) => sum + Number(row.Occurrences), 0)).toBe(report.total.failures);
-  expect(rowsOf(await downloaded(page, 'Exceptions'))).toEqual([]);
+  expect(rowsOf(await downloaded(page, 'Exceptions (CSV)'))).toEqual([]);
 
   const csvs = await downloads(page, 'All CSV files', 4);
   expect(csvs.map(({ name }) => name.replace(/^.*_(stats_history|stats|failures|exceptions)\.csv$/, '$1')).sort()).toEqual([

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ExportFormat, ROUTES, type RouteOutput } from '../../src/shared/api/routes';
+import type { RouteOutput } from '../../src/shared/api/routes';
+import { type ExportFormat, RUN_EXPORTS } from '../../src/shared/api/run-exports';
 import type { SecondView } from '../../src/shared/api/types';
 import { Browser } from './browser';
 import type { ProcessWatch } from './process-watch';
@@ -8,7 +9,7 @@ import type { BackendFault, PathCounts } from './server/backend-fault';
 import type { BackendProcess } from './server/backend-process';
 import type { Happening } from './soak-plan';
 
-export const EXPORT_FORMATS: readonly ExportFormat[] = ROUTES['runs.export'].input.shape.format.options;
+export const EXPORT_FORMATS: readonly ExportFormat[] = RUN_EXPORTS.map(({ format }) => format);
 
 /** Of a run that has lasted long only its newest seconds are compared while it is on. */
 const COMPARED_SECONDS = 300;

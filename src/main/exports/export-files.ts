@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../shared/api/routes';
+import type { ExportFormat } from '../../shared/api/run-exports';
 import type { RunComparison } from '../../shared/stats/comparison';
 import type { RunRecord } from '../../shared/stats/run';
 import { csvReport } from '../reports/csv';

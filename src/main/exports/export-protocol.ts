@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../shared/api/routes';
+import type { ExportFormat } from '../../shared/api/run-exports';
 import type { RunComparison } from '../../shared/stats/comparison';
 import type { Both } from '../../shared/stats/run-sample';
 import type { ComparisonWindows } from '../reports/comparison-html';

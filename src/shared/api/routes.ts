@@ -3,6 +3,7 @@ import type { Scalar } from '../scenario/schema';
 import { generatorSchema } from '../scenario/schema';
 import { HIGHEST_MAX_RATE, someNodes } from '../scenario/schema-values';
 import type { RunComparison } from '../stats/comparison';
+import { RUN_EXPORTS } from './run-exports';
 import type {
   AppInfo,
   DownloadFile,
@@ -50,8 +51,6 @@ const stepsPlace = z.strictObject({
   /** Index of a task, or one of the two lists that every node type has. */
   task: z.union([z.number().int().nonnegative(), z.literal('onStart'), z.literal('onStop')]),
 });
-
-const EXPORT_FORMATS = ['csv-stats', 'csv-history', 'csv-failures', 'csv-exceptions', 'csv', 'html', 'json', 'hlog'] as const;
 
 /** The contract between the renderer and whoever serves it: desktop (IPC) and browser host (HTTP) serve exactly these. */
 export const ROUTES = {
@@ -156,7 +155,11 @@ export const ROUTES = {
   'runs.restore': route<null>()(z.strictObject({ ids: z.array(runId).min(1).max(1000) })),
   /** Desktop: asks where to, and writes; the reply names the files. Browser: the reply holds them. null when cancelled. */
   'runs.export': route<{ saved: string[]; downloads: DownloadFile[] } | null>()(
-    z.strictObject({ id: runId, format: z.enum(EXPORT_FORMATS), fullHistory: z.boolean().optional() }),
+    z.strictObject({
+      id: runId,
+      format: z.enum(RUN_EXPORTS.map((offered) => offered.format)),
+      fullHistory: z.boolean().optional(),
+    }),
   ),
   /** The first is the baseline, A. */
   'runs.compare': route<RunComparison>()(
@@ -186,4 +189,3 @@ export const ROUTES = {
 export type RouteName = keyof typeof ROUTES;
 export type RouteInput<Name extends RouteName> = z.input<(typeof ROUTES)[Name]['input']>;
 export type RouteOutput<Name extends RouteName> = Exclude<(typeof ROUTES)[Name]['output'], undefined>;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -1,9 +1,9 @@
 import { Download, Ellipsis, Eye, GitCompareArrows, Pencil, Pin, PinOff, RotateCcw, StickyNote, Trash2 } from 'lucide-react';
+import { RUN_EXPORTS } from '../../../shared/api/run-exports';
 import type { HistoryRow } from '../../../shared/api/types';
 import { IconButton } from '../../ui/IconButton';
 import { Menu, type MenuItem } from '../../ui/Menu';
 import type { RowCommands } from './row-commands';
-import { RUN_EXPORTS } from './run-exports';
 
 interface RunMenuProps {
   row: HistoryRow;

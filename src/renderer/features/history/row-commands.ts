@@ -1,4 +1,4 @@
-import type { ExportFormat } from '../../../shared/api/routes';
+import type { ExportFormat } from '../../../shared/api/run-exports';
 import type { HistoryRow } from '../../../shared/api/types';
 
 /** What of a row can be edited in its place. */

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { ExportFormat } from '../../../shared/api/routes';
+import type { ExportFormat } from '../../../shared/api/run-exports';
 import type { HistoryRow } from '../../../shared/api/types';
 import { type Call, useCall } from '../../api/api-context';
 import { viewActions } from '../../app/view-store';
