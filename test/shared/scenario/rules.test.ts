@@ -222,7 +222,7 @@ describe('node types', () => {
       'there already is a task "greet"',
       'a name of its own',
     ],
-    [{ 'nodeTypes[1]': { name: 'Idle' } }, 'nodeTypes[1]', '"Idle" has nothing to do', '"tasks", "onStart" and "onStop"'],
+    [{ 'nodeTypes[1]': { name: 'Idle' } }, 'nodeTypes[1]', '"Idle" has nothing to do', 'one task, or a step on start or on stop'],
     [{ 'nodeTypes[0].name': 'a\nb' }, 'nodeTypes[0].name', 'a line break or control character', 'one line'],
     [{ name: 'a\u0007' }, 'name', 'a line break or control character', 'one line'],
     [

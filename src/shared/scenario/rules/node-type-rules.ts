@@ -40,7 +40,7 @@ function checkWait(wait: Wait, path: DocumentPath, report: ProblemReport): void 
 function checkTasks(nodeType: NodeType, path: DocumentPath, report: ProblemReport): void {
   const { tasks, onStart, onStop, wait } = nodeType;
   if (tasks.length + onStart.length + onStop.length === 0) {
-    report.error(path, `${quote(nodeType.name)} has nothing to do`, 'at least one of "tasks", "onStart" and "onStop"');
+    report.error(path, `${quote(nodeType.name)} has nothing to do`, 'at least one task, or a step on start or on stop');
   }
   const names = tasks.map(({ name }) => name);
   checkUnique(names, [...path, 'tasks'], 'task', report);
