@@ -1,25 +1,29 @@
 import { useState } from 'react';
+import { HIGHEST_MAX_RATE } from '../../../shared/scenario/schema-values';
+import { formatCount } from '../../ui/format';
 import { NumberField } from '../../ui/NumberField';
-
-const MAX_RATE = 1_000_000;
+import styles from './RateGuardField.module.css';
 
 /** The most requests a second that runs of this app may begin. What is typed is kept as soon as it makes sense. */
 export function RateGuardField({ value, onChange }: { value: number | null; onChange(value: number | null): void }) {
   const [typed, setTyped] = useState(value);
   const error =
-    typed === null || (typed > 0 && typed <= MAX_RATE) ? null : 'A number above 0 and up to 1,000,000 is needed, or none.';
+    typed === null || (typed > 0 && typed <= HIGHEST_MAX_RATE)
+      ? null
+      : `A number above 0 and up to ${formatCount(HIGHEST_MAX_RATE)} is needed, or none.`;
   const change = (next: number | null) => {
     setTyped(next);
-    if (next === null || (next > 0 && next <= MAX_RATE)) onChange(next);
+    if (next === null || (next > 0 && next <= HIGHEST_MAX_RATE)) onChange(next);
   };
   return (
     <NumberField
       label="At most"
+      className={styles.field}
       unit="requests/s"
       placeholder="no limit"
       value={typed}
       min={1}
-      max={MAX_RATE}
+      max={HIGHEST_MAX_RATE}
       onChange={change}
       error={error}
       hint="Holds from the next run on. Seconds in which requests were held back for it are marked."
