@@ -232,3 +232,18 @@ async function commonestColor(page: Page, chart: string, second: number): Promis
       (second + 0.5) / (DURATION_SECONDS + 1),
     );
 }
+
+test('the shading of seconds in which the generator was overloaded is named where there is one, in a place that is kept', async ({
+  app,
+  page,
+}) => {
+  const key = page.getByRole('list', { name: 'What lies behind the lines' });
+  await expect(key.getByRole('listitem')).toHaveCount(2);
+  const before = await key.boundingBox();
+  await storeHistory(app, [{ name: 'Calm run', durationSeconds: DURATION_SECONDS }]);
+  await page.goto(`${new URL(app.link).origin}/#/live/2`);
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  await expect(page.getByRole('heading', { name: 'Calm run' })).toBeVisible();
+  await expect(key.getByRole('listitem')).toHaveCount(1);
+  expect((await key.boundingBox())?.height).toBe(before?.height);
+});

@@ -156,18 +156,19 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
           </div>
         </div>
       )}
-      {!asTable && <ShadingKey />}
+      {!asTable && <ShadingKey hasLimited={model.columns.hasLimited()} />}
     </div>
   );
 }
 
-function ShadingKey() {
+/** What was not in the run is not named, but its place stays: nothing moves when it comes. */
+function ShadingKey({ hasLimited }: { hasLimited: boolean }) {
   return (
     <ul className={styles.key} aria-label="What lies behind the lines">
       <li>
         <span className={styles.ramp} aria-hidden="true" /> nodes on their way up or down: not the steady phase
       </li>
-      <li>
+      <li className={classNames(!hasLimited && styles.absent)}>
         <span className={styles.limited} aria-hidden="true" /> generator overloaded: do not blame the backend
       </li>
     </ul>

@@ -141,6 +141,11 @@ export class RunColumns {
     return this.stretches((row) => this.valid[row] === 0);
   }
 
+  /** Whether there is any of them. */
+  hasLimited(): boolean {
+    return this.valid.subarray(0, this.rows).includes(0);
+  }
+
   /** Stretches in which the planned number of nodes was not there yet, or no longer. */
   unsteadyStretches(): TimeRange[] {
     const steady = PHASES.indexOf('steady');
