@@ -3,7 +3,7 @@ import { classNames } from './class-names';
 import styles from './SplitPane.module.css';
 
 export interface SplitPaneProps {
-  /** The pane with a width of its own, and its name. */
+  /** The pane with a width of its own, and its name. null: it is closed, and the rest has all the room and stays as it is. */
   side: ReactNode;
   sideLabel: string;
   /** Which side it is on. */
@@ -51,12 +51,12 @@ export function SplitPane({
     resize(width + sign * step);
   };
 
-  const pane = (
+  const pane = side !== null && (
     <div className={styles.side} style={{ width }}>
       {side}
     </div>
   );
-  const handle = (
+  const handle = side !== null && (
     // biome-ignore lint/a11y/useSemanticElements: a separator that can be moved is no <hr>
     <div
       role="separator"
@@ -73,7 +73,7 @@ export function SplitPane({
   );
   const main = <div className={styles.main}>{children}</div>;
   return (
-    <div className={classNames(styles.split, coversWhenNarrow && styles.covering)}>
+    <div className={classNames(styles.split, coversWhenNarrow && side !== null && styles.covering)}>
       {place === 'start' ? pane : main}
       {handle}
       {place === 'start' ? main : pane}

@@ -1,5 +1,6 @@
 import { Check, ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { RunSnapshot } from '../../../shared/api/types';
 import type { ReportFailure } from '../../../shared/stats/report';
 import { visibleText } from '../../../shared/text/visible-text';
@@ -13,6 +14,7 @@ import styles from './FailuresTab.module.css';
 /** What went wrong, how often; and behind each a panel with what was sent and what came back. */
 export function FailuresTab({ snapshot }: { snapshot: RunSnapshot }) {
   const [open, setOpen] = useState<string | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const { report, record } = snapshot;
   const chosen = report.failures.find((failure) => keyOf(failure) === open);
   if (report.failures.length === 0) {
@@ -22,39 +24,43 @@ export function FailuresTab({ snapshot }: { snapshot: RunSnapshot }) {
       </EmptyState>
     );
   }
-  const table = (
-    <DataTable<ReportFailure>
-      label="Failures"
-      columns={columnsFor(record.startedAt, report.total.failures, setOpen)}
-      rows={report.failures}
-      rowKey={keyOf}
-      initialSort={{ column: 'occurrences', descending: true }}
-      searchLabel="Filter failures"
-      columnsKey="run-failures"
-      toolbar={
-        <span className={styles.note}>
-          {formatCount(report.total.failures)} of {formatCount(report.total.requests)} requests failed (
-          {formatShare(report.total.failures, report.total.requests)}).
-          {!chosen && ' Open one to see what was sent and what came back.'}
-        </span>
-      }
-      onActivate={(failure) => setOpen(keyOf(failure))}
-      isCurrent={(failure) => keyOf(failure) === open}
-    />
-  );
-  if (!chosen) return table;
+  // The focus was in the panel, which goes; behind a panel that covers the table, its rows cannot have it before.
+  const close = () => {
+    const row = frame.current?.querySelector<HTMLElement>('tr[aria-current]');
+    flushSync(() => setOpen(null));
+    row?.focus();
+  };
   return (
-    <SplitPane
-      place="end"
-      sideLabel="failure"
-      initialWidth={480}
-      minWidth={320}
-      maxWidth={900}
-      coversWhenNarrow
-      side={<FailureDetail key={keyOf(chosen)} failure={chosen} startedAt={record.startedAt} onClose={() => setOpen(null)} />}
-    >
-      {table}
-    </SplitPane>
+    <div ref={frame} className={styles.tab}>
+      <SplitPane
+        place="end"
+        sideLabel="failure"
+        initialWidth={480}
+        minWidth={320}
+        maxWidth={900}
+        coversWhenNarrow
+        side={chosen ? <FailureDetail key={keyOf(chosen)} failure={chosen} startedAt={record.startedAt} onClose={close} /> : null}
+      >
+        <DataTable<ReportFailure>
+          label="Failures"
+          columns={columnsFor(record.startedAt, report.total.failures, setOpen)}
+          rows={report.failures}
+          rowKey={keyOf}
+          initialSort={{ column: 'occurrences', descending: true }}
+          searchLabel="Filter failures"
+          columnsKey="run-failures"
+          toolbar={
+            <span className={styles.note}>
+              {formatCount(report.total.failures)} of {formatCount(report.total.requests)} requests failed (
+              {formatShare(report.total.failures, report.total.requests)}).
+              {!chosen && ' Open one to see what was sent and what came back.'}
+            </span>
+          }
+          onActivate={(failure) => setOpen(keyOf(failure))}
+          isCurrent={(failure) => keyOf(failure) === open}
+        />
+      </SplitPane>
+    </div>
   );
 }
 
