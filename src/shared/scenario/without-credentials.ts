@@ -1,14 +1,14 @@
 import type { RequestStep, Scenario, Step, Target } from './schema';
 
 /** Headers whose values let somebody in, lower case. */
-export const CREDENTIAL_HEADERS: readonly string[] = ['authorization', 'proxy-authorization', 'cookie'];
+export const CREDENTIAL_HEADERS: readonly string[] = ['authorization', 'proxy-authorization', 'cookie', 'x-api-key'];
 
 /** Stands in place of a credential: a reference, so that nobody can run the copy without giving the credential anew. */
 export const CREDENTIAL_NOT_KEPT = '{{secret.CREDENTIAL_NOT_KEPT}}';
 
 /**
- * A copy of the scenario to keep: credentials that are written out in it (`auth`, headers that let somebody in, the user of a proxy) are left
- * out. References (`{{secret.NAME}}`, `{{variable}}`) stay: they give nothing away. The scenario itself when there is nothing to leave out.
+ * A copy of the scenario to keep and to show: credentials that are written out in it (`auth`, headers that let somebody in, the user of a proxy
+ * and, in runs of earlier versions, of the backend) are left out. References (`{{secret.NAME}}`, `{{variable}}`) stay: they give nothing away. The scenario itself when there is nothing to leave out.
  */
 export function withoutCredentials(scenario: Scenario): Scenario {
   return {
@@ -27,10 +27,16 @@ function targetWithout(target: Target): Target {
   const { auth, proxy } = target;
   return {
     ...target,
+    baseUrl: urlWithoutUser(target.baseUrl),
     headers: headersWithout(target.headers),
     ...(auth ? { auth: authWithout(auth) } : {}),
-    ...(proxy === undefined ? {} : { proxy: proxy.replace(/^(https?:\/\/)[^/]*@/i, '$1') }),
+    ...(proxy === undefined ? {} : { proxy: urlWithoutUser(proxy) }),
   };
+}
+
+/** Up to the last `@` before the path: a password may hold one, too. */
+function urlWithoutUser(url: string): string {
+  return url.replace(/^(https?:\/\/)[^/]*@/i, '$1');
 }
 
 function authWithout(auth: NonNullable<Target['auth']>): NonNullable<Target['auth']> {

@@ -106,6 +106,8 @@ describe('a comparison as HTML', () => {
     const b = makeRun({ seed: 2, durationSeconds: 150, failureRate: 0.2 });
     const scenario = structuredClone(b.data.run.scenario);
     scenario.target.headers = { authorization: 'Bearer very-secret', 'x-note': '<img src=x onerror=alert(1)>' };
+    // A part that only one run has is listed as a whole.
+    scenario.target.auth = { kind: 'basic', username: 'device', password: 'very-secret' };
     const run = { ...b.data.run, id: 99, name: '<script>alert(1)</script>', scenario };
     const comparison = compared(a, { data: { ...b.data, run }, seconds: b.seconds });
     const text = comparisonHtml(comparison, { a: a.data, b: { ...b.data, run } }, { a: null, b: { from: 30, to: 90 } });
@@ -114,7 +116,7 @@ describe('a comparison as HTML', () => {
     expect(text).not.toContain('<script>alert');
     const differences = page.getByRole('group', { name: 'Differences' });
     expect(await differences.getByText('target.headers.authorization').count()).toBe(1);
-    expect(await differences.getByText('(hidden in reports)').count()).toBe(1);
+    expect(await differences.getByText('{{secret.CREDENTIAL_NOT_KEPT}}').count()).toBe(2);
     expect(await differences.getByText('<img src=x onerror=alert(1)>').count()).toBe(1);
     expect(await page.getByText('0:30 to 1:30 of the run', { exact: false }).count()).toBe(1);
     expect(await page.getByText('not only of the windows compared', { exact: false }).count()).toBe(1);

@@ -38,12 +38,16 @@ describe('withoutCredentials', () => {
   ])('leaves "%s" out of every header that lets somebody in', (value) => {
     const scenario = kept(
       { headers: { Authorization: value, 'x-plain': value } },
-      { COOKIE: value, 'proxy-authorization': value },
+      { COOKIE: value, 'proxy-authorization': value, 'X-Api-Key': value },
     );
     expect(scenario.target.headers).toEqual({ Authorization: CREDENTIAL_NOT_KEPT, 'x-plain': value });
     const [type] = scenario.nodeTypes;
     for (const steps of [type?.onStart, type?.tasks[0]?.steps, type?.onStop]) {
-      expect(steps?.[0]?.request?.headers).toEqual({ COOKIE: CREDENTIAL_NOT_KEPT, 'proxy-authorization': CREDENTIAL_NOT_KEPT });
+      expect(steps?.[0]?.request?.headers).toEqual({
+        COOKIE: CREDENTIAL_NOT_KEPT,
+        'proxy-authorization': CREDENTIAL_NOT_KEPT,
+        'X-Api-Key': CREDENTIAL_NOT_KEPT,
+      });
     }
   });
 
@@ -66,6 +70,7 @@ describe('withoutCredentials', () => {
       token: '{{secret.T}}',
     });
     expect(kept({ proxy: 'http://user:p%40w@proxy:3128' }).target.proxy).toBe('http://proxy:3128');
+    expect(kept({ proxy: 'http://user:p@w@proxy:3128' }).target.proxy).toBe('http://proxy:3128');
     expect(kept({ proxy: 'http://proxy:3128' }).target.proxy).toBe('http://proxy:3128');
   });
 

@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../../../shared/scenario/without-credentials';
 import { type FailureDifference, failureDifferences } from '../../../shared/stats/failure-differences';
 import type { RunReport } from '../../../shared/stats/report';
 import type { RunRecord } from '../../../shared/stats/run';
@@ -5,12 +6,11 @@ import { differenceText, type RunDifference, runDifferences } from '../../../sha
 import type { Both } from '../../../shared/stats/run-sample';
 import { html, type Markup } from './markup';
 import { percent, whole } from './number-text';
-import { withoutCredentials } from './scenario-section';
 import { type Column, table } from './table';
 
-/** What the two runs were made with, as far as it differs. Credentials that were written out in a scenario are hidden. */
+/** What the two runs were made with, as far as it differs. Credentials that were written out in a scenario are left out. */
 export function differencesSection(a: RunRecord, b: RunRecord): Markup {
-  const rows = runDifferences(a, b);
+  const rows = runDifferences(shown(a), shown(b));
   return html`<section aria-labelledby="differences">
 <h2 id="differences">What differs in scenario and options</h2>
 ${rows.length === 0 ? html`<p class="note">Nothing: scenario, options, machine and versions are the same.</p>` : table('Differences', DIFFERENCE_COLUMNS, rows)}
@@ -20,14 +20,13 @@ ${rows.length === 0 ? html`<p class="note">Nothing: scenario, options, machine a
 const DIFFERENCE_COLUMNS: readonly Column<RunDifference>[] = [
   { title: 'Where', kind: 'word', cell: ({ area }) => area },
   { title: 'Field', kind: 'text', cell: ({ path }) => path },
-  { title: 'A', kind: 'text', cell: ({ path, a }) => shownValue(path, a) },
-  { title: 'B', kind: 'text', cell: ({ path, b }) => shownValue(path, b) },
+  { title: 'A', kind: 'text', cell: ({ a }) => differenceText(a) },
+  { title: 'B', kind: 'text', cell: ({ b }) => differenceText(b) },
 ];
 
-function shownValue(path: string, value: unknown): string {
-  const key = /[\w$-]+$/.exec(path.replace(/["\]]+$/, ''))?.[0] ?? '';
-  const shown = withoutCredentials({ [key]: value === undefined ? null : value }) as Record<string, unknown>;
-  return differenceText(value === undefined ? undefined : shown[key]);
+/** Runs of earlier versions were kept with what their scenario held. */
+function shown(run: RunRecord): RunRecord {
+  return { ...run, scenario: withoutCredentials(run.scenario) };
 }
 
 /** Failures that are new, gone, more or fewer. Always of the whole runs, which a reader of a window is told. */

@@ -1,4 +1,5 @@
 import type { NodeType, Wait } from '../../../shared/scenario/schema';
+import { withoutCredentials } from '../../../shared/scenario/without-credentials';
 import type { RunData } from '../../../shared/stats/run';
 import { html, type Markup } from './markup';
 import { counted, decimal } from './number-text';
@@ -47,19 +48,4 @@ function waitText(wait: Wait): string {
     case 'throughput':
       return `throughput ${decimal(wait.perSecond, 3)}/s, on overrun ${wait.onOverrun}`;
   }
-}
-
-const HIDDEN = '(hidden in reports)';
-const CREDENTIAL_HEADER = /^(authorization|proxy-authorization|cookie|x-api-key)$/i;
-
-/**
- * A copy to show around. Credentials belong in `{{secret.NAME}}`, which is only a reference and stays; where someone has written one out,
- * it is hidden.
- */
-export function withoutCredentials(document: unknown): unknown {
-  return JSON.parse(JSON.stringify(document), (key, value: unknown) => {
-    if (typeof value !== 'string' || value.includes('{{')) return value;
-    if (key === 'password' || key === 'token' || CREDENTIAL_HEADER.test(key)) return HIDDEN;
-    return key === 'baseUrl' || key === 'proxy' ? value.replace(/\/\/[^/@]*@/, `//${HIDDEN}@`) : value;
-  });
 }

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { CREDENTIAL_HEADERS } from '../../../../shared/scenario/without-credentials';
 import type { FailureSample } from '../../../../shared/stats/frame';
 import { fromBinaryString } from './binary-string';
 import { mapHeaderValues } from './header-lines';
@@ -10,7 +11,7 @@ import { LONGEST_SECRET, MASK, type SecretMask } from './secret-mask';
 export type ExchangeDescription = Pick<FailureSample, 'requestHead' | 'requestBody' | 'status' | 'responseHead' | 'responseBody'>;
 
 /** Headers whose values are secrets, whatever they hold. */
-const SECRET_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
+const SECRET_HEADERS = [...CREDENTIAL_HEADERS, 'set-cookie'];
 /** Characters of a head that are shown: it may be as long as `maxHeaderBytes`, and every error of every series keeps samples. */
 const SAMPLE_HEAD_CHARACTERS = 8192;
 /** Bytes of a binary body that are shown. */
