@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { maxRequestsPerSecond } from '../../shared/api/routes';
 import type { RecentFile, RecoveryInfo, Settings } from '../../shared/api/types';
-import { JsonFile } from './json-file';
+import { JsonFile, NotRemembered } from './json-file';
 
 const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -22,18 +22,23 @@ export class AppMemory {
   private readonly settingsFile: JsonFile<typeof settingsSchema>;
   private readonly recentFile: JsonFile<typeof recentSchema>;
   private readonly recoveryFile: JsonFile<typeof recoverySchema>;
+  /** Whether it was told that unsaved work cannot be written. */
+  private toldOfUnsaved = false;
 
-  constructor(folder: string, onLog: (line: string) => void) {
-    this.settingsFile = new JsonFile(join(folder, 'settings.json'), settingsSchema, DEFAULT_SETTINGS, onLog);
-    this.recentFile = new JsonFile(join(folder, 'recent.json'), recentSchema, [], onLog);
-    this.recoveryFile = new JsonFile(join(folder, 'recovery.json'), recoverySchema, null, onLog);
+  constructor(
+    folder: string,
+    private readonly onLog: (line: string) => void,
+  ) {
+    this.settingsFile = new JsonFile(join(folder, 'settings.json'), settingsSchema, DEFAULT_SETTINGS, 'The settings', onLog);
+    this.recentFile = new JsonFile(join(folder, 'recent.json'), recentSchema, [], 'The recent files', onLog);
+    this.recoveryFile = new JsonFile(join(folder, 'recovery.json'), recoverySchema, null, 'Unsaved changes', onLog);
   }
 
   settings(): Promise<Settings> {
     return this.settingsFile.read();
   }
 
-  /** Returns all settings as they are then. */
+  /** Returns all settings as they are then. Rejects with `NotRemembered` when they hold only until the program ends. */
   async changeSettings(change: Partial<Settings>): Promise<Settings> {
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     const settings: Settings = { ...(await this.settingsFile.read()), ...given };
@@ -48,7 +53,8 @@ export class AppMemory {
 
   async noteRecent(path: string): Promise<void> {
     const others = (await this.recentFile.read()).filter((file) => file.path !== path);
-    await this.recentFile.write([{ path }, ...others].slice(0, MAX_RECENT));
+    // A list that is nice to have: nobody is to be disturbed for it.
+    await this.recentFile.write([{ path }, ...others].slice(0, MAX_RECENT)).catch((error: Error) => this.onLog(error.message));
   }
 
   /** The work that was not saved when it was last kept. */
@@ -56,9 +62,17 @@ export class AppMemory {
     return this.recoveryFile.read();
   }
 
-  /** An empty text forgets it. */
+  /** An empty text forgets it. Rejects with `NotRemembered` the first time that it cannot be written, and then only once it could be again. */
   async keepUnsaved(path: string | null, text: string): Promise<void> {
     await this.recoveryFile.read();
-    await this.recoveryFile.write(text === '' ? null : { path, text, savedAt: Date.now() });
+    try {
+      await this.recoveryFile.write(text === '' ? null : { path, text, savedAt: Date.now() });
+      this.toldOfUnsaved = false;
+    } catch (error) {
+      // Kept anew with every change: told each time, it would be in the way of the work.
+      if (this.toldOfUnsaved && error instanceof NotRemembered) return;
+      this.toldOfUnsaved = true;
+      throw error;
+    }
   }
 }

@@ -39,9 +39,12 @@ export function appHandlers(services: AppServices): Handlers<'app.info' | 'setti
       };
     },
     'settings.set': async (change) => {
-      const settings = await memory.changeSettings(change);
-      emit('settings.changed', settings);
-      return settings;
+      try {
+        return await memory.changeSettings(change);
+      } finally {
+        // They hold until the program ends even where they could not be written.
+        emit('settings.changed', await memory.settings());
+      }
     },
     'document.state': (state) => {
       files.documentChanged(state);

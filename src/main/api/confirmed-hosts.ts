@@ -10,14 +10,17 @@ export class ConfirmedHosts {
   private readonly file: JsonFile<typeof schema>;
 
   constructor(folder: string, onLog: (line: string) => void) {
-    this.file = new JsonFile(join(folder, 'confirmed-hosts.json'), schema, [], onLog);
+    this.file = new JsonFile(join(folder, 'confirmed-hosts.json'), schema, [], 'The confirmed hosts', onLog);
   }
 
   async list(): Promise<string[]> {
     return (await this.file.read()).map(({ host }) => host);
   }
 
-  /** @param host in any form that `hostOf` reads; one that it does not read is ignored */
+  /**
+   * Rejects with `NotRemembered` when the host is confirmed only until the program ends.
+   * @param host in any form that `hostOf` reads; one that it does not read is ignored
+   */
   async add(host: string): Promise<void> {
     const name = hostOf(host);
     const known = await this.file.read();

@@ -7,9 +7,10 @@ import { FilesNotAllowed } from '../runs/file-access';
 import { ConfirmationRequired } from '../runs/permission';
 import { RunRefused } from '../runs/run';
 import { StoreError } from '../store/run-store';
+import { NotRemembered } from './json-file';
 
 /** Errors whose message says why what was asked for cannot be done, and what to do. */
-const REFUSALS = [RunRefused, ReportWriteError, DemoSettingError, ListenError];
+const REFUSALS = [RunRefused, ReportWriteError, DemoSettingError, ListenError, NotRemembered];
 
 /** What an error thrown by a handler is told as; null for one that nobody expected. */
 export function expectedError(error: unknown): ApiErrorData | null {

@@ -3,6 +3,11 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 
+/** Something is remembered only as long as the program runs, because its file cannot be written. The message is one sentence for the user. */
+export class NotRemembered extends Error {
+  override name = 'NotRemembered';
+}
+
 /**
  * A small JSON file that remembers something from one start to the next. It is replaced as a whole, so that it is never half written; one
  * that cannot be understood is set aside (`NAME.broken`) and its default is used.
@@ -16,6 +21,8 @@ export class JsonFile<Schema extends z.ZodType> {
     private readonly path: string,
     private readonly schema: Schema,
     private readonly fallback: z.output<Schema>,
+    /** What it holds, in the plural, as a sentence begins with it: `The settings`. */
+    private readonly what: string,
     private readonly onLog: (line: string) => void,
   ) {}
 
@@ -29,11 +36,12 @@ export class JsonFile<Schema extends z.ZodType> {
     return this.current;
   }
 
-  /** Remembers a value, at once for `read`. Never rejects: what cannot be written is logged, and lasts until the program ends. */
+  /** Remembers a value, at once for `read`. Rejects with `NotRemembered` when it cannot be written, and so lasts until the program ends. */
   async write(value: z.output<Schema>): Promise<void> {
     this.current = value;
-    this.lastWrite = this.lastWrite.then(() => this.store(value));
-    await this.lastWrite;
+    const written = this.lastWrite.then(() => this.store(value));
+    this.lastWrite = written.catch(() => undefined);
+    await written;
   }
 
   private async load(): Promise<z.output<Schema>> {
@@ -56,8 +64,11 @@ export class JsonFile<Schema extends z.ZodType> {
       await writeFile(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600, flush: true });
       await rename(temporary, this.path);
     } catch (error) {
-      this.onLog(`${this.path} cannot be written: ${(error as Error).message}`);
       await rm(temporary, { force: true }).catch(() => undefined);
+      const reason = `${this.path} cannot be written (${(error as Error).message})`;
+      throw new NotRemembered(
+        `${this.what} are kept only until Nodeswarm ends: ${reason}; make room, or let this account write there.`,
+      );
     }
   }
 }

@@ -6,7 +6,7 @@ import type { ConfirmedHosts } from './confirmed-hosts';
 
 /**
  * The hosts that the user has confirmed, the one of this call (`given`) among them, which is remembered. Throws an `ApiError` when that is no
- * host of the scenario: nobody was asked about it.
+ * host of the scenario: nobody was asked about it; rejects with `NotRemembered`, once, when the file of the hosts cannot be written.
  */
 export async function consentFor(scenario: Scenario, given: string | undefined, hosts: ConfirmedHosts): Promise<string[]> {
   if (given !== undefined) {

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../shared/scenario/schema';
 import { ConfirmedHosts } from '../api/confirmed-hosts';
+import { NotRemembered } from '../api/json-file';
 import { ConfirmationRequired, type ResolveHost, requirePermission } from '../runs/permission';
 import { dataFolder } from '../store/locations';
 import type { CommandIo } from './command-io';
@@ -33,5 +34,11 @@ async function confirm({ host, message }: ConfirmationRequired, hosts: Confirmed
   if (!io.ask) throw impossible(`${printable(message)}, with --yes-i-may-test ${printable(host)}`);
   const answer = await io.ask(`${printable(message)}.\nMay you load-test ${printable(host)}? Type yes to go on: `);
   if (answer.trim().toLowerCase() !== 'yes') throw impossible(`${printable(host)} was not confirmed; nothing was sent`);
-  await hosts.add(host);
+  try {
+    await hosts.add(host);
+  } catch (error) {
+    // Good for this run all the same.
+    if (!(error instanceof NotRemembered)) throw error;
+    io.stderr.write(`nodeswarm: ${printable(error.message)}\n`);
+  }
 }

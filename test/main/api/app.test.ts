@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createApi } from '../../../src/main/api/create-api';
@@ -21,6 +21,43 @@ describe('app', () => {
     expect(info.cores).toBeGreaterThan(0);
     expect(info.samples.map(({ id }) => id)).toContain('iot-backend');
     for (const { name, description } of info.samples) expect([name, description].every((text) => text !== '')).toBe(true);
+  });
+
+  it('says that settings and unsaved work cannot be written, and holds them until it ends', async () => {
+    const host = new ApiHost();
+    const refused = (what: string, name: string) => ({
+      code: 'refused',
+      message: expect.stringMatching(
+        new RegExp(`^${what} are kept only until Nodeswarm ends: .*${name} cannot be written \\(E[A-Z]+: .*; make room, .*\\.$`),
+      ),
+    });
+    // Read before: a file that cannot be used is set aside.
+    await host.call('app.info', {});
+    // A folder of that name: the file cannot take its place, whoever asks.
+    for (const name of ['settings.json', 'recovery.json']) mkdirSync(join(host.folder, name, 'in-the-way'), { recursive: true });
+
+    expect(await host.refusal('settings.set', { theme: 'dark' })).toMatchObject(refused('The settings', 'settings\\.json'));
+    expect(host.eventsOf('settings.changed').at(-1)).toMatchObject({ theme: 'dark' });
+
+    // Once, and not with every change.
+    expect(await host.refusal('scenarios.autosave', { path: null, text: 'a' })).toMatchObject(
+      refused('Unsaved changes', 'recovery\\.json'),
+    );
+    await host.call('scenarios.autosave', { path: null, text: 'ab' });
+    expect(await host.call('app.info', {})).toMatchObject({ settings: { theme: 'dark' }, recovery: { text: 'ab' } });
+
+    for (const name of ['settings.json', 'recovery.json']) rmSync(join(host.folder, name), { recursive: true });
+    await host.call('settings.set', { density: 'compact' });
+    await host.call('scenarios.autosave', { path: null, text: 'abc' });
+    expect(JSON.parse(readFileSync(join(host.folder, 'settings.json'), 'utf8'))).toMatchObject({
+      theme: 'dark',
+      density: 'compact',
+    });
+    expect(JSON.parse(readFileSync(join(host.folder, 'recovery.json'), 'utf8'))).toMatchObject({ text: 'abc' });
+    // Told again when it is no longer so.
+    rmSync(join(host.folder, 'recovery.json'));
+    mkdirSync(join(host.folder, 'recovery.json', 'in-the-way'), { recursive: true });
+    expect(await host.refusal('scenarios.autosave', { path: null, text: 'abcd' })).toMatchObject({ code: 'refused' });
   });
 
   it('opens every sample as a document that is right and no file yet', async () => {

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ApiHost } from './support/api-host';
 
@@ -36,6 +38,25 @@ describe.each(ROUTES)('%s', (route, rest) => {
     const next = new ApiHost({ resolveHost, dataFolder: host.folder });
     for (const [other, more] of ROUTES) {
       expect(await next.refusal(other, { text: input.text, path: null, ...more })).toMatchObject(secretMissing);
+    }
+  });
+
+  it('says once that a confirmation cannot be written, and goes by it until it ends', async () => {
+    const host = new ApiHost({ resolveHost });
+    const input = { text: text('https://public.test'), path: null, ...rest };
+    await host.refusal(route, input);
+    mkdirSync(join(host.folder, 'confirmed-hosts.json', 'in-the-way'), { recursive: true });
+    expect(await host.refusal(route, { ...input, mayTest: 'public.test' })).toMatchObject({
+      code: 'refused',
+      message: expect.stringMatching(
+        /^The confirmed hosts are kept only until Nodeswarm ends: .*confirmed-hosts\.json cannot be/,
+      ),
+    });
+    for (const [other, more] of ROUTES) {
+      expect(await host.refusal(other, { text: input.text, path: null, ...more })).toMatchObject({
+        code: 'refused',
+        message: expect.stringContaining('NOT_SET_ANYWHERE'),
+      });
     }
   });
 

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CommandError, EXIT } from '../../../src/main/cli/exit-code';
@@ -55,6 +56,17 @@ describe('consentOnTerminal', () => {
     expect(questions).toEqual([expect.stringContaining('May you load-test public.test?')]);
     // From now on nobody need be there.
     expect(await consentOnTerminal(scenario, [], terminal(folder, null).io, resolve)).toEqual(['public.test']);
+  });
+
+  it('says that an answer cannot be written, and goes by it all the same', async () => {
+    const folder = tempFolder();
+    const ask = async () => {
+      mkdirSync(join(folder, 'confirmed-hosts.json', 'in-the-way'), { recursive: true });
+      return 'yes';
+    };
+    const io = capturedIo({ env: { NODESWARM_DATA: folder }, ask });
+    expect(await consentOnTerminal(scenario, [], io, resolve)).toEqual(['public.test']);
+    expect(io.stderr.text).toMatch(/^nodeswarm: The confirmed hosts are kept only until Nodeswarm ends: .*\.\n$/);
   });
 
   it.each(['no', '', 'y', 'public.test'])('takes "%s" for no', async (answer) => {
