@@ -475,10 +475,15 @@ test.describe('trying it out', () => {
     await expect(page.getByText(/Start the backend, or correct the base URL/)).toBeVisible();
   });
 
-  test('shows the next values of a variable, and a line of a signal', async ({ page }) => {
+  test('shows the values of a variable as nodes would have them, and a line of a signal', async ({ page }) => {
     await openTutorial(page);
     await line(page, /^iot_id/).click();
-    await expect(page.getByRole('list', { name: /Values of node 0/ }).getByRole('listitem')).toHaveCount(8);
+    await expect(page.getByRole('list', { name: 'Values of nodes 0 to 7' }).getByRole('listitem')).toHaveCount(8);
+    const first = page.getByRole('listitem').first();
+    const kept = await first.textContent();
+    await pick(page, 'A new value is drawn', /^At each task/);
+    await expect(page.getByRole('list', { name: 'Values of node 0' }).getByRole('listitem')).toHaveCount(8);
+    await expect(first).toHaveText(kept ?? '');
     await pick(page, 'Generator', /^Sine/);
     await expect(details(page).getByRole('img', { name: /Values over/ })).toBeVisible();
     await field(page, 'Amplitude').fill('3');

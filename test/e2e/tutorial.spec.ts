@@ -25,7 +25,7 @@ test('builds the tutorial from an empty form and runs it', async ({ page, demo }
   await editor.add('variable', /^Variables/);
   await editor.field('Name').fill('iot_id');
   await editor.field('Max').fill('500');
-  await expect(editor.details.getByRole('list', { name: 'Values of node 0' }).getByRole('listitem')).toHaveCount(8);
+  await expect(editor.details.getByRole('list', { name: 'Values of nodes 0 to 7' }).getByRole('listitem')).toHaveCount(8);
 
   await editor.add('request', /^On start/);
   await editor.write('Path', '/greet/{{iot_id}}');

@@ -5,7 +5,7 @@ import { scenarioSchema } from '../../shared/scenario/schema';
 import { serializeScenario } from '../../shared/scenario/serialize';
 import { type ResolveHost, requirePermission } from '../runs/permission';
 import { gatherMaterials } from '../runs/preparation';
-import { previewGenerator } from '../swarm/template/preview';
+import { previewGenerator, previewNodes } from '../swarm/template/preview';
 import type { AppMemory } from './app-memory';
 import type { ConfirmedHosts } from './confirmed-hosts';
 import type { DocumentAccess } from './document-access';
@@ -66,11 +66,13 @@ export class Scenarios {
       },
       'scenarios.preview': async ({ text, path, ...rest }) =>
         await previewRequests({ ...rest, scenario: readScenario(text), access: access.of(path), secret }),
-      'scenarios.previewGenerator': async ({ generator, path, ...options }) => {
+      'scenarios.previewGenerator': async ({ generator, path, of, ...options }) => {
         const scenario = scenarioAround(generator);
         const { csv } = await gatherMaterials(scenario, access.of(path), secret);
         try {
-          return previewGenerator(generator, { ...options, csv });
+          return of === 'each node'
+            ? previewNodes(generator, { ...options, csv })
+            : previewGenerator(generator, { ...options, csv });
         } catch (error) {
           throw new ApiError('refused', error instanceof Error ? error.message : String(error));
         }

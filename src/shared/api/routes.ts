@@ -87,12 +87,13 @@ export const ROUTES = {
       seed: z.number().int(),
     }),
   ),
-  /** The next values of a generator for one node, `stepSeconds` apart. */
+  /** What a generator would draw: the next values of one node, `stepSeconds` apart; or the first value of each of `count` nodes. */
   'scenarios.previewGenerator': route<Scalar[]>()(
     z.strictObject({
       generator: generatorSchema,
       path: z.string().max(4096).nullable(),
       node: z.number().int().nonnegative(),
+      of: z.enum(['one node', 'each node']).default('one node'),
       count: z.number().int().min(1).max(500),
       stepSeconds: z.number().positive(),
       seed: z.number().int(),

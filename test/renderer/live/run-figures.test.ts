@@ -54,6 +54,18 @@ describe('header figures', () => {
   });
 });
 
+describe('the number of nodes of a run that ended', () => {
+  it('is what it was started with', () => {
+    expect(headerFigures(stateOf(snapshotFixture()), columnsOf(30))[0]).toMatchObject({ value: '10', unit: '' });
+  });
+
+  it('is what it was raised to while it was on', () => {
+    const columns = columnsOf(30);
+    columns.putSecond(secondFixture(12, { plannedNodes: 80 }), 1);
+    expect(headerFigures(stateOf(snapshotFixture()), columns)[0]).toMatchObject({ value: '80', unit: '' });
+  });
+});
+
 describe('generator health', () => {
   it('is healthy without limited seconds', () => {
     expect(explainHealth(columnsOf(30), snapshotFixture().report, true)).toMatchObject({

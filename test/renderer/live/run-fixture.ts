@@ -15,7 +15,8 @@ export function secondFixture(
     valid = true,
     reasons = [],
     heat = [],
-  }: { requests?: number; phase?: Phase; valid?: boolean; reasons?: string[]; heat?: HeatColumn } = {},
+    plannedNodes = 5,
+  }: { requests?: number; plannedNodes?: number; phase?: Phase; valid?: boolean; reasons?: string[]; heat?: HeatColumn } = {},
 ): SecondView {
   const figures = { requests, failures: 0, p50: 10, p90: 20, p95: 25, p99: 40, max: 50 };
   return {
@@ -23,7 +24,7 @@ export function secondFixture(
     lengthSeconds: 1,
     phase,
     nodes: 5,
-    plannedNodes: 5,
+    plannedNodes,
     valid,
     reasons,
     scheduleLagP99Ms: 1,

@@ -5,7 +5,7 @@ import { TaskException } from './task-exception';
 
 export interface PreviewOptions {
   seed: number;
-  /** The node whose values are shown. */
+  /** The node whose values are shown; of several, the first. */
   node: number;
   /** CSV tables by file name as written in the scenario. */
   csv: Record<string, CsvTable>;
@@ -15,6 +15,17 @@ export interface PreviewOptions {
   stepSeconds: number;
   /** Planned nodes, for `csvColumn` with `round-robin`; one more than `node` when not given. */
   fleetSize?: number;
+}
+
+/**
+ * The values that a variable drawn once for each node would have: of `count` nodes, `options.node` the first of them; fewer where nodes have
+ * none left. Throws as `previewGenerator` does.
+ */
+export function previewNodes(generator: Generator, options: PreviewOptions): Scalar[] {
+  const { node, count, fleetSize = node + count } = options;
+  return Array.from({ length: count }, (_, index) =>
+    previewGenerator(generator, { ...options, node: node + index, count: 1, fleetSize }),
+  ).flat();
 }
 
 /**

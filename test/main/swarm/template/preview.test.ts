@@ -1,9 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { previewGenerator } from '../../../../src/main/swarm/template/preview';
+import { previewGenerator, previewNodes } from '../../../../src/main/swarm/template/preview';
 import { generatorSchema } from '../../../../src/shared/scenario/schema';
 import { drawNumbers, tableOf } from './program-fixture';
 
 const options = { seed: 1, node: 0, csv: {}, count: 5, stepSeconds: 3600 };
+
+describe('previewNodes', () => {
+  it('shows what each node draws first', () => {
+    const generator = generatorSchema.parse({ kind: 'randomInteger', min: 1, max: 1000 });
+    const firstOf = (node: number) => previewGenerator(generator, { ...options, node, count: 1 });
+    expect(previewNodes(generator, { ...options, node: 3, count: 3 })).toEqual([...firstOf(3), ...firstOf(4), ...firstOf(5)]);
+  });
+
+  it('gives each node a row of a file', () => {
+    const generator = generatorSchema.parse({ kind: 'csvColumn', file: 'd.csv', column: 'id', pick: 'round-robin' });
+    expect(previewNodes(generator, { ...options, csv: { 'd.csv': tableOf(100) }, count: 3 })).toEqual(['id-0', 'id-1', 'id-2']);
+  });
+});
 
 describe('previewGenerator', () => {
   it('shows what a node would draw', () => {

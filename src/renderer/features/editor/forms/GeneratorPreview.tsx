@@ -16,8 +16,11 @@ const SHOWN_VALUES = 8;
 const LINE_POINTS = 120;
 const DEBOUNCE_MS = 300;
 
-/** The next values of a generator for one node; a line of them when it is a signal over time. */
-export function GeneratorPreview({ path }: { path: DocumentPath }) {
+/**
+ * The values of a generator: the next ones of a node, with a line of them when it is a signal over time; of the next nodes with
+ * `oncePerNode`, where a node keeps its first.
+ */
+export function GeneratorPreview({ path, oncePerNode }: { path: DocumentPath; oncePerNode: boolean }) {
   const written = useEditor((state) => valueAt(state.document, path));
   const file = useDocument((state) => state.path);
   const [node, setNode] = useState(0);
@@ -25,11 +28,20 @@ export function GeneratorPreview({ path }: { path: DocumentPath }) {
     const parsed = generatorSchema.safeParse(written);
     return parsed.success ? parsed.data : null;
   }, [written]);
-  const isSignal = GENERATOR_CHOICES.some(({ kind, isSignal: signal }) => signal && kind === generator?.kind);
+  const isSignal = !oncePerNode && GENERATOR_CHOICES.some(({ kind, isSignal: signal }) => signal && kind === generator?.kind);
   const stepSeconds = generator ? stepOf(generator) : 1;
   const wanted = useMemo(
-    () => generator && { generator, path: file, node, count: isSignal ? LINE_POINTS : SHOWN_VALUES, stepSeconds, seed: 1 },
-    [generator, file, node, isSignal, stepSeconds],
+    () =>
+      generator && {
+        generator,
+        path: file,
+        node,
+        of: oncePerNode ? ('each node' as const) : ('one node' as const),
+        count: isSignal ? LINE_POINTS : SHOWN_VALUES,
+        stepSeconds,
+        seed: 1,
+      },
+    [generator, file, node, oncePerNode, isSignal, stepSeconds],
   );
   const input = useDebounced(wanted, DEBOUNCE_MS);
   const { data, error } = useReading('scenarios.previewGenerator', input);
@@ -38,6 +50,7 @@ export function GeneratorPreview({ path }: { path: DocumentPath }) {
   if (error) return <p className={styles.error}>{error}</p>;
   const values = data ?? [];
   const numbers = values.filter((value) => typeof value === 'number');
+  const nodes = oncePerNode ? `nodes ${node} to ${node + SHOWN_VALUES - 1}` : `node ${node}`;
   return (
     <div className={styles.preview}>
       {isSignal && numbers.length > 1 && (
@@ -57,17 +70,23 @@ export function GeneratorPreview({ path }: { path: DocumentPath }) {
           </figcaption>
         </figure>
       )}
-      <ol className={styles.values} aria-label={`Values of node ${node}`}>
+      <ol className={styles.values} aria-label={`Values of ${nodes}`}>
         {values.slice(0, SHOWN_VALUES).map((value, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: values in their order
           <li key={index}>{typeof value === 'string' ? value : JSON.stringify(value)}</li>
         ))}
       </ol>
       {data && data.length < SHOWN_VALUES && <p className={styles.note}>Then there is no value left.</p>}
-      <Button variant="ghost" size="small" icon={<RefreshCw />} onClick={() => setNode(node + 1)} className={styles.next}>
-        Another node
+      <Button
+        variant="ghost"
+        size="small"
+        icon={<RefreshCw />}
+        onClick={() => setNode(node + (oncePerNode ? SHOWN_VALUES : 1))}
+        className={styles.next}
+      >
+        {oncePerNode ? 'Other nodes' : 'Another node'}
       </Button>
-      <span className={styles.note}>Node {node}, seed 1</span>
+      <span className={styles.note}>Of {nodes}, seed 1</span>
     </div>
   );
 }

@@ -17,7 +17,8 @@ import { WaitFields } from './WaitFields';
 /** A node type: its name, how many nodes have it, and what they do between tasks. */
 export function NodeTypeForm({ path }: { path: DocumentPath }) {
   const document = useEditor((state) => state.document);
-  const isEmpty = ['tasks', 'onStart', 'onStop'].every((key) => listAt(document, [...path, key]).length === 0);
+  const hasTasks = listAt(document, [...path, 'tasks']).length > 0;
+  const isEmpty = !hasTasks && ['onStart', 'onStop'].every((key) => listAt(document, [...path, key]).length === 0);
   return (
     <>
       <DocumentText path={[...path, 'name']} label="Name" />
@@ -25,9 +26,9 @@ export function NodeTypeForm({ path }: { path: DocumentPath }) {
       <Section title="Between tasks">
         <WaitFields path={[...path, 'wait']} />
       </Section>
-      {isEmpty && (
+      {!hasTasks && (
         <EmptyState
-          title="This node type does nothing yet"
+          title={isEmpty ? 'This node type does nothing yet' : 'This node type has no task'}
           headingLevel="h3"
           actions={
             <Button

@@ -22,6 +22,7 @@ const KINDS = GENERATOR_CHOICES.map(({ kind, label, description }) => ({ value: 
 /** A variable: its name, where its values come from, when a new one is drawn; and its next values. */
 export function VariableForm({ path }: { path: DocumentPath }) {
   const kind = useEditor((state) => textAt(state.document, [...path, 'generator', 'kind']));
+  const oncePerNode = useEditor((state) => (textAt(state.document, [...path, 'refresh']) || 'node') === 'node');
   const pick = (next: string) => {
     if (!isGeneratorKind(next) || next === kind) return;
     const place = [...path, 'generator'];
@@ -38,8 +39,8 @@ export function VariableForm({ path }: { path: DocumentPath }) {
         <Select label="Generator" value={kind} options={KINDS} onChange={pick} />
         {isGeneratorKind(kind) && <GeneratorFields path={[...path, 'generator']} kind={kind} />}
       </Section>
-      <Section title="Next values">
-        <GeneratorPreview path={[...path, 'generator']} />
+      <Section title={oncePerNode ? 'Values of nodes' : 'Next values'}>
+        <GeneratorPreview path={[...path, 'generator']} oncePerNode={oncePerNode} />
       </Section>
     </>
   );

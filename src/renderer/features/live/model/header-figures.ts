@@ -40,7 +40,7 @@ export function headerFigures({ snapshot, running, recent }: RunViewState, colum
     {
       id: 'nodes',
       label: 'Nodes',
-      value: formatCount(running ? living : record.options.nodes),
+      value: formatCount(running ? living : mostNodes(columns, record.options.nodes)),
       unit: running ? `of ${formatCount(plannedNodes(columns) ?? record.options.nodes)}` : '',
       explanation: running ? 'Nodes that live now, of those planned for now.' : 'Planned nodes at the most.',
       line: line('nodes'),
@@ -69,6 +69,14 @@ export function headerFigures({ snapshot, running, recent }: RunViewState, colum
 
 function summaryScope(isSteady: boolean): string {
   return isSteady ? 'over the steady phase' : 'over the whole run';
+}
+
+/** The number it was started with, or what it was raised to while it was on. */
+function mostNodes(columns: RunViewModel['columns'], started: number): number {
+  const { values, length } = columns.stateColumn('plannedNodes');
+  let most = started;
+  for (let row = 0; row < length; row++) most = Math.max(most, values[row] || 0);
+  return most;
 }
 
 function plannedNodes(columns: RunViewModel['columns']): number | null {
