@@ -20,7 +20,7 @@ export function RunMenu({ row, commands, reachable }: RunMenuProps) {
     { id: 'open', label: 'Open', icon: <Eye />, shortcut: 'Enter', onSelect: () => commands.open(row) },
     {
       id: 'compare',
-      label: reference?.baseline ? 'Compare with baseline' : 'Compare with the run before',
+      label: compareLabel(row, reference),
       icon: <GitCompareArrows />,
       description: reference ? `#${reference.id} ${reference.name}` : 'There is no other run of this scenario.',
       disabled: !reference,
@@ -77,4 +77,9 @@ export function RunMenu({ row, commands, reachable }: RunMenuProps) {
       ]}
     />
   );
+}
+
+function compareLabel(row: HistoryRow, reference: HistoryRow | null): string {
+  if (reference?.baseline) return 'Compare with baseline';
+  return reference && reference.startedAt > row.startedAt ? 'Compare with the run after' : 'Compare with the run before';
 }

@@ -15,7 +15,7 @@ export interface RowCommands {
   finishEdit(row: HistoryRow, field: EditedField, text: string | null): void;
   runAgain(row: HistoryRow): void;
   toggleBaseline(row: HistoryRow): void;
-  /** Against the baseline of its scenario, or else the run before it; null when there is none. */
+  /** Against the baseline of its scenario, or else the run before it, or else after it; null when there is none. */
   referenceFor(row: HistoryRow): HistoryRow | null;
   compareWith(row: HistoryRow, reference: HistoryRow): void;
   export(row: HistoryRow, format: ExportFormat): void;

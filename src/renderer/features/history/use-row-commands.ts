@@ -48,7 +48,7 @@ export function useRowCommands(rows: readonly HistoryRow[]): RowCommands {
       runAgain: (row) => void runAgain(row),
       toggleBaseline: (row) => void stored.setBaseline(row, !row.baseline),
       referenceFor: (row) => suggestedReference(latest.current, row),
-      compareWith: (row, reference) => stored.compare([reference.id, row.id]),
+      compareWith: (row, reference) => stored.compare(comparisonOrder(latest.current, new Set([reference.id, row.id]))),
       export: (row, format) => void stored.export(row.id, format),
       deleteFrom: (row) => {
         const { ids } = useHistoryState.getState().selection;
