@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasureComparison, SeriesComparison } from '../../../src/shared/stats/comparison';
+import type { ComparedSide, MeasureComparison, SeriesComparison } from '../../../src/shared/stats/comparison';
 import { adviceOn } from '../../../src/shared/stats/comparison-advice';
 
 function row(verdict: MeasureComparison['verdict'], requests: number, blockSeconds: number): SeriesComparison {
@@ -14,17 +14,34 @@ function row(verdict: MeasureComparison['verdict'], requests: number, blockSecon
   };
 }
 
+/** B, of whose steady seconds some were left out. */
+function sides(invalidSeconds = 0) {
+  const a: ComparedSide = { id: 1, name: 'A', startedAt: 0, seconds: 97, invalidSeconds: 0 };
+  return { a, b: { ...a, id: 2, name: 'B', invalidSeconds } };
+}
+
 describe('what to do when there is not enough data', () => {
   it('goes by how long the blocks of the runs have to be', () => {
-    expect(adviceOn({ rows: [row('not enough data', 100, 10)] })).toContain('about 2 minutes of steady load each');
-    expect(adviceOn({ rows: [row('not enough data', 100, 76)] })).toContain('about 13 minutes');
+    expect(adviceOn({ ...sides(), rows: [row('not enough data', 100, 10)] })).toContain('about 2 minutes of steady load each');
+    expect(adviceOn({ ...sides(), rows: [row('not enough data', 100, 76)] })).toContain('about 13 minutes');
+  });
+
+  it('reckons with as many seconds being left out again', () => {
+    const rows = [row('not enough data', 100, 10)];
+    expect(adviceOn({ ...sides(31), rows })).toContain('about 3 minutes of steady load each');
+  });
+
+  it('names the stretch first where one was chosen', () => {
+    expect(adviceOn({ ...sides(), rows: [row('not enough data', 100, 10)] }, true)).toMatch(
+      /^Choose a longer stretch, or run both/,
+    );
   });
 
   it('asks for steady seconds where a run has none', () => {
-    expect(adviceOn({ rows: [row('not enough data', 0, 10)] })).toContain('requests in steady seconds');
+    expect(adviceOn({ ...sides(), rows: [row('not enough data', 0, 10)] })).toContain('requests in steady seconds');
   });
 
   it('is silent as soon as one measure has a verdict', () => {
-    expect(adviceOn({ rows: [row('not enough data', 100, 10), row('equivalent', 100, 10)] })).toBeNull();
+    expect(adviceOn({ ...sides(), rows: [row('not enough data', 100, 10), row('equivalent', 100, 10)] })).toBeNull();
   });
 });

@@ -123,7 +123,7 @@ export function Comparison({ rows, ids }: ComparisonProps) {
         <Spinner label="Comparing" />
       ) : (
         <>
-          <Outcome comparison={reading.data} letter={letter} />
+          <Outcome comparison={reading.data} letter={letter} isWindow={window !== null} />
           <Cautions comparison={reading.data} letter={letter} />
           <DifferencesSection a={a.record} b={focused.record} letter={letter} />
           <VerdictTable comparison={reading.data} letter={letter} />

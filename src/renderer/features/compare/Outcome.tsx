@@ -13,12 +13,19 @@ const ICONS: Record<VerdictTone, ReactNode> = {
   neutral: <Equal />,
 };
 
+interface OutcomeProps {
+  comparison: RunComparison;
+  letter: string;
+  /** Only a stretch of the runs was compared. */
+  isWindow: boolean;
+}
+
 /** The outcome in a sentence, how many measures got which verdict, and over how many seconds. */
-export function Outcome({ comparison, letter }: { comparison: RunComparison; letter: string }) {
+export function Outcome({ comparison, letter, isWindow }: OutcomeProps) {
   const tone = outcomeTone(comparison);
   const { a, b } = comparison;
   const counts = verdictCounts(comparison);
-  const advice = adviceOn(comparison);
+  const advice = adviceOn(comparison, isWindow);
   return (
     <div className={styles.outcome} data-tone={tone}>
       <span className={styles.icon} aria-hidden="true">
