@@ -104,7 +104,13 @@
               type: 'linear',
               min: 0,
               max: end,
-              ticks: { stepSize: stepSeconds, maxRotation: 0, autoSkip: true, callback: (value) => clock(value) },
+              ticks: {
+                stepSize: stepSeconds,
+                includeBounds: false,
+                maxRotation: 0,
+                autoSkip: true,
+                callback: (value) => clock(value),
+              },
               border: { display: false },
             },
             y: {
