@@ -98,7 +98,7 @@
           parsing: false,
           maintainAspectRatio: false,
           interaction: { mode: 'index', intersect: false },
-          layout: { padding: { top: 14 } },
+          layout: { padding: { top: 14, right: 12 } },
           scales: {
             x: {
               type: 'linear',
