@@ -44,6 +44,8 @@ export const test = base.extend<Fixtures & { allowConsoleErrors: RegExp | null }
     });
     page.on('pageerror', (error) => errors.push(String(error)));
     await page.goto(app.link);
+    // The app has taken its token from the link: whoever goes to another address before that goes there without one.
+    await page.waitForURL((url) => !url.searchParams.has('token'));
     await use(page);
     expect(errors).toEqual([]);
   },

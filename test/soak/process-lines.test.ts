@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { databaseGrowthLine, idleLine } from './process-lines';
+import { databaseGrowthLine, heldTrend, idleLine } from './process-lines';
 
 describe('descriptors of what is idle', () => {
   const before = { socket: 6, pipe: 9, file: 3 };
@@ -15,6 +15,20 @@ describe('descriptors of what is idle', () => {
     [{}, 'FAILED'],
   ])('%j: %s', (after, verdict) => {
     expect(idleLine('host', before, after).verdict).toBe(verdict);
+  });
+});
+
+describe('what is held', () => {
+  const climbing = (count: number) => Array.from({ length: count }, (_, i) => ({ x: i / 30, y: 24e6 + 1000 * i * i }));
+
+  it('of a run too short to tell says how many values there are, not none', () => {
+    expect(heldTrend([climbing(6)])).toMatchObject({ points: 6, halfWidth: Number.POSITIVE_INFINITY });
+  });
+
+  it('is judged piece by piece where a line says nothing', () => {
+    const found = heldTrend([climbing(100)]);
+    expect(found.slope).toBeGreaterThan(0);
+    expect(Number.isFinite(found.halfWidth)).toBe(true);
   });
 });
 

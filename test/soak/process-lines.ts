@@ -30,7 +30,8 @@ export function memoryLines(watch: ProcessWatch, began: number, warmUpMs: number
 /** Of what is held: a line, unless values resemble their neighbours so much that it says nothing, as those of a leak that is now fast, now slow do. */
 export function heldTrend(stretches: readonly (readonly Point[])[]): LinearTrend {
   const line = linearTrend(stretches, CONFIDENCE);
-  return Number.isFinite(line.halfWidth) ? line : stepTrend(stretches, CONFIDENCE);
+  const steps = stepTrend(stretches, CONFIDENCE);
+  return Number.isFinite(line.halfWidth) || !Number.isFinite(steps.halfWidth) ? line : steps;
 }
 
 /**
