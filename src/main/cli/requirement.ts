@@ -1,3 +1,4 @@
+import { seriesIdentity } from '../../shared/scenario/series';
 import type { RunReport } from '../../shared/stats/report';
 import type { StatisticsRow } from '../../shared/stats/summary';
 import { usageError } from './exit-code';
@@ -64,8 +65,7 @@ export function unmetRequirements(requirements: readonly Requirement[], report: 
   const doubt = invalidSeconds > 0 ? `; in ${countOf(invalidSeconds, 'second')} of the run the generator was the limit` : '';
   return requirements.flatMap((requirement) => {
     const { text, figure, comparator, limit } = requirement;
-    const row =
-      requirement.series === null ? total : series.find(({ method, name }) => `${method} ${name}` === requirement.series);
+    const row = requirement.series === null ? total : series.find((row) => seriesIdentity(row) === requirement.series);
     const { unit, of } = FIGURES[figure] as (typeof FIGURES)[string];
     const value = row ? of(row) : null;
     if (value === null) return [`${text} is not met: there was no request`];

@@ -1,4 +1,4 @@
-import { listSeries } from '../../shared/scenario/series';
+import { listSeries, seriesIdentity } from '../../shared/scenario/series';
 import type { RunSecond } from '../../shared/stats/frame';
 import { buildReport } from '../../shared/stats/report';
 import type { RunData } from '../../shared/stats/run';
@@ -40,10 +40,7 @@ export async function run(name: string, values: RunOptionValues, io: CommandIo):
   if (scenario.load.stages && !overrides.stages && (overrides.nodes === undefined) !== (overrides.spawnRate === undefined)) {
     throw usageError('the scenario has stages: give both -u and -r to run it without them, or other --stages');
   }
-  checkRequirements(
-    options.requirements,
-    listSeries(scenario).map(({ method, name }) => `${method} ${name}`),
-  );
+  checkRequirements(options.requirements, listSeries(scenario).map(seriesIdentity));
   const targets = await reportTargets(values, io.folder);
   if (!options.quiet) for (const line of warningLines(warnings)) io.stderr.write(`${line}\n`);
 

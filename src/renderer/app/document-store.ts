@@ -3,6 +3,7 @@ import type { OpenedDocument } from '../../shared/api/types';
 import { parseScenario } from '../../shared/scenario/parse';
 import type { ScenarioProblem } from '../../shared/scenario/problem';
 import type { Scenario, ScenarioDocument } from '../../shared/scenario/schema';
+import { asSentence } from '../../shared/text/sentence';
 import { documentOfText, textOfDocument } from './document-text';
 import { EMPTY_HISTORY, recordStep, stepBack, stepForward, type UndoHistory } from './undo-history';
 
@@ -186,8 +187,7 @@ export function problemsAt(
 
 /** The sentence of a problem for beside its field. */
 export function problemSentence({ message, expected }: ScenarioProblem): string {
-  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}`;
-  return `${sentence}${/[.?]$/.test(sentence) ? '' : '.'} Expected: ${expected}.`;
+  return `${asSentence(message)} Expected: ${expected}.`;
 }
 
 /** The first problem at a place, as a sentence; null when there is none. For the `error` of a field. */
