@@ -24,6 +24,9 @@ const COUNT_OF: Record<Exclude<BackendFault, 'refuse'>, keyof PathCounts> = {
   never: 'never',
 };
 
+/** What is done to the app or its backend. */
+export type Disturbance = Exclude<Happening, { kind: 'rest' }>;
+
 /** What a soak works on. */
 export interface SoakParts {
   link: string;
@@ -59,7 +62,7 @@ export class Disturbances {
 
   constructor(private readonly parts: SoakParts) {}
 
-  carryOut(happening: Happening): Promise<void> {
+  carryOut(happening: Disturbance): Promise<void> {
     switch (happening.kind) {
       case 'backend':
         return this.breakBackend(happening.fault, happening.share, happening.seconds);

@@ -1,6 +1,6 @@
 import { type LinearTrend, linearTrend, type Point } from './linear-trend';
 import type { Descriptors } from './process-files';
-import type { ProcessWatch } from './process-watch';
+import type { ProcessWatch, TimeSpan } from './process-watch';
 import { stepTrend } from './step-trend';
 import { growthLine, lineOf, type SoakLine, sameSlopeLine } from './verdict';
 
@@ -11,12 +11,18 @@ const SIZE_TOLERANCE = 0.1;
 /** A shard opens a connection for a node before the one that broke is gone from the system. */
 const SPARE_SOCKETS = 32;
 
-/** Memory of every process of the app. `shards`: how many. */
-export function memoryLines(watch: ProcessWatch, began: number, warmUpMs: number, shards: number): SoakLine[] {
+/** Memory of every process of the app. `shards`: how many; `rests`: when nothing else happened. */
+export function memoryLines(
+  watch: ProcessWatch,
+  began: number,
+  warmUpMs: number,
+  shards: number,
+  rests: readonly TimeSpan[],
+): SoakLine[] {
   const parts = ['host', 'store', ...Array.from({ length: shards }, (_, shard) => `shard ${shard}`)];
   return [
     ...parts.flatMap((part) => [
-      growthLine(`memory held after a collection: ${part}`, heldTrend(watch.heapStretches(part, began, warmUpMs))),
+      growthLine(`memory held after a collection: ${part}`, heldTrend(watch.heapStretches(part, began, warmUpMs, rests))),
       growthLine(`memory resident: ${part}`, stepTrend(watch.residentStretches(part, began, warmUpMs), CONFIDENCE)),
     ]),
     {

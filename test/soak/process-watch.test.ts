@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { tempFolder } from '../support/temp-folder';
 import { childrenOf, descriptorsOf, residentBytes, titleOf } from './process-files';
 import { heldTrend } from './process-lines';
-import { leastOfEach, ProcessWatch, probeUrl } from './process-watch';
+import { ProcessWatch, probeUrl } from './process-watch';
 import { growthLine } from './verdict';
 
 describe('what is told of a process', () => {
@@ -48,14 +48,18 @@ describe('memory of a process', () => {
     const watch = new ProcessWatch(child.pid ?? 0, process.pid, folder);
     const grown = () => {
       watch.look();
-      return growthLine('memory', heldTrend(watch.heapStretches('host', began, 500))).verdict;
+      const rests = Array.from({ length: (Date.now() - began) / 100 }, (_, i) => ({
+        from: began + i * 100,
+        to: began + i * 100 + 99,
+      }));
+      return growthLine('memory', heldTrend(watch.heapStretches('host', began, 500, rests))).verdict;
     };
     await expect.poll(grown, { timeout: 50_000, interval: 200 }).toBe('FAILED');
   });
 });
 
 describe('stretches of memory', () => {
-  it('leave out compiled code and the beginning of each life, and take the least of every four collections', () => {
+  it('leave out compiled code and the beginning of each life, and take the least of each rest', () => {
     const folder = tempFolder();
     const watch = new ProcessWatch(1, 1, folder);
     const lives = [
@@ -81,19 +85,14 @@ describe('stretches of memory', () => {
     const resident = watch.residentStretches('store', 0, 50_000);
     expect(resident.map((stretch) => stretch.length)).toEqual([10, 10]);
     expect(resident[1]?.[0]).toEqual({ x: 150_000 / 3_600_000, y: 12_010 });
-    expect(watch.heapStretches('store', 0, 50_000).map((stretch) => stretch.map(({ y }) => y))).toEqual([
-      [10, 14],
-      [10, 14],
+    // One rest in the warm-up, one between two collections, two that count in each life.
+    const rests = [
+      ...[10_000, 71_000, 75_000, 85_000].map((at) => ({ from: at, to: at + (at === 71_000 ? 1000 : 9000) })),
+      ...[160_000, 180_000].map((at) => ({ from: at, to: at + 9000 })),
+    ];
+    expect(watch.heapStretches('store', 0, 50_000, rests).map((stretch) => stretch.map(({ y }) => y))).toEqual([
+      [15, 17],
+      [12, 16],
     ]);
-  });
-
-  it('the least of each', () => {
-    const points = [5, 3, 4, 9, 8, 7].map((y, x) => ({ x, y }));
-    expect(leastOfEach(points, 2)).toEqual([
-      { x: 1, y: 3 },
-      { x: 2, y: 4 },
-      { x: 5, y: 7 },
-    ]);
-    expect(leastOfEach(points, 4)).toEqual([{ x: 1, y: 3 }]);
   });
 });

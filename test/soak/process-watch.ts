@@ -29,8 +29,11 @@ export function probeUrl(folder: string, seconds: number): string {
   return url.href;
 }
 
-/** A collection meets things that are just being made or sent; of so many one will not. */
-const LEAST_OF = 4;
+/** A stretch of time, ms since 1970. */
+export interface TimeSpan {
+  from: number;
+  to: number;
+}
 
 /** Looks at the host, its children and the backend: memory and descriptors of each, by the part that it plays. */
 export class ProcessWatch {
@@ -74,16 +77,20 @@ export class ProcessWatch {
 
   /**
    * The same of what the heap holds after a collection, without compiled code: V8 goes on for tens of minutes to compile what turns out to be used
-   * often, which is bounded by the program. Of every few values the least, which has the least in it that is only passing.
+   * often, which is bounded by the program. One value for each of `rests`, in which nothing happened that changes what is held (fewer connections, an
+   * export): the least of it, as a collection may meet things that are just being made or sent.
    */
-  heapStretches(part: string, runBegan: number, warmUpMs: number): Point[][] {
-    const stretches = this.stretches(part, runBegan, warmUpMs, (pid, samples) => {
+  heapStretches(part: string, runBegan: number, warmUpMs: number, rests: readonly TimeSpan[]): Point[][] {
+    return this.stretches(part, runBegan, warmUpMs, (pid, samples) => {
       const until = samples.at(-1)?.at ?? 0;
-      return this.probed(pid)
-        .filter(({ at }) => at <= until)
-        .map(({ at, heapBytes, codeBytes }) => ({ at, y: heapBytes - codeBytes }));
+      const probes = this.probed(pid).filter(({ at }) => at <= until);
+      return rests.flatMap(({ from, to }) => {
+        const held = probes
+          .filter(({ at }) => at >= from && at <= to)
+          .map(({ at, heapBytes, codeBytes }) => ({ at, y: heapBytes - codeBytes }));
+        return held.length === 0 ? [] : [held.reduce((least, value) => (value.y < least.y ? value : least))];
+      });
     });
-    return stretches.map((stretch) => leastOfEach(stretch, LEAST_OF));
   }
 
   probed(pid: number): ProbeSample[] {
@@ -119,11 +126,4 @@ export class ProcessWatch {
         .map(({ at, y }) => ({ x: (at - runBegan) / 3_600_000, y }));
     });
   }
-}
-
-/** The lowest of each `count` values; what is left over at the end is left out. */
-export function leastOfEach(points: readonly Point[], count: number): Point[] {
-  return Array.from({ length: Math.floor(points.length / count) }, (_, group) =>
-    points.slice(group * count, (group + 1) * count).reduce((least, point) => (point.y < least.y ? point : least)),
-  );
 }

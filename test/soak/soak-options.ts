@@ -13,8 +13,10 @@ export interface SoakOptions {
   seed: string;
   /** In a round of this length everything happens once. */
   roundSeconds: number;
-  /** Memory and descriptors are looked at so often; collections are forced a third as often. */
+  /** Resident memory and descriptors are looked at so often. */
   lookSeconds: number;
+  /** Collections are forced so often, to see what is held. */
+  probeSeconds: number;
   /** The beginning of the run, and of a process, that says nothing about growth. */
   warmUpSeconds: number;
   /** Length of each of the two small runs before, s. */
@@ -23,8 +25,10 @@ export interface SoakOptions {
   idleWithinSeconds: number;
 }
 
-/** Of everything that happens in a soak, s. */
-const ROUND_SECONDS = 260;
+/** Of everything that happens in a soak, with its rests, s: some 20 s for each thing, 30 s for each rest. */
+const ROUND_SECONDS = 350;
+/** Collections are forced so often at the least, s: twice in what counts of a rest. */
+const PROBE_SECONDS = 5;
 
 /** The options of a soak that takes `minutes`. */
 export function soakOptions(minutes: number, chosen: Partial<SoakOptions> = {}): SoakOptions {
@@ -39,6 +43,7 @@ export function soakOptions(minutes: number, chosen: Partial<SoakOptions> = {}):
     seed: '1',
     roundSeconds: ROUND_SECONDS,
     lookSeconds: Math.min(60, Math.max(5, seconds / 360)),
+    probeSeconds: PROBE_SECONDS,
     warmUpSeconds: warmUpOf(seconds),
     earlierSeconds: 15,
     idleWithinSeconds: 30,
@@ -75,7 +80,7 @@ export function readSoakCommand(args: string[], environment: NodeJS.ProcessEnv):
     },
   });
   const minutes = positive('the number of minutes', positionals[0] ?? environment.SOAK_MINUTES ?? '30');
-  if (minutes < 7) throw new Error('a soak takes at least 7 minutes: in less not everything happens once');
+  if (minutes < 8) throw new Error('a soak takes at least 8 minutes: in less not everything happens once');
   const chosen: Partial<SoakOptions> = {};
   if (values.nodes) chosen.nodes = Math.ceil(positive('--nodes', values.nodes));
   if (values.pacing) chosen.pacingSeconds = positive('--pacing', values.pacing);

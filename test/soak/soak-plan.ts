@@ -13,7 +13,9 @@ export type Happening =
   | { kind: 'compare' }
   | { kind: 'read-charts' }
   /** A second browser comes, listens for so long, and goes; `politely`: it closes its socket, or is cut off. */
-  | { kind: 'visit'; seconds: number; politely: boolean };
+  | { kind: 'visit'; seconds: number; politely: boolean }
+  /** Nothing, so that what the processes hold can be compared with other rests. */
+  | { kind: 'rest'; seconds: number };
 
 /** When, in seconds of the run's clock. */
 export interface PlannedHappening {
@@ -31,20 +33,30 @@ export interface PlanOptions {
   roundSeconds: number;
 }
 
+/** After so many happenings there is a rest. */
+const REST_AFTER = 4;
+/** Slots of time that a rest takes. */
+const REST_SLOTS = 1.5;
+
 /**
- * What happens in a soak and when: every round holds each kind of happening once, shuffled, one in each slot of time, so that no two are on at once.
- * The same seed gives the same plan.
+ * What happens in a soak and when: every round holds each kind of happening once, shuffled, one in each slot of time, so that no two are on at once,
+ * and after every few of them a rest. The same seed gives the same plan.
  */
 export function planSoak({ seed, fromSeconds, toSeconds, shards, roundSeconds }: PlanOptions): PlannedHappening[] {
   const random = new SeededRandom(`soak plan ${seed}`);
   const planned: PlannedHappening[] = [];
   for (let begin = fromSeconds; begin + roundSeconds <= toSeconds + 1e-9; begin += roundSeconds) {
     const round = shuffled(HAPPENINGS, random);
-    const slotSeconds = roundSeconds / round.length;
+    const slotSeconds = roundSeconds / (round.length + Math.floor(round.length / REST_AFTER) * REST_SLOTS);
+    let slotBegins = begin;
     round.forEach((make, index) => {
-      // A quarter of the slot at most passes before, the longest happening takes half of it: the rest is for recovering.
-      const atSeconds = begin + (index + random.float() / 4) * slotSeconds;
+      // A quarter of the slot at most passes before, the longest happening takes half of it: the remainder is for recovering.
+      const atSeconds = slotBegins + (random.float() / 4) * slotSeconds;
       planned.push({ atSeconds, happening: make(random, slotSeconds, shards) });
+      slotBegins += slotSeconds;
+      if ((index + 1) % REST_AFTER !== 0) return;
+      planned.push({ atSeconds: slotBegins, happening: { kind: 'rest', seconds: slotSeconds * REST_SLOTS } });
+      slotBegins += slotSeconds * REST_SLOTS;
     });
   }
   return planned;

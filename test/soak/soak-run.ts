@@ -8,7 +8,7 @@ import { AppServer } from '../e2e/app-server';
 import { backendLines, countsSince } from './backend-agreement';
 import { Browser } from './browser';
 import { databaseBytes } from './database-size';
-import { Disturbances, EXPORT_FORMATS, fetchExport, type SoakParts } from './disturbances';
+import { type Disturbance, Disturbances, EXPORT_FORMATS, fetchExport, type SoakParts } from './disturbances';
 import type { Point } from './linear-trend';
 import { memoryCsv } from './memory-csv';
 import { type Descriptors, descriptorsOf } from './process-files';
@@ -22,18 +22,20 @@ import {
   socketLine,
   warningLine,
 } from './process-lines';
-import { ProcessWatch, probeUrl } from './process-watch';
+import { ProcessWatch, probeUrl, type TimeSpan } from './process-watch';
 import { type Comparison, SecondWitness } from './second-witness';
 import type { BackendCounts } from './server/backend-fault';
 import { BackendProcess } from './server/backend-process';
 import type { SoakOptions } from './soak-options';
-import { type Happening, planSoak } from './soak-plan';
+import { planSoak } from './soak-plan';
 import { soakScenario } from './soak-scenario';
 import { readStored } from './stored-run';
 import { lineOf, type SoakLine } from './verdict';
 
 /** The end of a run in which nothing happens any more, s. */
 const CALM_END_SECONDS = 4;
+/** Of a rest: until connections that were lost are there again, which takes a node until its next request, and what is late has ended. */
+const SETTLING_SHARE = 0.6;
 
 /** What a soak found. */
 export interface SoakResult {
@@ -59,10 +61,7 @@ export interface SoakSetting {
 export async function conductSoak(options: SoakOptions, setting: SoakSetting): Promise<SoakResult> {
   const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-soak-'));
   const backend = await BackendProcess.start(options.seed);
-  const loaded = [
-    probeUrl(folder, options.lookSeconds * 3),
-    ...(setting.alsoLoads ? [pathToFileURL(setting.alsoLoads).href] : []),
-  ];
+  const loaded = [probeUrl(folder, options.probeSeconds), ...(setting.alsoLoads ? [pathToFileURL(setting.alsoLoads).href] : [])];
   const app = new AppServer(folder, {
     root: copyBuild(folder),
     env: { NODE_OPTIONS: [...loaded.map((url) => `--import=${url}`), '--heapsnapshot-signal=SIGUSR2'].join(' ') },
@@ -97,6 +96,8 @@ class Soak {
   private readonly troubles: string[] = [];
   private readonly sizes: Point[] = [];
   private readonly nodes: { at: number; nodes: number }[] = [];
+  /** When nothing happened, and nothing that had happened before was still felt. */
+  private readonly rests: TimeSpan[] = [];
 
   constructor(
     private readonly options: SoakOptions,
@@ -188,7 +189,7 @@ class Soak {
       socketLine(watch, options.shards, (at) => this.mostNodesAbout(at)),
       warningLine(watch),
       lineOf('processes left behind', left.length, '0', left.length === 0),
-      ...memoryLines(watch, began, warmUpMs, options.shards),
+      ...memoryLines(watch, began, warmUpMs, options.shards, this.rests),
     ];
     return { lines, happened: this.happened, backend: counts, tableBytes: stored.tableBytes };
   }
@@ -222,11 +223,19 @@ class Soak {
       if (happening.kind === 'kill-store' && atSeconds > seconds * 0.2 && this.happened['kill-store']) continue;
       const waitMs = began + atSeconds * 1000 - Date.now();
       if (waitMs > 0) await sleep(waitMs);
-      await this.carryOut(disturbances, happening, (Date.now() - began) / 1000);
+      if (happening.kind === 'rest') await this.rest(happening.seconds * 1000);
+      else await this.carryOut(disturbances, happening, (Date.now() - began) / 1000);
     }
   }
 
-  private async carryOut(disturbances: Disturbances, happening: Happening, atSeconds: number): Promise<void> {
+  private async rest(ms: number): Promise<void> {
+    await sleep(ms * SETTLING_SHARE);
+    const from = Date.now();
+    await sleep(ms * (1 - SETTLING_SHARE));
+    this.rests.push({ from, to: Date.now() });
+  }
+
+  private async carryOut(disturbances: Disturbances, happening: Disturbance, atSeconds: number): Promise<void> {
     const { kind, ...details } = happening;
     const name = kind === 'backend' ? happening.fault : kind;
     this.setting.say(`${atSeconds.toFixed(0).padStart(6)} s  ${kind} ${Object.values(details).map(short).join(' ')}`);
