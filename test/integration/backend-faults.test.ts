@@ -4,6 +4,7 @@ import { FaultServer, type HTTP1_FAULTS, HUGE_BODY_BYTES, SOCKET_BUFFER_BYTES, T
 import { createCertificate } from '../support/certificates';
 import { COMPLETED, expectOutcomes, type FaultCase, faultScenario } from '../support/fault-run';
 import { type HTTP2_FAULTS, Http2FaultServer } from '../support/http2-faults';
+import { ProxyServer } from '../support/proxy-server';
 import { type FinishedRun, finishedRun } from '../support/swarm-run';
 
 const MEGABYTE = 1024 * 1024;
@@ -121,17 +122,30 @@ function expectBounded(server: FaultServer | Http2FaultServer, cases: readonly F
   }
 }
 
-describe.each(['wire', 'undici'] as const)('A backend that fails, over HTTP/1.1 and the %s client', (client) => {
+describe.each([
+  { client: 'wire', secure: false },
+  { client: 'wire', secure: true },
+  { client: 'undici', secure: false },
+  { client: 'undici', secure: true },
+] as const)('A backend that fails, over HTTP/1.1 and the $client client, TLS: $secure', ({ client, secure }) => {
   let server: FaultServer;
+  let proxy: ProxyServer | null = null;
   let target: ScenarioDocument['target'];
 
   beforeAll(async () => {
-    server = await FaultServer.listen();
-    const address = `http://127.0.0.1:${server.port}`;
-    // undici speaks HTTP/1.1 with proxies only: then the backend plays one.
-    target = client === 'wire' ? { baseUrl: address } : { baseUrl: 'http://127.0.0.1', proxy: address };
+    server = await FaultServer.listen(secure ? await createCertificate({ name: 'localhost' }) : undefined);
+    const baseUrl = `${secure ? 'https' : 'http'}://127.0.0.1:${server.port}`;
+    target = { baseUrl, tls: { insecure: true } };
+    if (client === 'wire') return;
+    // undici speaks HTTP/1.1 with proxies only: one opens a tunnel to where there is TLS, else the backend plays it.
+    proxy = secure ? await ProxyServer.listen() : null;
+    if (proxy) target.proxy = `http://127.0.0.1:${proxy.port}`;
+    else target = { baseUrl: 'http://127.0.0.1', proxy: baseUrl };
   });
-  afterAll(() => server.close());
+  afterAll(async () => {
+    await server.close();
+    await proxy?.close();
+  });
 
   it('has a name for each fault, bounded memory and closed accounting', async () => {
     const cases = Object.entries(HTTP1_OUTCOMES).map(([fault, [wire, undici, request]]): FaultCase => {
@@ -167,20 +181,28 @@ describe.each(['wire', 'undici'] as const)('A backend that fails, over HTTP/1.1 
   });
 });
 
-describe('A backend that fails, over HTTP/2', () => {
+describe.each([false, true])('A backend that fails, over HTTP/2, behind a proxy: %s', (behindProxy) => {
   it('has a name for each fault, bounded memory and closed accounting', async () => {
+    const proxy = behindProxy ? await ProxyServer.listen() : null;
     const server = await Http2FaultServer.listen(await createCertificate({ name: 'localhost' }));
     try {
       const cases = Object.entries(HTTP2_OUTCOMES).map(
         ([fault, [outcome, request]]): FaultCase => (request ? { fault, outcome, request } : { fault, outcome }),
       );
-      const target = { baseUrl: `https://127.0.0.1:${server.port}`, http: '2', tls: { insecure: true }, ...LIMITS } as const;
+      const target: ScenarioDocument['target'] = {
+        baseUrl: `https://127.0.0.1:${server.port}`,
+        http: '2',
+        tls: { insecure: true },
+        ...(proxy ? { proxy: `http://127.0.0.1:${proxy.port}` } : {}),
+        ...LIMITS,
+      };
       const run = await finishedRun(faultScenario(target, cases), { stopTimeoutSeconds: 60 });
       expectOutcomes(run.report, cases);
       expectBounded(server, cases);
       expect(largestRss(run)).toBeLessThan(MAX_RSS_BYTES);
     } finally {
       await server.close();
+      await proxy?.close();
     }
   });
 });

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { TlsOptions } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { faultOfPath } from './fault-run';
 import { okResponse, type RawRequest, RawServer } from './raw-server';
@@ -13,8 +14,8 @@ export const HUGE_BODY_BYTES = 320 * MEGABYTE;
 /** Chunks of one byte each. */
 export const TINY_CHUNKS = MEGABYTE / 2;
 
-/** What a backend does with a request; `written` counts what the client let it send. */
-type Fault = (socket: Socket, request: RawRequest, written: (bytes: number) => void) => void;
+/** What a backend does with a request; `written` counts what the client let it send; `below` is the TCP connection, under TLS where there is any. */
+type Fault = (socket: Socket, request: RawRequest, written: (bytes: number) => void, below: Socket) => void;
 
 const KEPT = 'HTTP/1.1 200 OK\r\n';
 const CHUNKED = `${KEPT}transfer-encoding: chunked\r\n\r\n`;
@@ -24,14 +25,14 @@ function says(bytes: string | Buffer): Fault {
 }
 
 /** Says something, and in a later turn of the event loop breaks the connection. */
-function saysThen(bytes: string, breakOff: (socket: Socket) => void): Fault {
-  return (socket) => {
+function saysThen(bytes: string, breakOff: (socket: Socket, below: Socket) => void): Fault {
+  return (socket, _request, _written, below) => {
     if (bytes !== '') socket.write(bytes, 'latin1');
-    setTimeout(breakOff, 30, socket);
+    setTimeout(breakOff, 30, socket, below);
   };
 }
 
-const reset = (socket: Socket) => socket.resetAndDestroy();
+const reset = (_socket: Socket, below: Socket) => below.resetAndDestroy();
 const close = (socket: Socket) => socket.end();
 
 /** Repeats a piece as fast as the client takes it. */
@@ -144,7 +145,7 @@ export const HTTP1_FAULTS = {
   'a body in chunks of one byte': saysEndlessly(CHUNKED, '1\r\nx\r\n', TINY_CHUNKS * 6, '0\r\n\r\n'),
 } satisfies Record<string, Fault>;
 
-/** A backend that fails as it is asked to, on a loopback port; as a proxy it fails alike. */
+/** A backend that fails as it is asked to, on a loopback port, over TLS if told; as a proxy it fails alike. */
 export class FaultServer {
   /** Bytes that clients let it write of what does not end, by fault. */
   readonly written = new Map<string, number>();
@@ -152,8 +153,10 @@ export class FaultServer {
 
   private constructor(private readonly server: RawServer) {}
 
-  static async listen(): Promise<FaultServer> {
-    const server: FaultServer = new FaultServer(await RawServer.listen((request, socket) => server.fail(request, socket)));
+  static async listen(tls?: TlsOptions): Promise<FaultServer> {
+    const server: FaultServer = new FaultServer(
+      await RawServer.listen((request, socket) => server.fail(request, socket), tls ? { tls } : {}),
+    );
     return server;
   }
 
@@ -170,6 +173,7 @@ export class FaultServer {
     this.requests.set(fault, (this.requests.get(fault) ?? 0) + 1);
     const behave: Fault | undefined = (HTTP1_FAULTS as Record<string, Fault>)[fault];
     if (!behave) throw new Error(`there is no fault "${fault}"`);
-    behave(socket, request, (bytes) => this.written.set(fault, (this.written.get(fault) ?? 0) + bytes));
+    const written = (bytes: number) => this.written.set(fault, (this.written.get(fault) ?? 0) + bytes);
+    behave(socket, request, written, this.server.below(socket));
   }
 }

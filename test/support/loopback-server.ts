@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 
 /** Where a server listens: a free port of 127.0.0.1, unless told. */
 export interface Place {
@@ -28,6 +29,15 @@ export class LoopbackServer {
 
   get port(): number {
     return (this.server.address() as AddressInfo).port;
+  }
+
+  /** The TCP connection that carries a TLS connection; of any other itself. */
+  below(socket: Socket): Socket {
+    if (!(socket instanceof TLSSocket)) return socket;
+    for (const other of this.sockets) {
+      if (!(other instanceof TLSSocket) && other.remotePort === socket.remotePort) return other;
+    }
+    throw new Error('this connection is over');
   }
 
   /** Ends all connections. */

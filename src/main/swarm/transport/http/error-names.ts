@@ -102,7 +102,8 @@ export function nameOfError(error: unknown): string {
   const why = tlsWhy(code);
   if (why) return tlsErrorName(why);
   if (code.startsWith('EAI_')) return ERROR_NAMES.dns;
-  if (code.startsWith('HPE_')) return malformedResponseName(WHY.answer);
+  // What breaks HTTP/2 itself, in frames. Streams and sessions that the backend ends have their names above.
+  if (code.startsWith('HPE_') || code.startsWith('ERR_HTTP2_')) return malformedResponseName(WHY.answer);
   return ERROR_NAMES.network;
 }
 

@@ -15,7 +15,7 @@ export const WHY = {
   upgrade: 'unexpected protocol upgrade',
   location: 'bad location',
   coding: 'content encoding',
-  /** Whatever undici's parser finds: it does not tell more in a way that could be relied on. */
+  /** Whatever undici's parser or HTTP/2's finds: they do not tell more in a way that could be relied on. */
   answer: 'invalid answer',
 } as const;
 export type Why = (typeof WHY)[keyof typeof WHY];
