@@ -3,7 +3,7 @@ import { ApiError } from '../../shared/api/reply';
 import type { LogEntry, RunSnapshot } from '../../shared/api/types';
 import { ExceptionLedger, FailureLedger } from '../../shared/stats/failures';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
-import type { RunData } from '../../shared/stats/run';
+import type { RunData, RunRecord } from '../../shared/stats/run';
 import { RunTotals } from '../../shared/stats/totals';
 import { asSentence } from '../../shared/text/sentence';
 import type { LiveRun, RunRequest } from '../runs/run';
@@ -120,6 +120,13 @@ export class CurrentRun {
     if (this.live?.record.id !== runId) return null;
     const data = this.live.snapshot();
     return { ...data, run: { ...data.run }, totals: RunTotals.fromData(data.totals.toData()) };
+  }
+
+  /** What is wrong with the run of that id so far, if it is the one that is on. */
+  troubleOf(runId: number): Pick<RunRecord, 'degraded' | 'statusReason'> | undefined {
+    if (this.live?.record.id !== runId) return undefined;
+    const { degraded, statusReason } = this.live.record;
+    return { degraded, statusReason };
   }
 
   private begin(run: LiveRun): RunSnapshot {

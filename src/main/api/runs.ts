@@ -10,7 +10,6 @@ import { writeInProcess } from '../exports/export-process';
 import type { ExportJob } from '../exports/export-protocol';
 import type { ProcessHost } from '../process/process-host';
 import type { RunListItem, RunStore, SparkLines } from '../store/run-store';
-import { packRun } from '../store/store-protocol';
 import type { AppMemory } from './app-memory';
 import type { ConfirmedHosts } from './confirmed-hosts';
 import type { CurrentRun } from './current-run';
@@ -136,10 +135,10 @@ function storedRunHandlers(services: RunServices): Handlers<Exclude<RunRoute, Cu
       return null;
     },
     'runs.export': async ({ id, format, fullHistory = false }) => {
-      const data = await readRun(services, id);
-      const job: ExportJob = { kind: 'run', databaseFile, data: packRun(data), format, fullHistory };
+      const run = await findRun(services, id);
+      const job: ExportJob = { kind: 'run', databaseFile, runId: id, format, fullHistory, soFar: current.troubleOf(id) };
       return await files.export({
-        files: runFiles(data.run, format),
+        files: runFiles(run, format),
         write: (paths) => writeInProcess(processHost, job, paths),
       });
     },
@@ -147,19 +146,18 @@ function storedRunHandlers(services: RunServices): Handlers<Exclude<RunRoute, Cu
 }
 
 function comparisonHandlers(services: RunServices): Handlers<ComparisonRoute> {
-  const { store, processHost, deletions, files } = services;
+  const { store, databaseFile, processHost, deletions, files } = services;
   return {
     'runs.compare': async ({ a, b, windowA, windowB }) => {
       deletions.requireVisible([a, b]);
       return await store.compareRuns({ runId: a, range: windowA }, { runId: b, range: windowB });
     },
     'runs.exportComparison': async ({ a, b, windowA, windowB, format }) => {
-      const runs = { a: packRun(await readRun(services, a)), b: packRun(await readRun(services, b)) };
-      const comparison = await store.compareRuns({ runId: a, range: windowA }, { runId: b, range: windowB });
+      for (const id of [a, b]) await findRun(services, id);
       const windows = { a: windowA ?? null, b: windowB ?? null };
-      const job: ExportJob = { kind: 'comparison', comparison, runs, windows, format };
+      const job: ExportJob = { kind: 'comparison', databaseFile, runs: { a, b }, windows, format };
       return await files.export({
-        files: [comparisonFile(comparison, format)],
+        files: [comparisonFile(a, b, format)],
         write: (paths) => writeInProcess(processHost, job, paths),
       });
     },
@@ -172,6 +170,14 @@ async function readRun({ store, current, deletions }: RunServices, id: number): 
   const data = current.dataOf(id) ?? (await store.readRun(id));
   if (!data) throw noSuchRun(id);
   return data;
+}
+
+/** A run in sight as the history lists it: little, however much there is of the run. */
+async function findRun({ store, deletions }: RunServices, id: number): Promise<RunListItem> {
+  deletions.requireVisible([id]);
+  const run = (await store.listRuns()).find((listed) => listed.id === id);
+  if (!run) throw noSuchRun(id);
+  return run;
 }
 
 function noSuchRun(id: number): ApiError {

@@ -11,11 +11,15 @@ export async function exportCommand(run: string, options: ReportOptionValues & {
   const reference = parseRunReference(run);
   const targets = await reportTargets(options, io.folder);
   if (targets.length === 0) throw usageError('say what to write: --csv PREFIX, --html FILE, --json FILE or --hlog FILE');
-  const { files, problems } = await withHistory(options.db, io, async (store, file) => {
-    const data = await readRun(store, reference, file);
-    return await writeReports(targets, data, () => storedSeconds(store, data), {
-      fullHistory: options.csvFullHistory ?? false,
-      stdout: io.stdout,
+  const { files, problems } = await withHistory(options.db, io, async (_store, file) => {
+    // Opening it has brought it up to date. A run that is on is written down as of one moment.
+    const { withSnapshot } = await import('../store/snapshot');
+    return await withSnapshot(file, async (store) => {
+      const data = await readRun(store, reference, file);
+      return await writeReports(targets, data, () => storedSeconds(store, data), {
+        fullHistory: options.csvFullHistory ?? false,
+        stdout: io.stdout,
+      });
     });
   });
   // With the JSON on stdout nothing else may be there.

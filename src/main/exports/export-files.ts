@@ -1,5 +1,4 @@
 import type { ExportFormat } from '../../shared/api/run-exports';
-import type { RunComparison } from '../../shared/stats/comparison';
 import type { RunRecord } from '../../shared/stats/run';
 import { csvReport } from '../reports/csv';
 import { hlogReport } from '../reports/hlog';
@@ -17,6 +16,9 @@ export interface ExportedFile {
   mediaType: string;
 }
 
+/** Of a run, what its files are named after. */
+type NamedRun = Pick<RunRecord, 'id' | 'name'>;
+
 /** What an export is made of: a report, or one of its files. */
 export const EXPORTS: Record<ExportFormat, { report: ReportFormat; suffix?: string; mediaType: string }> = {
   'csv-stats': { report: csvReport, suffix: '_stats.csv', mediaType: CSV },
@@ -30,19 +32,19 @@ export const EXPORTS: Record<ExportFormat, { report: ReportFormat; suffix?: stri
 };
 
 /** The files that a run is written down in, in the order in which they are made. */
-export function runFiles(run: RunRecord, format: ExportFormat): ExportedFile[] {
+export function runFiles(run: NamedRun, format: ExportFormat): ExportedFile[] {
   const { report, suffix, mediaType } = EXPORTS[format];
   const suffixes = suffix === undefined ? report.suffixes : [suffix];
   return suffixes.map((ending) => ({ name: fileName(run) + ending + report.extension, mediaType }));
 }
 
-/** The file that a comparison is written down in. */
-export function comparisonFile({ a, b }: RunComparison, format: 'csv' | 'html'): ExportedFile {
-  return { name: `comparison-run-${a.id}-and-${b.id}.${format}`, mediaType: format === 'csv' ? CSV : HTML };
+/** The file that a comparison of these two runs is written down in. */
+export function comparisonFile(a: number, b: number, format: 'csv' | 'html'): ExportedFile {
+  return { name: `comparison-run-${a}-and-${b}.${format}`, mediaType: format === 'csv' ? CSV : HTML };
 }
 
 /** The run's name as far as every platform takes it in a file name, and its id. */
-function fileName(run: RunRecord): string {
+function fileName(run: NamedRun): string {
   const words = run.name
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}]+/gu, '-')

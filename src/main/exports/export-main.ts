@@ -1,10 +1,11 @@
+import type { RunData } from '../../shared/stats/run';
+import type { Both } from '../../shared/stats/run-sample';
 import type { ChildMain } from '../process/process-host';
 import { comparisonCsv } from '../reports/comparison-csv';
 import { comparisonHtml } from '../reports/comparison-html';
 import { ReportWriteError } from '../reports/write-file';
-import { StoreError } from '../store/run-store';
-import { SqliteStore } from '../store/sqlite-store';
-import { unpackRun } from '../store/store-protocol';
+import { type ComparedPart, type RunStore, StoreError } from '../store/run-store';
+import { withSnapshot } from '../store/snapshot';
 import { storedSeconds } from '../store/stored-seconds';
 import { EXPORTS } from './export-files';
 import type { ComparisonExportJob, ExportOutcome, ExportRequest, RunExportJob } from './export-protocol';
@@ -23,7 +24,7 @@ export const exportMain: ChildMain<ExportRequest, ExportOutcome> = (port) => {
 async function carryOut({ job, paths }: ExportRequest): Promise<ExportOutcome> {
   try {
     if (job.kind === 'run') await writeRun(job, paths);
-    else await writeExports([{ path: paths[0] as string, text: [comparisonText(job)] }]);
+    else await writeComparison(job, paths);
     return { ok: true };
   } catch (error) {
     const expected = error instanceof ReportWriteError || error instanceof StoreError;
@@ -32,23 +33,38 @@ async function carryOut({ job, paths }: ExportRequest): Promise<ExportOutcome> {
 }
 
 async function writeRun(
-  { databaseFile, data: sent, format, fullHistory }: RunExportJob,
+  { databaseFile, runId, format, fullHistory, soFar }: RunExportJob,
   paths: readonly string[],
 ): Promise<void> {
-  const data = unpackRun(sent);
   const { report, suffix } = EXPORTS[format];
-  const store = SqliteStore.open(databaseFile);
-  try {
+  await withSnapshot(databaseFile, async (store) => {
+    const data = await readRun(store, runId);
+    if (data.run.status === 'running') Object.assign(data.run, soFar);
     const parts = report
       .parts({ data, seconds: storedSeconds(store, data), options: { fullHistory } })
       .filter((part) => suffix === undefined || part.suffix === suffix);
     await writeExports(parts.map(({ text }, index): FileText => ({ path: paths[index] as string, text })));
-  } finally {
-    await store.close();
-  }
+  });
 }
 
-function comparisonText({ comparison, runs, windows, format }: ComparisonExportJob): string {
-  if (format === 'csv') return comparisonCsv(comparison);
-  return comparisonHtml(comparison, { a: unpackRun(runs.a), b: unpackRun(runs.b) }, windows);
+async function writeComparison(
+  { databaseFile, runs, windows, format }: ComparisonExportJob,
+  paths: readonly string[],
+): Promise<void> {
+  await withSnapshot(databaseFile, async (store) => {
+    const part = (place: keyof Both<unknown>): ComparedPart => ({ runId: runs[place], range: windows[place] ?? undefined });
+    const comparison = await store.compareRuns(part('a'), part('b'));
+    const whole = (place: keyof Both<unknown>) => readRun(store, runs[place]);
+    const text =
+      format === 'csv'
+        ? comparisonCsv(comparison)
+        : comparisonHtml(comparison, { a: await whole('a'), b: await whole('b') }, windows);
+    await writeExports([{ path: paths[0] as string, text: [text] }]);
+  });
+}
+
+async function readRun(store: RunStore, runId: number): Promise<RunData> {
+  const data = await store.readRun(runId);
+  if (!data) throw new StoreError(`There is no run ${runId} in the history; it may have been deleted.`, { notFound: true });
+  return data;
 }

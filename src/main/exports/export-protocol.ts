@@ -1,24 +1,25 @@
 import type { ExportFormat } from '../../shared/api/run-exports';
-import type { RunComparison } from '../../shared/stats/comparison';
+import type { RunRecord } from '../../shared/stats/run';
 import type { Both } from '../../shared/stats/run-sample';
 import type { ComparisonWindows } from '../reports/comparison-html';
-import type { SentRun } from '../store/store-protocol';
 
-/** A run to write down. Its seconds are read from the database. */
+/** A run to write down, as far as it is stored. */
 export interface RunExportJob {
   kind: 'run';
   databaseFile: string;
-  data: SentRun;
+  runId: number;
   format: ExportFormat;
   /** CSV: history rows for every series, not only for Aggregated. */
   fullHistory: boolean;
+  /** Of a run that is on: what is stored only at its end. */
+  soFar?: Pick<RunRecord, 'degraded' | 'statusReason'>;
 }
 
 /** A comparison to write down. */
 export interface ComparisonExportJob {
   kind: 'comparison';
-  comparison: RunComparison;
-  runs: Both<SentRun>;
+  databaseFile: string;
+  runs: Both<number>;
   windows: ComparisonWindows;
   format: 'csv' | 'html';
 }

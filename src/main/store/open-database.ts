@@ -42,6 +42,22 @@ export function openDatabase(file: string, options: DatabaseOptions = {}): Datab
   }
 }
 
+/** Opens a history that is there, only to read it. Throws `StoreError`, also where its layout is not the latest: whoever writes to it brings it up to date. */
+export function openReadOnly(file: string, options: Pick<DatabaseOptions, 'busyTimeoutMs'> = {}): Database {
+  let db: Database | undefined;
+  try {
+    db = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: options.busyTimeoutMs ?? 5000 });
+    refuseForeign(db, file);
+    if (versionOf(db) < LATEST_VERSION) {
+      throw new StoreError(`The history ${file} has the layout of an earlier Nodeswarm; open it with this one first.`);
+    }
+    return db;
+  } catch (error) {
+    db?.close();
+    throw storeErrorOf(error, file);
+  }
+}
+
 function makeFolder(file: string): void {
   const folder = dirname(resolve(file));
   try {

@@ -9,7 +9,7 @@ import { storeErrorOf } from './database-error';
 import { HeatQuery } from './heat-query';
 import { MinuteSums } from './minute-sums';
 import { MinuteTable } from './minute-table';
-import { type DatabaseOptions, openDatabase } from './open-database';
+import { type DatabaseOptions, openDatabase, openReadOnly } from './open-database';
 import { RunSampleTable } from './run-sample-table';
 import { type DrawnRun, RunSampling } from './run-sampling';
 import {
@@ -67,7 +67,13 @@ export class SqliteStore implements RunStore {
    */
   private readonly conducted = new Set<number>();
 
-  private constructor(db: Database, file: string, now: () => number) {
+  private constructor(
+    db: Database,
+    file: string,
+    now: () => number,
+    /** Reads one moment of the history and changes nothing in it. */
+    private readonly isSnapshot = false,
+  ) {
     this.db = db;
     this.file = file;
     this.now = now;
@@ -89,6 +95,24 @@ export class SqliteStore implements RunStore {
     try {
       const store = new SqliteStore(db, file, options.now ?? Date.now);
       store.runs.markInterrupted(store.now(), store.conducted);
+      return store;
+    } catch (error) {
+      db.close();
+      throw storeErrorOf(error, file);
+    }
+  }
+
+  /**
+   * Opens a history that is there as of this moment: whatever others write to it meanwhile, all that is read is of the same last
+   * transaction. To be closed soon, for what others write is kept in the log so long. Throws `StoreError`; methods that write reject.
+   */
+  static openSnapshot(file: string): SqliteStore {
+    const db = openReadOnly(file);
+    try {
+      const store = new SqliteStore(db, file, Date.now, true);
+      db.exec('BEGIN');
+      // A transaction begins with what it reads first.
+      store.runs.lastId();
       return store;
     } catch (error) {
       db.close();
@@ -237,7 +261,7 @@ export class SqliteStore implements RunStore {
 
   private read<Result>(work: () => Result): Result {
     try {
-      this.runs.markInterrupted(this.now(), this.conducted);
+      if (!this.isSnapshot) this.runs.markInterrupted(this.now(), this.conducted);
       // All of one moment, whatever another process writes meanwhile.
       return this.db.transaction(work).deferred();
     } catch (error) {
@@ -322,6 +346,7 @@ export class SqliteStore implements RunStore {
 
   /** Sums up and keeps what minutes an ended run lacks, a few at a time, so that a run of many hours never lies in memory. */
   private completeMinutes(part: ComparedPart): void {
+    if (this.isSnapshot) return;
     const { runId } = part;
     try {
       const missing = this.read(() => this.sampling.missingMinutes(part));
@@ -352,6 +377,7 @@ export class SqliteStore implements RunStore {
   }
 
   private keepDerived(run: RunRecord, lastSecond: number, keep: () => void): void {
+    if (this.isSnapshot) return;
     try {
       this.write(() => {
         const unchanged = this.runs.lastSecond(run.id) === lastSecond && this.runs.record(run.id)?.status === run.status;

@@ -13,13 +13,13 @@ export interface StoreRequest<Method extends keyof RunStore = keyof RunStore> {
 export type StoreReply = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: string; notFound: boolean };
 
 /** A run as it travels between processes: totals are plain data on the way. */
-export type SentRun = Omit<RunData, 'totals'> & { totals: RunTotalsData };
+type SentRun = Omit<RunData, 'totals'> & { totals: RunTotalsData };
 
-export function packRun(data: RunData): SentRun {
+function packRun(data: RunData): SentRun {
   return { ...data, totals: data.totals.toData() };
 }
 
-export function unpackRun(sent: SentRun): RunData {
+function unpackRun(sent: SentRun): RunData {
   return { ...sent, totals: RunTotals.fromData(sent.totals) };
 }
 

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { runFiles } from '../../../src/main/exports/export-files';
 import { writeInProcess } from '../../../src/main/exports/export-process';
@@ -10,7 +12,6 @@ import type { ChildEntry, ChildHandle, ForkOptions } from '../../../src/main/pro
 import { REPORTS } from '../../../src/main/reports/reports';
 import { ReportWriteError } from '../../../src/main/reports/write-file';
 import { SqliteStore } from '../../../src/main/store/sqlite-store';
-import { packRun } from '../../../src/main/store/store-protocol';
 import { makeRun } from '../../support/run-data';
 import { tempFolder } from '../../support/temp-folder';
 
@@ -29,20 +30,20 @@ class WatchedHost extends NodeProcessHost {
 
 const host = () => new WatchedHost(builtEntries());
 
+const RUN = makeRun({ seed: 3, durationSeconds: 30 });
+
 async function storedRun(folder: string, format: RunExportJob['format'] = 'csv'): Promise<RunExportJob> {
-  const { data, seconds } = makeRun({ seed: 3, durationSeconds: 30 });
+  const { data, seconds } = RUN;
   const databaseFile = join(folder, 'runs.db');
   const store = SqliteStore.open(databaseFile);
   const id = await store.createRun({ ...data.run, owner: { hostname: 'elsewhere', pid: 1 } });
   for (const second of seconds) await store.appendSecond(id, second, []);
-  const stored = await store.readRun(id);
   await store.close();
-  if (!stored) throw new Error('the run is not there');
-  return { kind: 'run', databaseFile, data: packRun(stored), format, fullHistory: true };
+  return { kind: 'run', databaseFile, runId: id, format, fullHistory: true };
 }
 
-function pathsIn(folder: string, { data, format }: RunExportJob): string[] {
-  return runFiles(data.run, format).map(({ name }) => join(folder, name));
+function pathsIn(folder: string, { runId, format }: RunExportJob): string[] {
+  return runFiles({ id: runId, name: RUN.data.run.name }, format).map(({ name }) => join(folder, name));
 }
 
 describe('an export', () => {
@@ -54,12 +55,8 @@ describe('an export', () => {
     expect(processes.pids).toHaveLength(1);
     const [pid = 0] = processes.pids;
     expect(pid).not.toBe(process.pid);
-    expect(readdirSync(folder).sort()).toEqual(
-      runFiles(job.data.run, 'csv')
-        .map(({ name }) => name)
-        .sort(),
-    );
-    expect(readFileSync(pathsIn(folder, job)[1] ?? '', 'utf8').split('\r\n').length).toBeGreaterThan(30 * job.data.series.length);
+    expect(readdirSync(folder).map((name) => join(folder, name))).toEqual(pathsIn(folder, job).sort());
+    expect(readFileSync(pathsIn(folder, job)[1] ?? '', 'utf8').split('\r\n').length).toBeGreaterThan(30 * RUN.data.series.length);
     await expect.poll(() => isAlive(pid)).toBe(false);
   });
 
@@ -75,8 +72,54 @@ describe('an export', () => {
     writeFileSync(databaseFile, 'no database, but longer than the sixteen bytes that every one of them begins with'.repeat(100));
     const job = { ...(await storedRun(tempFolder(), 'csv-history')), databaseFile };
     const path = join(tempFolder(), 'history.csv');
+    await expect(writeInProcess(host(), job, [path])).rejects.toThrow(
+      /runs\.db is not a history of Nodeswarm; choose another file/,
+    );
     await expect(writeInProcess(host(), job, [path])).rejects.toBeInstanceOf(ReportWriteError);
     expect(existsSync(path)).toBe(false);
+  });
+
+  it('of a run that is gone says so', async () => {
+    const job = { ...(await storedRun(tempFolder(), 'json')), runId: 99 };
+    await expect(writeInProcess(host(), job, [join(tempFolder(), 'run.json')])).rejects.toThrow(
+      'There is no run 99 in the history; it may have been deleted.',
+    );
+  });
+
+  it('of a run that is on is of one moment, with what is wrong with it so far', async () => {
+    const folder = tempFolder();
+    const { data, seconds } = RUN;
+    const databaseFile = join(folder, 'runs.db');
+    const store = SqliteStore.open(databaseFile);
+    const id = await store.createRun({ ...data.run, owner: { hostname: hostname(), pid: process.pid } });
+    for (const second of seconds.slice(0, 5)) await store.appendSecond(id, second, []);
+    const soFar = { degraded: true, statusReason: 'shard 0 was lost' };
+    const job: RunExportJob = { kind: 'run', databaseFile, runId: id, format: 'csv', fullHistory: false, soFar };
+    let over = false;
+    const exported = (async () => {
+      const written = [];
+      for (let round = 0; round < 3; round++) {
+        const paths = pathsIn(tempFolder(), job);
+        await writeInProcess(host(), job, paths);
+        written.push(paths.map((path) => rowsOf(path)));
+      }
+      over = true;
+      return written;
+    })();
+    // The run goes on all the while.
+    for (let at = 5; !over; at++) {
+      const second = seconds[at % 25];
+      if (second) await store.appendSecond(id, { ...second, second: at }, []);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    for (const [statistics = [], history = []] of await exported) {
+      expect(history.length).toBeGreaterThan(4);
+      expect(history.at(-1)?.['Total Request Count']).toBe(statistics.at(-1)?.['Request Count']);
+    }
+    const page = join(folder, 'report.html');
+    await writeInProcess(host(), { ...job, format: 'html' }, [page]);
+    expect(readFileSync(page, 'utf8')).toContain('shard 0 was lost');
+    await store.close();
   });
 
   it('whose process is killed is not there, and the next one is', async () => {
@@ -103,6 +146,10 @@ describe('an export', () => {
     }
   });
 });
+
+function rowsOf(path: string): Record<string, string>[] {
+  return parse(readFileSync(path, 'utf8'), { columns: true, bom: true });
+}
 
 function isAlive(pid: number): boolean {
   try {
