@@ -10,6 +10,7 @@ import { createDemoCommands } from './demo-commands';
 import { createDocumentFiles } from './document-files';
 import { useDocument } from './document-store';
 import { OfflineBanner } from './OfflineBanner';
+import { isReloading, reloadPage } from './page-reload';
 import { QuestionHost } from './QuestionHost';
 import { Rail } from './Rail';
 import { RunStrip } from './RunStrip';
@@ -56,7 +57,7 @@ function Shell({ error }: { error: string | null }) {
           <DocumentBar />
           <main id="view" tabIndex={-1} className={styles.view}>
             {error !== null && !isKnown ? (
-              <ErrorState title="Nodeswarm could not start" message={error} onRetry={() => window.location.reload()} />
+              <ErrorState title="Nodeswarm could not start" message={error} onRetry={reloadPage} />
             ) : (
               <ViewArea />
             )}
@@ -78,7 +79,9 @@ function useQuestionOnLeaving(): void {
   const dirty = useDocument((state) => state.dirty);
   useEffect(() => {
     if (!isBrowser || !dirty) return;
-    const onLeave = (event: BeforeUnloadEvent) => event.preventDefault();
+    const onLeave = (event: BeforeUnloadEvent) => {
+      if (!isReloading()) event.preventDefault();
+    };
     window.addEventListener('beforeunload', onLeave);
     return () => window.removeEventListener('beforeunload', onLeave);
   }, [isBrowser, dirty]);

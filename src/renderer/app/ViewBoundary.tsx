@@ -1,7 +1,10 @@
-import { Component, type ReactNode } from 'react';
+import { Component, type ReactNode, useEffect, useState } from 'react';
+import { Button } from '../ui/Button';
 import { ErrorState } from '../ui/EmptyState';
+import { Spinner } from '../ui/Spinner';
 import { errorSentence, toasts } from '../ui/toasts';
 import { useApp } from './app-store';
+import { isAppUpdated, reloadPage } from './page-reload';
 
 interface ViewBoundaryProps {
   /** Of the view, for the message. */
@@ -19,15 +22,7 @@ export class ViewBoundary extends Component<ViewBoundaryProps, { error: unknown 
 
   override render(): ReactNode {
     if (this.state.error === null) return this.props.children;
-    if (isNotLoaded(this.state.error)) {
-      return (
-        <ErrorState
-          title={`The ${this.props.name} view could not be loaded`}
-          message="It comes from the server when it is first shown, and the server did not answer. Try again once it is back; what you edit stays."
-          onRetry={loadAgain}
-        />
-      );
-    }
+    if (isNotLoaded(this.state.error)) return <NotLoaded name={this.props.name} />;
     return (
       <ErrorState
         title={`The ${this.props.name} view met a mistake of this program`}
@@ -38,6 +33,32 @@ export class ViewBoundary extends Component<ViewBoundaryProps, { error: unknown 
   }
 }
 
+function NotLoaded({ name }: { name: string }) {
+  const [updated, setUpdated] = useState<boolean | null>(null);
+  useEffect(() => void isAppUpdated().then(setUpdated), []);
+  if (updated === null) return <Spinner />;
+  if (updated) {
+    return (
+      <ErrorState
+        title="Nodeswarm was updated"
+        message={`The ${name} view is of another version now than what is open here; reload to go on with the new one, what you edit stays.`}
+        actions={
+          <Button variant="primary" onClick={reloadPage}>
+            Reload
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <ErrorState
+      title={`The ${name} view could not be loaded`}
+      message="It comes from the server when it is first shown, and the server did not answer. Try again once it is back; what you edit stays."
+      onRetry={loadAgain}
+    />
+  );
+}
+
 /** Whether a part of the app did not come from the server, in the words of Vite and of the browsers. */
 function isNotLoaded(error: unknown): boolean {
   return error instanceof Error && /preload CSS|dynamically imported module|importing a module script/i.test(error.message);
@@ -45,6 +66,6 @@ function isNotLoaded(error: unknown): boolean {
 
 /** Only a new page asks for a part again that failed once. */
 function loadAgain(): void {
-  if (useApp.getState().online) window.location.reload();
+  if (useApp.getState().online) reloadPage();
   else toasts.info('The server is still away.');
 }

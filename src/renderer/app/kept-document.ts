@@ -10,19 +10,24 @@ interface KeptDocument {
 
 /** Keeps the document of this tab over a reload of the page. Returns what ends it. */
 export function keepDocument(storage: Storage = window.sessionStorage): () => void {
-  const keep = () => {
-    const { open, path, savedText } = useDocument.getState();
-    if (!open) return storage.removeItem(KEY);
-    const kept: KeptDocument = { path, savedText, text: documentActions.currentText() };
-    try {
-      storage.setItem(KEY, JSON.stringify(kept));
-    } catch {
-      // Too large for the browser's storage: unsaved changes are still kept by main.
-      storage.removeItem(KEY);
-    }
-  };
+  const keep = () => void keepDocumentNow(storage);
   window.addEventListener('pagehide', keep);
   return () => window.removeEventListener('pagehide', keep);
+}
+
+/** Keeps the document as it is now; false when it is too large for that. */
+export function keepDocumentNow(storage: Storage = window.sessionStorage): boolean {
+  const { open, path, savedText } = useDocument.getState();
+  storage.removeItem(KEY);
+  if (!open) return true;
+  const kept: KeptDocument = { path, savedText, text: documentActions.currentText() };
+  try {
+    storage.setItem(KEY, JSON.stringify(kept));
+    return true;
+  } catch {
+    // Beyond what the browser stores. Unsaved changes are still kept by main.
+    return false;
+  }
 }
 
 /** Shows the document that this tab had before a reload; false when there was none. */
