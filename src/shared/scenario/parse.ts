@@ -2,16 +2,17 @@ import type { z } from 'zod';
 import { readJsonDocument } from './json-text';
 import { copyJsonValue } from './json-value';
 import { migrateDocument, migrationNotice } from './migrate';
-import { ProblemReport, type ScenarioProblem } from './problem';
-import { checkLoad } from './rules/load-rules';
+import { type DocumentPath, ProblemReport, type ScenarioProblem } from './problem';
+import { checkLoad, checkPlan } from './rules/load-rules';
 import { checkShownName, checkUnique } from './rules/name-rules';
-import { checkNodeType } from './rules/node-type-rules';
+import { checkNodeType, checkStep } from './rules/node-type-rules';
 import { checkSize } from './rules/size-rules';
 import { checkTarget } from './rules/target-rules';
 import { checkNodeTypeTemplates, checkTargetTemplates } from './rules/variable-rules';
 import { type Scenario, scenarioSchema } from './schema';
 import { reportSchemaIssues } from './schema-problems';
 import { withStandIns } from './stand-ins';
+import { nodeTypeSteps } from './templated-text';
 
 export { formatProblems, type ScenarioProblem } from './problem';
 
@@ -43,7 +44,7 @@ export function parseScenario(input: unknown): ParseResult {
   }
   if (!parsed.success) {
     reportSchemaIssues(parsed.error.issues, scenarioSchema, migrated.document, report);
-    if (!report.isFull) checkTemplatesBeside(parsed.error.issues, migrated.document, report);
+    if (!report.isFull) checkRulesBeside(parsed.error.issues, migrated.document, report);
     return { ok: false, problems: report.finish() };
   }
   checkRules(parsed.data, report);
@@ -62,13 +63,24 @@ function parseShape(document: unknown): ReturnType<typeof scenarioSchema.safePar
   }
 }
 
-/** Problems of templates in a document with mistakes in its form, where those leave no doubt of them. */
-function checkTemplatesBeside(issues: readonly z.core.$ZodIssue[], document: object, report: ProblemReport): void {
+/** What the rules find in a document with mistakes in its form, in the parts that have none, and in its templates. */
+function checkRulesBeside(issues: readonly z.core.$ZodIssue[], document: object, report: ProblemReport): void {
   const filled = withStandIns(issues, scenarioSchema, document);
   const parsed = filled && parseShape(filled);
   if (!parsed?.success || !checkSize(parsed.data, new ProblemReport())) return;
-  checkTargetTemplates(parsed.data, report);
-  for (const [index, nodeType] of parsed.data.nodeTypes.entries()) checkNodeTypeTemplates(nodeType, index, report);
+  const scenario = parsed.data;
+  const isSound = (...place: DocumentPath) => !issues.some(({ path }) => place.every((key, depth) => path[depth] === key));
+  if (isSound('name')) checkShownName(scenario.name, ['name'], report);
+  if (isSound('target')) checkTarget(scenario.target, report);
+  checkTargetTemplates(scenario, report);
+  if (isSound('load')) checkPlan(scenario.load, report);
+  for (const [index, nodeType] of scenario.nodeTypes.entries()) {
+    if (isSound('nodeTypes', index)) checkNodeType(nodeType, index, report);
+    else {
+      for (const { step, path } of nodeTypeSteps(nodeType, index)) if (isSound(...path)) checkStep(step, path, report);
+    }
+    checkNodeTypeTemplates(nodeType, index, report);
+  }
 }
 
 /** What the schema cannot express: rules between fields, and the texts with a syntax of their own. */

@@ -168,6 +168,27 @@ describe('the shape of a document', () => {
     ]);
   });
 
+  it('finds those of the rules beside those of the form, but for the parts that the form leaves in doubt', () => {
+    const type = 'nodeTypes[0]';
+    const mistakes = {
+      'target.baseUrl': 'nonsense',
+      'load.spawnRate': undefined,
+      [`${type}.wait.seconds`]: -1,
+      [`${type}.onStart[0]`]: { pause: { minSeconds: 1 } },
+      // Whether a task without steps is wrong hangs on the wait.
+      [`${type}.tasks[1].steps`]: [],
+    };
+    expect(problemsOf(documentWith(mistakes)).map(({ path }) => path)).toEqual([
+      `${type}.wait.seconds`,
+      'target.baseUrl',
+      'load.spawnRate',
+      `${type}.onStart[0].pause.maxSeconds`,
+    ]);
+    // Not that a duration does not go with stages.
+    const load = { stages: [{ nodes: 1, rampSeconds: 1, holdSeconds: 1 }], durationSeconds: 'x' };
+    expect(problemsOf(documentWith({ load })).map(({ path }) => path)).toEqual(['load.durationSeconds']);
+  });
+
   it.each<[what: string, changes: Parameters<typeof documentWith>[0], path: string]>([
     ['a variable without a name', { 'nodeTypes[0].variables[0].name': undefined }, 'nodeTypes[0].variables[0].name'],
     ['variables that are no list', { 'nodeTypes[0].variables': 'iot_id' }, 'nodeTypes[0].variables'],
@@ -224,8 +245,8 @@ describe('formatProblems', () => {
     const text = formatProblems(
       problemsOf(documentWith({ [`["${nasty.slice(0, 8)}"]`]: 1, 'load.nodes': nasty, 'target.headers': { [nasty]: 'x' } })),
     );
-    expect(text.split('\n')).toHaveLength(2);
-    expect(text.replace('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    expect(text.split('\n')).toHaveLength(3);
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
     expect(formatProblems(problemsOf(documentWith({ 'target.headers': { [nasty]: 'x' } }))).length).toBeLessThan(500);
   });
 });

@@ -9,10 +9,15 @@ const BOTH_FORMS = 'either "nodes" and "spawnRate", or "stages"';
 export function checkLoad(scenario: Scenario, report: ProblemReport): void {
   const { load, nodeTypes } = scenario;
   const before = report.errors.length;
-  if (load.stages) checkStages(load, load.stages, report);
-  else checkNodes(load, report);
+  checkPlan(load, report);
   checkNodeTypeShares(nodeTypes, report);
   if (report.errors.length === before) checkFleet(nodeTypes, peakNodes(planLoad(load).segments), report);
+}
+
+/** Nodes over time, whatever they are. */
+export function checkPlan(load: Load, report: ProblemReport): void {
+  if (load.stages) checkStages(load, load.stages, report);
+  else checkNodes(load, report);
 }
 
 function checkNodes(load: Load, report: ProblemReport): void {

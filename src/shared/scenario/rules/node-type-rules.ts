@@ -73,7 +73,8 @@ function takesTime({ request, pause }: Step): boolean {
   return request !== undefined || (pause?.seconds ?? pause?.maxSeconds ?? 0) > 0;
 }
 
-function checkStep({ request, pause }: Step, path: DocumentPath, report: ProblemReport): void {
+/** A step but for its templates. */
+export function checkStep({ request, pause }: Step, path: DocumentPath, report: ProblemReport): void {
   if ((request === undefined) === (pause === undefined)) {
     const message = request ? 'a step cannot be a request and a pause' : 'this step is neither a request nor a pause';
     report.error(path, message, 'exactly one of "request" and "pause"');
