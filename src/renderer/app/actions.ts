@@ -1,4 +1,5 @@
 import { ACTION_LIST, type ActionDescription, type ActionId } from '../../shared/api/action-list';
+import { plural } from '../ui/format';
 import type { DemoCommands } from './demo-commands';
 import type { DocumentFiles } from './document-files';
 import { type DocumentState, documentActions, redoLabel, undoLabel } from './document-store';
@@ -49,10 +50,14 @@ export function startHindrance(state: ActionState): string | null {
   if (state.run.running) return 'A run is on. Stop it first.';
   const { problems } = state.document;
   if (problems.length === 0) return null;
-  return problems.length === 1
-    ? 'The scenario has a problem. Solve it first.'
-    : `The scenario has ${problems.length} problems. Solve them first.`;
+  const named = problems.slice(0, NAMED_PROBLEMS).map(({ path, message }) => (path === '' ? message : `${message} (${path})`));
+  const others = problems.length - named.length;
+  if (others > 0) named.push(`and ${plural(others, 'more problem')}`);
+  return `The scenario cannot run yet: ${named.join('; ')}.`;
 }
+
+/** As many as a tooltip can hold; the list beside the button has all. */
+const NAMED_PROBLEMS = 3;
 
 const BEHAVIOUR: Record<ActionId, Behaviour> = {
   'document.new': { run: ({ files }) => files.create() },

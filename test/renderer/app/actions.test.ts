@@ -3,7 +3,7 @@ import { type ActionServices, type ActionState, findAction, startHindrance } fro
 import { EMPTY_HISTORY } from '../../../src/renderer/app/undo-history';
 import type { ActionId } from '../../../src/shared/api/action-list';
 
-const problem = { path: 'name', message: 'is empty', expected: 'a name' };
+const problem = { path: 'target.baseUrl', message: 'the address is missing', expected: 'an address' };
 
 function state(change: Partial<ActionState> = {}): ActionState {
   return {
@@ -15,6 +15,7 @@ function state(change: Partial<ActionState> = {}): ActionState {
   };
 }
 
+const withProblems = (...problems: (typeof problem)[]) => state({ document: { open: true, problems, history: EMPTY_HISTORY } });
 const hindrance = (id: ActionId, of: ActionState) => findAction(id)?.hindrance(of);
 const running = { running: true, stopping: false };
 
@@ -25,8 +26,17 @@ describe('starting', () => {
 
   it.each([
     ['no scenario', state({ document: { open: false, problems: [], history: EMPTY_HISTORY } }), /No scenario is open/],
-    ['one problem', state({ document: { open: true, problems: [problem], history: EMPTY_HISTORY } }), /has a problem/],
-    ['two problems', state({ document: { open: true, problems: [problem, problem], history: EMPTY_HISTORY } }), /2 problems/],
+    ['one problem', withProblems(problem), /^The scenario cannot run yet: the address is missing \(target\.baseUrl\)\.$/],
+    [
+      'a problem of the whole text',
+      withProblems({ ...problem, path: '' }),
+      /^The scenario cannot run yet: the address is missing\.$/,
+    ],
+    [
+      'many problems',
+      withProblems(problem, { ...problem, path: 'name' }, problem, problem, problem),
+      /yet: the address is missing \(target\.baseUrl\); the address is missing \(name\); .*; and 2 more problems\.$/,
+    ],
     ['a run that is on', state({ run: running }), /Stop it first/],
     ['the server away', state({ online: false }), /server is away/],
   ])('says why not with %s', (_, of, reason) => {

@@ -92,7 +92,8 @@ function Preview({ preview, title }: { preview: PreviewPlace; title: string }) {
         {problems > 0 && (
           <p className={styles.notice}>
             {shown ? 'This is from before the last changes. ' : ''}
-            Solve the {plural(problems, 'problem')} of the scenario to see what nodes send now.
+            Solve {problems === 1 ? 'the problem' : `the ${plural(problems, 'problem')}`} of the scenario to see what nodes send
+            now.
           </p>
         )}
         {scenario && nodes.length === 0 && (
