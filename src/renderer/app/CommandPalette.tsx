@@ -6,6 +6,7 @@ import { ACTIONS } from './actions';
 import { useApp } from './app-store';
 import styles from './CommandPalette.module.css';
 import { useServices } from './services-context';
+import { usableShortcut } from './usable-shortcut';
 import { runAction, useActionState } from './use-action';
 import { useView, viewActions } from './view-store';
 
@@ -66,6 +67,7 @@ function Palette({ input, search, onSearch }: PaletteProps) {
         <Command.Group heading="Commands">
           {ACTIONS.filter(({ id }) => id !== 'palette.show').map((action) => {
             const hindrance = action.hindrance(state);
+            const shortcut = usableShortcut(action, info);
             return (
               <Command.Item
                 key={action.id}
@@ -77,9 +79,9 @@ function Palette({ input, search, onSearch }: PaletteProps) {
               >
                 <span>{action.labelNow(state)}</span>
                 {hindrance !== null && <span className={styles.note}>{hindrance}</span>}
-                {action.shortcut && (
+                {shortcut && (
                   <span className={styles.shortcut}>
-                    <Kbd shortcut={action.shortcut} />
+                    <Kbd shortcut={shortcut} />
                   </span>
                 )}
               </Command.Item>

@@ -58,7 +58,7 @@ function DocumentMenu() {
           {
             id: 'file',
             items: [
-              item('new', actions.create, isDesktop),
+              item('new', actions.create),
               item('open', actions.open),
               item('save', actions.save),
               ...(isDesktop ? [item('saveAs', actions.saveAs)] : []),
@@ -94,11 +94,11 @@ function DocumentMenu() {
   );
 }
 
-function item(id: string, action: UsableAction, hasShortcut = true): MenuItem {
+function item(id: string, action: UsableAction): MenuItem {
   return {
     id,
     label: action.label,
-    shortcut: (hasShortcut && action.shortcut) || undefined,
+    shortcut: action.shortcut ?? undefined,
     disabled: action.hindrance !== null,
     onSelect: action.run,
   };

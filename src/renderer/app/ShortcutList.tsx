@@ -2,6 +2,7 @@ import { ACTION_LIST, type ActionMenu } from '../../shared/api/action-list';
 import { Kbd } from '../ui/Kbd';
 import { useApp } from './app-store';
 import styles from './ShortcutList.module.css';
+import { usableShortcut } from './usable-shortcut';
 
 const MENUS: readonly { menu: ActionMenu; title: string }[] = [
   { menu: 'file', title: 'Scenario' },
@@ -11,26 +12,28 @@ const MENUS: readonly { menu: ActionMenu; title: string }[] = [
   { menu: 'help', title: 'Help' },
 ];
 
-/** A browser opens a window of its own by these. */
-const TAKEN_BY_BROWSERS: ReadonlySet<string> = new Set(['document.new']);
-
 /** What each shortcut does. */
 export function ShortcutList() {
-  const isDesktop = useApp((state) => state.info?.host === 'desktop');
+  const info = useApp((state) => state.info);
   return (
     <div className={styles.groups}>
       {MENUS.map(({ menu, title }) => (
         <section key={menu} aria-label={title}>
           <h3 className={styles.title}>{title}</h3>
           <dl className={styles.list}>
-            {ACTION_LIST.filter((action) => action.menu === menu && action.shortcut !== null)
-              .filter((action) => isDesktop || !TAKEN_BY_BROWSERS.has(action.id))
-              .map((action) => (
-                <div key={action.id} className={styles.line}>
-                  <dt>{action.label}</dt>
-                  <dd>{action.shortcut && <Kbd shortcut={action.shortcut} />}</dd>
-                </div>
-              ))}
+            {ACTION_LIST.filter((action) => action.menu === menu).map((action) => {
+              const shortcut = usableShortcut(action, info);
+              return (
+                shortcut && (
+                  <div key={action.id} className={styles.line}>
+                    <dt>{action.label}</dt>
+                    <dd>
+                      <Kbd shortcut={shortcut} />
+                    </dd>
+                  </div>
+                )
+              );
+            })}
           </dl>
         </section>
       ))}

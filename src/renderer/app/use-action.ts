@@ -6,6 +6,7 @@ import { useApp } from './app-store';
 import { useDocument } from './document-store';
 import { useRun } from './run-store';
 import { useServices } from './services-context';
+import { usableShortcut } from './usable-shortcut';
 
 /** An action for a button. */
 export interface UsableAction {
@@ -34,11 +35,12 @@ export function useActionState(): ActionState {
 export function useAction(id: ActionId): UsableAction {
   const state = useActionState();
   const services = useServices();
+  const info = useApp(({ info }) => info);
   const action = findAction(id);
   if (!action) throw new Error(`There is no action ${id}.`);
   return {
     label: action.labelNow(state),
-    shortcut: action.shortcut,
+    shortcut: usableShortcut(action, info),
     hindrance: action.hindrance(state),
     run: () => runAction(id, services),
   };
