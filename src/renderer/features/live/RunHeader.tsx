@@ -1,5 +1,7 @@
+import { TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import type { RunSnapshot } from '../../../shared/api/types';
+import { visibleSentence } from '../../../shared/text/sentence';
 import { runStatusWord } from '../../app/run-strip-figures';
 import { formatShortMoment } from '../../ui/format';
 import { Sparkline } from '../../ui/Sparkline';
@@ -38,7 +40,7 @@ export function RunHeader({ model, state, snapshot }: RunHeaderProps) {
         <h1 dir="auto" title={record.name} className={styles.name}>
           {record.name}
         </h1>
-        <Status tone={status.tone} reason={record.statusReason || undefined} filled>
+        <Status tone={status.tone} filled>
           {status.word}
         </Status>
         <span className={styles.facts}>
@@ -52,6 +54,13 @@ export function RunHeader({ model, state, snapshot }: RunHeaderProps) {
         <HealthBadge columns={model.columns} report={snapshot.report} running={state.running} />
         {!state.running && <CompareRun runId={record.id} />}
       </div>
+      {record.statusReason !== '' && (
+        <p className={styles.reason} role="note" aria-label="What happened to the run">
+          <TriangleAlert aria-hidden="true" />
+          {record.degraded && 'Part of the load was lost, and is missing from the figures. '}
+          {visibleSentence(record.statusReason)}
+        </p>
+      )}
       <dl className={styles.figures}>
         {headerFigures(state, model.columns).map((figure) => (
           <Figure key={figure.id} figure={figure} lineOf={state.running ? 'the last minute' : 'the run'} />
