@@ -99,13 +99,15 @@ describe('a change in words', () => {
 describe('interval bars', () => {
   it('share a scale that every change fits on and no single wide interval decides', () => {
     const line = (change: number, low: number, high: number) => ({ change, low, high, changeUnit: 'percent' as const });
-    expect(intervalReach([line(1, -2, 4), line(38, 31, 46)], 'percent')).toBe(50);
-    expect(intervalReach([line(1, -2, 3), line(2, -2, 3), line(2, -90, 900)], 'percent')).toBe(50);
+    expect(intervalReach([line(1, -2, 4), line(38, 31, 46)], 'percent')).toBeCloseTo(Math.log(1.5));
+    // The wide one alone would need ten times as much.
+    expect(intervalReach([line(1, -2, 3), line(2, -2, 3), line(2, -90, 900)], 'percent')).toBeCloseTo(Math.log(1.2));
+    expect(intervalReach([line(288, 57, 862), line(38, 35, 42)], 'percent')).toBeCloseTo(Math.log(10));
     expect(intervalReach([], 'points')).toBe(1);
   });
 
-  it('are placed within it and say where they are cut', () => {
-    expect(intervalPlaces({ change: 5, low: -5, high: 15 }, 10)).toEqual({
+  it('are placed within it and say where they are cut; half as much is as far from zero as twice as much', () => {
+    expect(intervalPlaces({ change: 0.5, low: -0.5, high: 1.5, changeUnit: 'points' }, 1)).toEqual({
       zero: 0.5,
       at: 0.75,
       low: 0.25,
@@ -113,6 +115,14 @@ describe('interval bars', () => {
       cutLeft: false,
       cutRight: true,
     });
-    expect(intervalPlaces({ change: null, low: null, high: null }, 10)).toBeNull();
+    const places = intervalPlaces({ change: 0, low: -50, high: 100, changeUnit: 'percent' }, Math.log(4));
+    expect(places).toMatchObject({
+      at: 0.5,
+      low: expect.closeTo(0.25),
+      high: expect.closeTo(0.75),
+      cutLeft: false,
+      cutRight: false,
+    });
+    expect(intervalPlaces({ change: null, low: null, high: null, changeUnit: 'points' }, 10)).toBeNull();
   });
 });
