@@ -54,3 +54,24 @@ test('marks a run as interrupted when the server dies with it, and keeps its sec
   const all = page.getByRole('table', { name: 'Statistics by request' }).getByRole('row', { name: /Aggregated/ });
   await expect(all.getByRole('cell').nth(2)).toHaveText(/^[1-9]/);
 });
+
+test('says that a server that stands still is away, and goes on by itself once it is there again', async ({ page, app }) => {
+  // It has to be silent for long before it counts as away.
+  test.slow();
+  await openScenario(page, tutorialScenario({ baseUrl: 'http://127.0.0.1:8090' }));
+  const start = page.getByRole('button', { name: 'Start run', exact: true });
+  const banner = page.getByRole('status').first();
+  await expect(start).toBeEnabled();
+  // Its connections stay open, as those of a machine behind a network that is gone.
+  process.kill(app.pid, 'SIGSTOP');
+  try {
+    await expect(banner).toContainText('The server is away; trying again…', { timeout: 60_000 });
+    await expect(start).toBeDisabled();
+  } finally {
+    process.kill(app.pid, 'SIGCONT');
+  }
+  await expect(banner).toHaveText('', { timeout: 60_000 });
+  await expect(start).toBeEnabled();
+  await page.getByRole('link', { name: 'History' }).click();
+  await expect(page.getByRole('heading', { name: 'No runs yet' })).toBeVisible();
+});

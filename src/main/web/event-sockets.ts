@@ -1,14 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import { API_EVENTS, CLOSE_TOKEN } from '../../shared/api/events';
+import { API_EVENTS, CLOSE_TOKEN, SIGN_OF_LIFE_MS } from '../../shared/api/events';
 import type { Api } from '../api/api';
 import type { Access } from './access';
 
 /** Time to say the token, ms. */
 const TOKEN_WITHIN_MS = 5_000;
-/** Between two signs of life that are asked for, ms; who gives none until the next is gone. */
-const HEARTBEAT_MS = 15_000;
 const MAX_SOCKETS = 100;
 /** The one message that comes in holds a token. */
 const LARGEST_MESSAGE_BYTES = 1024;
@@ -18,8 +16,8 @@ const CLOSE_MESSAGE = 1008;
 const CLOSE_GOING = 1001;
 
 /**
- * Events of the API to browsers over WebSocket: the first message in is `{"token"}`, from then on `{"event", "data"}` goes out, and nothing
- * more is taken in.
+ * Events of the API to browsers over WebSocket: the first message in is `{"token"}`, from then on `{"event", "data"}` goes out, and `{}` as
+ * a sign of life; nothing more is taken in.
  */
 export class EventSockets {
   private readonly server = new WebSocketServer({
@@ -40,7 +38,7 @@ export class EventSockets {
     private readonly mostUnsentBytes: number,
   ) {
     this.stopListening = API_EVENTS.map((name) => api.on(name, (data) => this.broadcast(name, data)));
-    this.heartbeat = setInterval(() => this.checkLife(), HEARTBEAT_MS);
+    this.heartbeat = setInterval(() => this.checkLife(), SIGN_OF_LIFE_MS);
   }
 
   /** Takes over a connection whose Host and Origin have been checked. */
@@ -90,10 +88,14 @@ export class EventSockets {
     }
   }
 
+  /** Asks for a sign of life and gives one; who has given none since the last time is gone. */
   private checkLife(): void {
     for (const client of this.server.clients) {
       if (!this.alive.delete(client)) client.terminate();
-      else client.ping();
+      else {
+        client.ping();
+        if (this.listeners.has(client)) client.send('{}');
+      }
     }
   }
 }

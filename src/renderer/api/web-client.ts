@@ -1,5 +1,5 @@
 import type { ApiClient } from '../../shared/api/client';
-import { API_EVENTS, type ApiEventName, type ApiEvents, CLOSE_TOKEN } from '../../shared/api/events';
+import { API_EVENTS, type ApiEventName, type ApiEvents, CLOSE_TOKEN, SIGN_OF_LIFE_MS } from '../../shared/api/events';
 import { ApiError } from '../../shared/api/reply';
 import type { RouteInput, RouteName, RouteOutput } from '../../shared/api/routes';
 import { backoffMs } from './backoff';
@@ -33,12 +33,15 @@ const NO_ACCESS =
 
 /** A socket that has been open for so long is one that works. */
 const STAYS_MS = 500;
+/** One that has been silent for so long works no more, though nobody has closed it: two signs of life are missing. */
+const SILENT_MS = 2 * SIGN_OF_LIFE_MS + 5_000;
 
 type Listener = (event: never) => void;
 
 /**
  * The API over HTTP (`POST /api/ROUTE` with JSON) and a WebSocket (`/events`; the first message is `{"token"}`, then come
- * `{"event", "data"}`). The socket is opened again by itself, with growing waits; whether it is open is `online`.
+ * `{"event", "data"}`, and signs of life). The socket is opened again by itself, with growing waits, also when it is silent; whether it is
+ * open is `online`.
  */
 export function createWebClient({ origin, token, fetch, openSocket }: WebClientOptions): ApiClient & { close(): void } {
   const listeners = new Map<ApiEventName, Set<Listener>>();
@@ -48,6 +51,7 @@ export function createWebClient({ origin, token, fetch, openSocket }: WebClientO
   let awayReason: string | null = null;
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   let socket: EventSocket | null = null;
   let closed = false;
 
@@ -62,23 +66,43 @@ export function createWebClient({ origin, token, fetch, openSocket }: WebClientO
   function connect(): void {
     const opened = openSocket(`${origin.replace(/^http/, 'ws')}/events`, {
       onOpen() {
+        if (socket !== opened) return;
         opened.send(JSON.stringify({ token }));
         // A server that refuses the token lets the socket open and closes it: only one that stays counts.
         timer = setTimeout(settle, STAYS_MS);
       },
       onMessage(data) {
+        // Of one that was given up, what comes late is left: the next one reads everything anew.
+        if (socket !== opened) return;
         settle();
+        listenForLife();
         dispatch(data);
       },
       onClose(code) {
-        socket = null;
-        clearTimeout(timer);
-        if (closed) return;
-        setOnline(false, code === CLOSE_TOKEN ? NO_ACCESS : null);
-        timer = setTimeout(connect, backoffMs(attempt++));
+        if (socket === opened) comeAgain(code === CLOSE_TOKEN ? NO_ACCESS : null);
       },
     });
     socket = opened;
+    listenForLife();
+  }
+
+  function listenForLife(): void {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      const silent = socket;
+      comeAgain(null);
+      silent?.close();
+    }, SILENT_MS);
+  }
+
+  /** The socket is of no use any more: there will be another one. */
+  function comeAgain(reason: string | null): void {
+    socket = null;
+    clearTimeout(timer);
+    clearTimeout(silence);
+    if (closed) return;
+    setOnline(false, reason);
+    timer = setTimeout(connect, backoffMs(attempt++));
   }
 
   /** The socket works. */
@@ -136,6 +160,7 @@ export function createWebClient({ origin, token, fetch, openSocket }: WebClientO
     close() {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(silence);
       socket?.close();
     },
   };

@@ -4,6 +4,9 @@ import type { LogEntry, OpenedDocument, RunSnapshot, SecondView, Settings } from
 /** The browser host closes the socket of the events with this code when the token is wrong or does not come. */
 export const CLOSE_TOKEN = 4401;
 
+/** The browser host gives a sign of life as often as this, ms: `{}`, which is no event. Without it a page could not tell a quiet server from none. */
+export const SIGN_OF_LIFE_MS = 15_000;
+
 /** Of the log of a run main keeps, and a page shows, the newest so many. */
 export const MAX_LOG_ENTRIES = 1_000;
 

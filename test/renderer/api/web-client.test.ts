@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWebClient, type SocketHandlers } from '../../../src/renderer/api/web-client';
+import { SIGN_OF_LIFE_MS } from '../../../src/shared/api/events';
 import { ApiError } from '../../../src/shared/api/reply';
 
 /** A socket of which the test is the server. */
@@ -192,6 +193,35 @@ describe('events', () => {
     newest().handlers.onClose(1006);
     vi.advanceTimersByTime(300);
     expect(sockets).toHaveLength(count + 1);
+  });
+
+  it('gives up a socket that has been silent for too long, though nobody has closed it, and listens to the next one only', () => {
+    const api = client();
+    const heard = vi.fn();
+    api.on('history.changed', heard);
+    const silent = newest();
+    silent.handlers.onOpen();
+    for (let sign = 0; sign < 4; sign++) {
+      vi.advanceTimersByTime(SIGN_OF_LIFE_MS);
+      silent.handlers.onMessage('{}');
+    }
+    expect(sockets).toHaveLength(1);
+    vi.advanceTimersByTime(2 * SIGN_OF_LIFE_MS);
+    expect(api.online).toBe(true);
+    vi.advanceTimersByTime(SIGN_OF_LIFE_MS);
+    expect(silent.closed).toBe(true);
+    expect(api.online).toBe(false);
+    expect(sockets).toHaveLength(2);
+    // One that does not even open is given up as well.
+    vi.advanceTimersByTime(3 * SIGN_OF_LIFE_MS);
+    expect(sockets).toHaveLength(3);
+    silent.handlers.onMessage('{"event":"history.changed","data":{}}');
+    expect(heard).not.toHaveBeenCalled();
+    expect(api.online).toBe(false);
+    newest().handlers.onOpen();
+    newest().handlers.onMessage('{"event":"history.changed","data":{}}');
+    expect(heard).toHaveBeenCalledOnce();
+    expect(api.online).toBe(true);
   });
 
   it('stays away once closed', () => {
