@@ -52,3 +52,18 @@ export class EditorPage {
     await this.page.getByRole('tab', { name: 'Form' }).click();
   }
 }
+
+/** Drags a line by its handle (x from its left edge) onto a part (0 to 1) of the height of another one. */
+export async function dragLine(page: Page, from: Locator, to: Locator, part: number, handle = 90): Promise<void> {
+  const start = await from.boundingBox();
+  const end = await to.boundingBox();
+  if (!start || !end) throw new Error('a line to drag is not in sight');
+  await page.mouse.move(start.x + handle, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(start.x + handle + 6, start.y + start.height / 2 + 8, { steps: 4 });
+  await page.mouse.move(end.x + handle, end.y + end.height * part, { steps: 8 });
+  await page.mouse.move(end.x + handle + 1, end.y + end.height * part);
+  // The mark shows that the pointer's last place has arrived.
+  await page.waitForTimeout(100);
+  await page.mouse.up();
+}

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
+import { dragLine } from './editor-page';
 import { expect, test } from './fixtures';
 
 const tutorialFile = join(import.meta.dirname, '../../resources/scenarios/iot-backend.nodeswarm.json');
@@ -326,32 +327,18 @@ test.describe('the outline', () => {
     await openTutorial(page);
     const labels = () => page.getByRole('treeitem').evaluateAll((lines) => lines.map((one) => one.getAttribute('aria-label')));
     const before = await labels();
-    await drag(page, line(page, /^check_for_ota/), line(page, /^send_data/), 0.2);
+    await dragLine(page, line(page, /^check_for_ota/), line(page, /^send_data/), 0.2);
     await expect
       .poll(labels)
       .toEqual([...before.slice(0, 8), ...before.slice(12, 14), ...before.slice(8, 12), ...before.slice(14)]);
-    await drag(page, line(page, /^POST \/data/), line(page, /^On stop/), 0.5);
+    await dragLine(page, line(page, /^POST \/data/), line(page, /^On stop/), 0.5);
     await expect(line(page, /^On stop, 1/)).toBeVisible();
     const after = await labels();
-    await drag(page, line(page, /^send_health/), line(page, /^Target/), 0.5);
-    await drag(page, line(page, /^iot_id/), line(page, /^send_health/), 0.5);
+    await dragLine(page, line(page, /^send_health/), line(page, /^Target/), 0.5);
+    await dragLine(page, line(page, /^iot_id/), line(page, /^send_health/), 0.5);
     expect(await labels()).toEqual(after);
   });
 });
-
-async function drag(page: Page, from: Locator, to: Locator, part: number): Promise<void> {
-  const start = await from.boundingBox();
-  const end = await to.boundingBox();
-  if (!start || !end) throw new Error('a line to drag is not in sight');
-  await page.mouse.move(start.x + 90, start.y + start.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(start.x + 96, start.y + start.height / 2 + 8, { steps: 4 });
-  await page.mouse.move(end.x + 90, end.y + end.height * part, { steps: 8 });
-  await page.mouse.move(end.x + 91, end.y + end.height * part);
-  // The mark shows that the pointer's last place has arrived.
-  await page.waitForTimeout(100);
-  await page.mouse.up();
-}
 
 /** Tab closes the list of suggestions. */
 async function nameHeader(page: Page, number: number, name: string): Promise<void> {

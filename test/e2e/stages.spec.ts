@@ -1,4 +1,4 @@
-import { EditorPage } from './editor-page';
+import { dragLine, EditorPage } from './editor-page';
 import { expect, test } from './fixtures';
 import { openScenario, tutorialScenario } from './scenarios';
 
@@ -58,4 +58,37 @@ test('the load is given by stages: added, changed, moved and deleted, and drawn 
   await expect(editor.field('Spawn rate')).toHaveValue('5');
   await expect(editor.field('Duration')).toHaveValue('60');
   await drawn('at most 100, for 01:00');
+});
+
+test('stages are moved with the mouse by their handle, and with the keyboard, which stays with the stage; undo takes it back', async ({
+  page,
+}) => {
+  const scenario = tutorialScenario({ baseUrl: 'http://127.0.0.1:8090' });
+  scenario.load = { stages: [10, 20, 30].map((nodes) => ({ nodes, rampSeconds: 5, holdSeconds: nodes })) };
+  await openScenario(page, scenario);
+  const editor = new EditorPage(page);
+  await editor.choose(/^Load/);
+  const rows = editor.details.getByRole('table').getByRole('row');
+  const expectOrder = async (...nodes: number[]) => {
+    for (const [index, count] of nodes.entries()) {
+      await expect(editor.field(`Nodes of stage ${index + 1}`)).toHaveValue(String(count));
+      await expect(editor.field(`Hold of stage ${index + 1}`)).toHaveValue(String(count));
+    }
+  };
+  await dragLine(page, rows.nth(3), rows.nth(1), 0.2, 8);
+  await expectOrder(30, 10, 20);
+  await dragLine(page, rows.nth(1), rows.nth(2), 0.8, 8);
+  await expectOrder(10, 30, 20);
+  await dragLine(page, rows.nth(1), rows.nth(3), 0.9, 8);
+  await expectOrder(30, 20, 10);
+
+  await rows.nth(3).getByRole('button', { name: 'Move stage up' }).focus();
+  await page.keyboard.press('Enter');
+  await expectOrder(30, 10, 20);
+  await expect(rows.nth(2).getByRole('button', { name: 'Move stage up' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expectOrder(10, 30, 20);
+  await expect(rows.nth(1).getByRole('button', { name: 'Move stage up' })).toBeFocused();
+  for (let step = 0; step < 2; step++) await page.keyboard.press('Control+z');
+  await expectOrder(30, 20, 10);
 });

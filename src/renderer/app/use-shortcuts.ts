@@ -24,7 +24,7 @@ export function useShortcuts(): void {
 
     const onKeyDown = (event: KeyboardEvent) => {
       // A code editor, a dialog or a grid has taken it already; what is held down is not repeated, but for undo and redo.
-      if (event.defaultPrevented || event.isComposing) return;
+      if ((event.defaultPrevented && !isOnDisabled(event.target)) || event.isComposing) return;
       const action = ACTIONS.find(({ shortcut }) => shortcut !== null && matchesShortcut(event, shortcut, apple));
       if (!action) return;
       const isEdit = action.menu === 'edit';
@@ -44,6 +44,11 @@ export function useShortcuts(): void {
       typing.end();
     };
   }, [services, api]);
+}
+
+/** A disabled button that can have the focus swallows all keys. Nothing else would take them. */
+function isOnDisabled(target: EventTarget | null): boolean {
+  return target instanceof HTMLButtonElement && target.ariaDisabled === 'true';
 }
 
 function isInDialog(target: EventTarget | null): boolean {

@@ -1,83 +1,91 @@
-import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
+import { DragDropProvider, type DragMoveEvent, PointerSensor, useDraggable } from '@dnd-kit/react';
+import { ArrowDown, ArrowUp, GripVertical, Plus, X } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useProblemAt } from '../../../app/document-store';
 import { Button } from '../../../ui/Button';
+import { classNames } from '../../../ui/class-names';
 import { formatClock } from '../../../ui/format';
 import { IconButton } from '../../../ui/IconButton';
 import { editorActions, useEditor } from '../editor-store';
 import { DocumentNumber } from '../fields/DocumentFields';
 import { Place } from '../fields/Place';
-import { listAt } from '../model/document-value';
+import { listAt, setAt } from '../model/document-value';
 import { nextStage, stageEnds } from '../model/load-form';
 import form from './form.module.css';
 import styles from './StagesTable.module.css';
 
 const PATH = ['load', 'stages'];
 
-/** Stages of the load, a line each, with when each ends. */
+/** The stage that is dragged, and the one that it would stand before if it were let go now. */
+interface Drag {
+  from: number;
+  before: number;
+}
+
+/** Stages of the load, a line each, with when each ends. A line is moved by its handle, or by its buttons. */
 export function StagesTable() {
   const stages = useEditor((state) => listAt(state.document, PATH));
   const error = useProblemAt('load.stages');
   const ends = stageEnds(stages);
-  const change = (label: string, next: readonly unknown[]) => editorActions.setValue(PATH, next, label);
-  const move = (index: number, by: number) =>
-    change('Move stage', stages.toSpliced(index, 1).toSpliced(index + by, 0, stages[index]));
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [drag, setDrag] = useState<Drag | null>(null);
+  // Each is a step of undo of its own, however quickly they follow each other.
+  const change = (label: string, next: readonly unknown[]) =>
+    editorActions.change(label, (document) => setAt(document, PATH, next));
+  const moveTo = (from: number, to: number) => {
+    if (to !== from) change('Move stage', stages.toSpliced(from, 1).toSpliced(to, 0, stages[from]));
+  };
+  /** The focus goes with the stage: pressed once more, the button moves the same one. */
+  const moveBy = (from: number, by: 1 | -1) => {
+    moveTo(from, from + by);
+    requestAnimationFrame(() => body.current?.rows[from + by]?.querySelector<HTMLElement>(`[data-move="${by}"]`)?.focus());
+  };
+  const onDragMove = ({ operation, to, by }: DragMoveEvent) => {
+    const y = to?.y ?? operation.position.current.y + (by?.y ?? 0);
+    const rows = [...(body.current?.rows ?? [])];
+    const below = rows.findIndex((row) => y < row.getBoundingClientRect().top + row.offsetHeight / 2);
+    setDrag({ from: Number(operation.source?.id), before: below === -1 ? rows.length : below });
+  };
+  const onDragEnd = ({ canceled }: { canceled: boolean }) => {
+    setDrag(null);
+    if (!canceled && drag) moveTo(drag.from, drag.before > drag.from ? drag.before - 1 : drag.before);
+  };
   return (
     <Place path={PATH}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Nodes at its end</th>
-            <th scope="col">Ramp (s)</th>
-            <th scope="col">Hold (s)</th>
-            <th scope="col" className={styles.end}>
-              Ends at
-            </th>
-            <th scope="col">
-              <span className={styles.hidden}>Actions</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {stages.map((_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: stages have no identity but their place
-            <tr key={index}>
-              {(['nodes', 'rampSeconds', 'holdSeconds'] as const).map((key) => (
-                <td key={key}>
-                  <DocumentNumber
-                    path={[...PATH, index, key]}
-                    label={`${STAGE_LABELS[key]} of stage ${index + 1}`}
-                    labelPlace="hidden"
-                    min={0}
-                  />
-                </td>
-              ))}
-              <td className={styles.end}>{formatClock(ends[index])}</td>
-              <td className={styles.actions}>
-                <IconButton
-                  label="Move stage up"
-                  icon={<ArrowUp />}
-                  size="small"
-                  disabled={index === 0}
-                  onClick={() => move(index, -1)}
-                />
-                <IconButton
-                  label="Move stage down"
-                  icon={<ArrowDown />}
-                  size="small"
-                  disabled={index === stages.length - 1}
-                  onClick={() => move(index, 1)}
-                />
-                <IconButton
-                  label="Delete stage"
-                  icon={<X />}
-                  size="small"
-                  onClick={() => change('Delete stage', stages.toSpliced(index, 1))}
-                />
-              </td>
+      <DragDropProvider plugins={NO_PLUGINS} sensors={SENSORS} onDragMove={onDragMove} onDragEnd={onDragEnd}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col" className={styles.handle}>
+                <span className={styles.hidden}>Order</span>
+              </th>
+              <th scope="col">Nodes at its end</th>
+              <th scope="col">Ramp (s)</th>
+              <th scope="col">Hold (s)</th>
+              <th scope="col" className={styles.end}>
+                Ends at
+              </th>
+              <th scope="col">
+                <span className={styles.hidden}>Actions</span>
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody ref={body}>
+            {stages.map((_, index) => (
+              <StageRow
+                // biome-ignore lint/suspicious/noArrayIndexKey: stages have no identity but their place
+                key={index}
+                index={index}
+                isLast={index === stages.length - 1}
+                end={ends[index]}
+                drag={drag}
+                onMove={(by) => moveBy(index, by)}
+                onDelete={() => change('Delete stage', stages.toSpliced(index, 1))}
+              />
+            ))}
+          </tbody>
+        </table>
+      </DragDropProvider>
       {error && <p className={styles.error}>{error}</p>}
       <Button
         variant="ghost"
@@ -91,5 +99,70 @@ export function StagesTable() {
     </Place>
   );
 }
+
+interface StageRowProps {
+  index: number;
+  isLast: boolean;
+  /** Seconds after the start of the run. */
+  end: number | null | undefined;
+  drag: Drag | null;
+  onMove(by: 1 | -1): void;
+  onDelete(): void;
+}
+
+function StageRow({ index, isLast, end, drag, onMove, onDelete }: StageRowProps) {
+  const { ref, handleRef, isDragSource } = useDraggable({ id: index });
+  return (
+    <tr
+      ref={ref}
+      className={classNames(
+        isDragSource && styles.dragged,
+        drag?.before === index && styles.dropBefore,
+        isLast && drag?.before === index + 1 && styles.dropAfter,
+      )}
+    >
+      <td className={styles.handle}>
+        {/* For the pointer; the keyboard has the buttons. */}
+        <span ref={handleRef} className={styles.grip} title="Drag to move the stage" aria-hidden="true">
+          <GripVertical />
+        </span>
+      </td>
+      {(['nodes', 'rampSeconds', 'holdSeconds'] as const).map((key) => (
+        <td key={key}>
+          <DocumentNumber
+            path={[...PATH, index, key]}
+            label={`${STAGE_LABELS[key]} of stage ${index + 1}`}
+            labelPlace="hidden"
+            min={0}
+          />
+        </td>
+      ))}
+      <td className={styles.end}>{formatClock(end)}</td>
+      <td className={styles.actions}>
+        <IconButton
+          label="Move stage up"
+          icon={<ArrowUp />}
+          size="small"
+          disabled={index === 0}
+          data-move={-1}
+          onClick={() => onMove(-1)}
+        />
+        <IconButton
+          label="Move stage down"
+          icon={<ArrowDown />}
+          size="small"
+          disabled={isLast}
+          data-move={1}
+          onClick={() => onMove(1)}
+        />
+        <IconButton label="Delete stage" icon={<X />} size="small" onClick={onDelete} />
+      </td>
+    </tr>
+  );
+}
+
+/** Where a stage would go is marked by the table itself. */
+const NO_PLUGINS: NonNullable<Parameters<typeof DragDropProvider>[0]['plugins']> = [];
+const SENSORS = [PointerSensor];
 
 const STAGE_LABELS = { nodes: 'Nodes', rampSeconds: 'Ramp', holdSeconds: 'Hold' } as const;
