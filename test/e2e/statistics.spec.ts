@@ -1,0 +1,97 @@
+import { SqliteStore } from '../../src/main/store/sqlite-store';
+import { formatFigure } from '../../src/renderer/ui/format';
+import { buildReport } from '../../src/shared/stats/report';
+import { expect, test } from './fixtures';
+import { storeHistory } from './stored-runs';
+
+test.beforeEach(async ({ app, page }) => {
+  await storeHistory(app, [
+    { name: 'Many requests', durationSeconds: 60, extraSeries: 60, failureRate: 0.05, invalidSeconds: [30, 31, 32] },
+  ]);
+  await page.goto(`${new URL(app.link).origin}/#/live/1`);
+  await expect(page.getByRole('table', { name: 'Statistics by request' })).toBeVisible();
+});
+
+test('the aggregated row and the heads stay in sight, however long the table is and wherever it is scrolled to', async ({
+  page,
+}) => {
+  const table = page.getByRole('table', { name: 'Statistics by request' });
+  // Its cells stay, not the row itself.
+  const aggregated = table
+    .getByRole('row', { name: /Aggregated/ })
+    .getByRole('cell')
+    .nth(1);
+  const head = table.getByRole('columnheader', { name: 'Name' });
+  const first = table.getByRole('row', { name: /\/greet/ });
+  const last = table.getByRole('row', { name: /\/extra\/59/ });
+  await expect(first).toBeInViewport();
+  await expect(last).not.toBeInViewport();
+  await expect(aggregated).toBeInViewport({ ratio: 1 });
+  await table.hover();
+  await page.mouse.wheel(0, 10_000);
+  await expect(last).toBeInViewport({ ratio: 1 });
+  await expect(first).not.toBeInViewport();
+  await expect(aggregated).toBeInViewport({ ratio: 1 });
+  await expect(head).toBeInViewport({ ratio: 1 });
+  const [row, sum] = [await last.boundingBox(), await aggregated.boundingBox()];
+  expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThanOrEqual((sum?.y ?? 0) + 1);
+});
+
+test('shows latency, or the response from schedule, as the store has them; columns are chosen and stay chosen', async ({
+  app,
+  page,
+}) => {
+  const store = SqliteStore.open(app.databaseFile);
+  const data = await store.readRun(1);
+  await store.close();
+  if (!data) throw new Error('the run is not stored');
+  const { total } = buildReport(data);
+  const table = page.getByRole('table', { name: 'Statistics by request' });
+  const pick = async (select: string, option: RegExp) => {
+    await page.getByRole('combobox', { name: select }).click();
+    await page.getByRole('option', { name: option }).click();
+  };
+  const cellOf = async (head: RegExp) => {
+    const heads = await table.getByRole('columnheader').allTextContents();
+    const index = heads.findIndex((text) => head.test(text));
+    return table
+      .getByRole('row', { name: /Aggregated/ })
+      .getByRole('cell')
+      .nth(index);
+  };
+  const expectTimes = async (of: { median: number | null; p95: number | null; p99: number | null; max: number | null }) => {
+    await expect(await cellOf(/^Median/)).toHaveText(formatFigure(of.median));
+    await expect(await cellOf(/^95 %ile/)).toHaveText(formatFigure(of.p95));
+    await expect(await cellOf(/^99 %ile/)).toHaveText(formatFigure(of.p99));
+    await expect(await cellOf(/^Max/)).toHaveText(formatFigure(of.max));
+  };
+  await pick('Statistics of', /^Whole run/);
+  await expectTimes(total);
+  await expect(await cellOf(/^Average ?ms/)).toHaveText(formatFigure(total.average));
+  expect(total.responseFromSchedule.median).toBeGreaterThan(total.median ?? 0);
+  await pick('Time shown', /^Response from schedule/);
+  await expectTimes(total.responseFromSchedule);
+  // Kept of latency only.
+  await expect(await cellOf(/^Average ?ms/)).toHaveText('–');
+  await pick('Time shown', /^Latency/);
+  await expectTimes(total);
+
+  await expect(table.getByRole('columnheader', { name: /^99\.9 %ile/ })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitemcheckbox', { name: /^99\.9 %ile/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: /^Missed/ }).click();
+  await page.keyboard.press('Escape');
+  await expect(await cellOf(/^99\.9 %ile/)).toHaveText(formatFigure(total.p999));
+  await page.reload();
+  await expect(table.getByRole('columnheader', { name: /^99\.9 %ile/ })).toBeVisible();
+  await expect(table.getByRole('columnheader', { name: /^Missed/ })).toHaveCount(0);
+});
+
+test('the badge of the generator says when it could not keep up, by what that is known, and what to do', async ({ page }) => {
+  await page.getByRole('button', { name: 'Generator: was overloaded for 3 s' }).click();
+  const details = page.getByRole('dialog', { name: 'Load generator' });
+  await expect(details).toContainText('00:30 to 00:33');
+  await expect(details).toContainText('Schedule lag, 99 %ile of the run');
+  await expect(details.getByRole('heading', { name: 'What to do' })).toBeVisible();
+  await expect(details).toContainText('Start with more shards (Advanced)');
+});
