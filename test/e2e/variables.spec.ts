@@ -1,0 +1,58 @@
+import { EditorPage } from './editor-page';
+import { expect, test } from './fixtures';
+import { openScenario, tutorialScenario } from './scenarios';
+
+/** Of the generators of the menu: what their values look like as they are picked, and which are signals over time. */
+const GENERATORS: [name: string, kind: string, value: RegExp, isSignal?: true][] = [
+  ['Constant', 'constant', /./],
+  ['Random integer', 'randomInteger', /^-?\d+$/],
+  ['Random number', 'randomNumber', /^-?[\d.]+$/],
+  ['Gaussian', 'gaussian', /^-?[\d.]+$/],
+  ['Choice', 'choice', /./],
+  ['Counter', 'counter', /^\d+$/],
+  ['Sequence', 'sequence', /./],
+  ['UUID', 'uuid', /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/],
+  ['Timestamp', 'timestamp', /\d/],
+  ['Random walk', 'randomWalk', /^-?[\d.]+$/, true],
+  ['Sine', 'sine', /^-?[\d.]+(e-\d+)?$/, true],
+  ['Battery', 'battery', /^-?[\d.]+$/, true],
+];
+
+test('each generator of the menu shows its next values, and each signal a line of them', async ({ page }) => {
+  await openScenario(page, tutorialScenario({ baseUrl: 'http://127.0.0.1:8090' }));
+  const editor = new EditorPage(page);
+  await editor.choose(/^iot_id/);
+  await editor.pick('A new value is drawn', 'At each task');
+  const menu = editor.details.getByRole('combobox', { name: 'Generator', exact: true });
+  await menu.click();
+  const offered = await page.getByRole('option').allTextContents();
+  await page.keyboard.press('Escape');
+  // The last one reads a file.
+  expect(offered).toHaveLength(GENERATORS.length + 1);
+  const values = page.getByRole('list', { name: 'Values of node 0' }).getByRole('listitem');
+  const line = editor.details.getByRole('img', { name: /^Values over / });
+  for (const [name, kind, value, isSignal] of GENERATORS) {
+    const drawn = page.waitForResponse(
+      (response) => response.url().endsWith('previewGenerator') && response.request().postDataJSON().generator.kind === kind,
+    );
+    await editor.pick('Generator', name);
+    await drawn;
+    await expect(menu).toContainText(name);
+    await expect(values, name).toHaveCount(8);
+    await expect(values.first(), name).toHaveText(value);
+    await expect(line, name).toHaveCount(isSignal ? 1 : 0);
+  }
+  // The line of the battery falls and rises again, as its level does; y counts downwards.
+  const lowestAt = () =>
+    line
+      .locator('path')
+      .first()
+      .evaluate((path) => {
+        const heights = [...(path.getAttribute('d') ?? '').matchAll(/[ML ]?([\d.]+)[ ,]([\d.]+)/g)].map(([, , y]) => Number(y));
+        return heights.indexOf(Math.max(...heights)) / (heights.length - 1);
+      });
+  await expect.poll(lowestAt).toBeGreaterThan(0.3);
+  expect(await lowestAt()).toBeLessThan(0.9);
+  await page.getByRole('button', { name: 'Another node' }).click();
+  await expect(page.getByRole('list', { name: 'Values of node 1' }).getByRole('listitem')).toHaveCount(8);
+});
