@@ -74,7 +74,7 @@ function FormPane() {
       <div ref={formRef} className={styles.form} inert={isStale}>
         <SplitPane side={<OutlinePane />} sideLabel="outline" place="start" initialWidth={260} maxWidth={420}>
           {withPreview ? (
-            <SplitPane side={<PreviewPane />} sideLabel="preview" place="end" initialWidth={isWide ? 360 : 300} minWidth={240}>
+            <SplitPane side={<PreviewPane />} sideLabel="preview" place="end" initialWidth={previewWidth(isWide)} minWidth={240}>
               {detail}
             </SplitPane>
           ) : (
@@ -84,6 +84,11 @@ function FormPane() {
       </div>
     </>
   );
+}
+
+/** Of the preview to begin with. Forms do not grow beyond what can be read: in a large window there is room for it. */
+function previewWidth(isWide: boolean): number {
+  return isWide ? Math.min(560, Math.max(360, Math.round(window.innerWidth * 0.28))) : 300;
 }
 
 /** The source cannot be read now: the form shows what it was before, and cannot be edited until then. */

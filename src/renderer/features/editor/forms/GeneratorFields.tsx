@@ -116,7 +116,7 @@ function ValueList({ path, field, hasWeights }: { path: DocumentPath; field: Gen
         )}
       </div>
       <p className={styles.note}>
-        Numbers, true, false and null are taken as such. A text that looks like one goes in quotes: “"5"”.
+        Numbers, true, false and null are taken as such. A text that looks like one goes in quotes: "5".
       </p>
     </Place>
   );
