@@ -45,6 +45,33 @@ test('says which of two stored runs is slower, by how much, and shows it', async
   expect(readFileSync(await (await html).path(), 'utf8')).toContain('Run 2 is slower than run 1');
 });
 
+test('a verdict is a word with the sign of its difference and its interval, both ways, and the table is cut down to changes', async ({
+  page,
+  app,
+}) => {
+  await storeHistory(app, [{ name: 'Version 1' }, { name: 'Version 2', latencyFactor: 1.4 }]);
+  await page.goto(`${new URL(app.link).origin}/#/compare/1,2`);
+  const table = page.getByRole('table', { name: 'Verdicts' });
+  const group = table.getByRole('rowgroup').filter({ hasText: 'POST /data' });
+  const line = (measure: string) =>
+    group.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${measure}`) }) });
+  await expect(line('p95')).toContainText(/\+\d+ %.*\d+ % to \d+ %.*Regression/);
+  await expect(line('Requests/s')).toContainText('For information');
+  const lines = () => table.getByRole('row').count();
+  const all = await lines();
+  await page.getByRole('button', { name: 'Only regressions' }).click();
+  await expect.poll(lines).toBeLessThan(all);
+  await expect(table.getByText('Inconclusive')).toHaveCount(0);
+  await expect(line('p95')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Swap A and B' }).click();
+  await expect(page.getByRole('main')).toContainText(/Run 1 is faster than run 2: .* −\d+ %/);
+  await page.getByRole('button', { name: 'Only regressions' }).click();
+  await expect(page.getByText('No measure of any series is a regression.')).toBeVisible();
+  await page.getByRole('button', { name: 'Only changes' }).click();
+  await expect(line('p95')).toContainText(/−\d+ %.*−\d+ % to −\d+ %.*Improvement/);
+});
+
 test('finds no difference between two runs of the same', async ({ page, app }) => {
   await storeHistory(app, [{ name: 'Version 1' }, { name: 'Version 1 again' }]);
   await page.goto(`${new URL(app.link).origin}/#/compare/1,2`);

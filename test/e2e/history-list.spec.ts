@@ -1,4 +1,7 @@
 import type { Page } from '@playwright/test';
+import { SqliteStore } from '../../src/main/store/sqlite-store';
+import { formatFigure, formatShare } from '../../src/renderer/ui/format';
+import { buildReport } from '../../src/shared/stats/report';
 import { makeRun } from '../support/run-data';
 import { expect, test } from './fixtures';
 import { storeHistory } from './stored-runs';
@@ -88,4 +91,23 @@ test('runs are sorted by a column, both ways', async ({ page }) => {
   await expectRuns(page, 'Login again', 'Morning', 'Login storm', 'Evening');
   await head('Name').getByRole('button').click();
   await expectRuns(page, 'Evening', 'Login again', 'Login storm', 'Morning');
+});
+
+test('a row tells what the store has of the run, with a small line of requests/s and one of p95', async ({ app, page }) => {
+  const store = SqliteStore.open(app.databaseFile);
+  const data = await store.readRun(2);
+  await store.close();
+  if (!data) throw new Error('the run is not stored');
+  const { steady, total } = buildReport(data);
+  const row = runs(page).getByRole('row', { name: /^Select Evening / });
+  const heads = await runs(page).getByRole('columnheader').allTextContents();
+  const cell = (head: RegExp) => row.getByRole('gridcell').nth(heads.findIndex((text) => head.test(text)));
+  await expect(cell(/^Status/)).toHaveText('Stopped');
+  await expect(cell(/^Duration/)).toHaveText('00:50');
+  await expect(cell(/^Nodes/)).toHaveText('100');
+  await expect(cell(/^Requests$/)).toHaveText(total.requests.toLocaleString('en-US'));
+  await expect(cell(/^Requests\/s/)).toContainText(formatFigure(steady?.total.rps ?? null));
+  await expect(cell(/^95 %ile/)).toContainText(formatFigure(steady?.total.p95 ?? null));
+  await expect(cell(/^Failures/)).toHaveText(formatShare(total.failures, total.requests).replace(/ %$/, ''));
+  await expect(row.getByRole('img')).toHaveCount(2);
 });

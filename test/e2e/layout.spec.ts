@@ -53,6 +53,41 @@ for (const [what, width, height] of [
   });
 }
 
+test('dialogs can be read and answered in a window at 200 % zoom', async ({ page }) => {
+  await openScenario(page, tutorialScenario({ baseUrl: 'http://203.0.113.7:8080' }));
+  await page.setViewportSize({ width: 640, height: 400 });
+  const within = async (name: string) => {
+    const dialog = page.getByRole('dialog', { name }).or(page.getByRole('alertdialog', { name }));
+    await expect(dialog).toBeVisible();
+    const box = await dialog.boundingBox();
+    if (!box) throw new Error(`${name} is not there`);
+    expect(box.x, name).toBeGreaterThanOrEqual(0);
+    expect(box.y, name).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width, name).toBeLessThanOrEqual(640);
+    expect(box.y + box.height, name).toBeLessThanOrEqual(400);
+    return dialog;
+  };
+  await page.keyboard.press('Control+Shift+Enter');
+  const start = await within('Start run with options');
+  await start.getByRole('button', { name: 'Advanced' }).click();
+  await within('Start run with options');
+  await start.getByRole('textbox', { name: 'Seed' }).fill('5');
+  await start.getByRole('button', { name: 'Start run', exact: true }).click();
+  const question = await within('May you load-test 203.0.113.7?');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await start.getByRole('button', { name: 'Cancel' }).click();
+  await page.keyboard.press('Control+k');
+  const palette = await within('Commands');
+  await page.keyboard.press('End');
+  await expect(palette.getByRole('option').last()).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+/');
+  const shortcuts = await within('Keyboard shortcuts');
+  await shortcuts.getByText('Show keyboard shortcuts').scrollIntoViewIfNeeded();
+  await shortcuts.getByRole('button', { name: 'Close' }).click();
+  await expect(shortcuts).toHaveCount(0);
+});
+
 test('changes its theme, and follows the system until told', async ({ page }) => {
   const isDark = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
   await page.emulateMedia({ colorScheme: 'light' });

@@ -86,6 +86,9 @@ test.describe('starting', () => {
     await expect.poll(() => inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getTitle())).toContain('IoT');
     const { recent } = await dataOf(page, 'app.info', {});
     expect(recent.map(({ path }) => path)).toContain(file);
+    // What the system was told is known of the stand-in only.
+    const told = await inMain(({ app: electronApp }) => Reflect.get(electronApp, 'recentDocuments') as string[] | undefined);
+    expect(told).toEqual(isRealElectron ? undefined : [file]);
   });
 
   test('says so when the file cannot be read, and goes on', async ({ launch, dataFolder }) => {
