@@ -15,6 +15,8 @@ export interface SwarmOptions {
 
 /** Ours: carries out runs, each in processes of its own. */
 export class Swarm {
+  private jobs = 0;
+
   private constructor(
     private readonly program: string,
     private readonly folder: string,
@@ -31,9 +33,11 @@ export class Swarm {
     document: ScenarioDocument,
     { shards = 1, cores, watchMemory }: SwarmOptions,
   ): Promise<SwarmOutcome & { rssBytesMax: number }> {
-    const file = join(this.folder, 'job.json');
+    const file = join(this.folder, `job-${++this.jobs}.json`);
     writeFileSync(file, JSON.stringify({ document, shards } satisfies SwarmJob));
-    const timeoutSeconds = (document.load.durationSeconds ?? 0) + 60;
+    const { durationSeconds = 0, stages = [] } = document.load;
+    const timeoutSeconds =
+      stages.reduce((sum, { rampSeconds, holdSeconds }) => sum + rampSeconds + holdSeconds, durationSeconds) + 60;
     const { stdout, rssBytesMax } = await runProgram(process.execPath, [this.program, file], {
       cores,
       timeoutSeconds,
