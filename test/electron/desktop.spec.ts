@@ -198,6 +198,39 @@ test.describe('a run', () => {
     expect(await startRun(again.page)).toBeGreaterThan(id);
   });
 
+  test('loses nothing when the main process stands still while the shards end', async ({ launch }) => {
+    test.skip(process.platform === 'win32', 'Windows has no signals');
+    const app = await launch();
+    await shown(app.page);
+    const { url } = await dataOf(app.page, 'demo.start', { latency: '1' });
+    const durationSeconds = 8;
+    const scenario = {
+      nodeswarm: 1,
+      name: 'Held up',
+      target: { baseUrl: url },
+      load: { nodes: 100, spawnRate: 1000, durationSeconds },
+      nodeTypes: [
+        {
+          name: 'Node',
+          wait: { kind: 'constant', seconds: 0.3 },
+          // Of many names, so that what the shards report is more than lies between two processes.
+          tasks: Array.from({ length: 150 }, (_, task) => ({
+            name: `task ${task}`,
+            steps: [{ request: { path: `/greet/${task}`, name: `/greet/${task}` } }],
+          })),
+        },
+      ],
+    };
+    const { record } = await dataOf(app.page, 'runs.start', { text: JSON.stringify(scenario), path: null, shards: 2 });
+    await expect.poll(async () => (await dataOf(app.page, 'runs.current', {}))?.snapshot.elapsedSeconds ?? 0).toBeGreaterThan(1);
+    process.kill(app.pid, 'SIGSTOP');
+    await new Promise((resolve) => setTimeout(resolve, (durationSeconds + 3) * 1000));
+    process.kill(app.pid, 'SIGCONT');
+    await expect.poll(async () => (await dataOf(app.page, 'runs.current', {}))?.running ?? false).toBe(false);
+    const { record: stored } = await dataOf(app.page, 'runs.read', { id: record.id });
+    expect(stored).toMatchObject({ status: 'finished', statusReason: '', degraded: false });
+  });
+
   test('is asked about when quitting, goes on if it is to, and loses no second when it is stopped', async ({ launch }) => {
     const app = await launch();
     await shown(app.page);

@@ -11,8 +11,11 @@ interface ElectronParentPort {
   on(event: 'close', listener: () => void): void;
 }
 
-/** How long Electron gets to hand the last messages over before the process ends, ms; it does not say when it has. */
-const ELECTRON_FLUSH_MS = 100;
+/**
+ * Electron does not say when it has handed a message over, and what waits is lost when the process ends. So the last message of a utility process
+ * is this one, which the parent sends back: then it has all that came before, also when it was held up meanwhile.
+ */
+export const LAST_MESSAGE = 'nodeswarm: last message';
 
 /** The channel to the process that started this one: Electron's where there is one, Node's otherwise. */
 export function openChildPort<In, Out>(): ChildPort<In, Out> {
@@ -81,15 +84,31 @@ function nodePort<In, Out>(): ChildPort<In, Out> {
 
 function electronPort<In, Out>(parentPort: ElectronParentPort): ChildPort<In, Out> {
   const closeListeners: (() => void)[] = [];
+  let exitCode: number | undefined;
+  let isClosed = false;
   parentPort.on('close', () => {
-    if (closeListeners.length === 0) process.exit(0);
+    isClosed = true;
+    if (exitCode !== undefined || closeListeners.length === 0) process.exit(exitCode ?? 0);
     for (const listener of closeListeners) listener();
   });
+  parentPort.on('message', ({ data }) => {
+    if (data === LAST_MESSAGE) process.exit(exitCode ?? 0);
+  });
   return {
-    post: (message) => parentPort.postMessage(message),
-    onMessage: (listener) => parentPort.on('message', ({ data }) => listener(data as In)),
+    post(message) {
+      if (exitCode === undefined) parentPort.postMessage(message);
+    },
+    onMessage: (listener) =>
+      parentPort.on('message', ({ data }) => {
+        if (data !== LAST_MESSAGE) listener(data as In);
+      }),
     onClose: (listener) => void closeListeners.push(listener),
-    exit: (code) => void setTimeout(() => process.exit(code), ELECTRON_FLUSH_MS),
+    exit(code) {
+      if (isClosed) process.exit(code);
+      if (exitCode !== undefined) return;
+      exitCode = code;
+      parentPort.postMessage(LAST_MESSAGE);
+    },
   };
 }
 

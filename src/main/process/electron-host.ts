@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { type UtilityProcess, utilityProcess } from 'electron';
 import { childEnvironment } from './child-environment';
-import { PROCESS_NAME_VARIABLE } from './child-port';
+import { LAST_MESSAGE, PROCESS_NAME_VARIABLE } from './child-port';
 import type { ChildEntry, ChildHandle, ForkOptions, ProcessHost } from './process-host';
 
 /** How long an ended child's output may take to be read to its end before the exit is reported without it, ms. */
@@ -68,7 +68,9 @@ class ElectronChildHandle<In, Out> implements ChildHandle<In, Out> {
   }
 
   onMessage(listener: (message: Out) => void): void {
-    this.child?.on('message', listener);
+    this.child?.on('message', (message: unknown) => {
+      if (message !== LAST_MESSAGE) listener(message as Out);
+    });
   }
 
   onOutput(listener: (line: string) => void): void {
@@ -86,6 +88,9 @@ class ElectronChildHandle<In, Out> implements ChildHandle<In, Out> {
   }
 
   private watch(child: UtilityProcess): void {
+    child.on('message', (message: unknown) => {
+      if (message === LAST_MESSAGE && !this.gone) child.postMessage(LAST_MESSAGE);
+    });
     const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
     const outputRead = streams.map(
       (stream) =>

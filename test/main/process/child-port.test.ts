@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openChildPort } from '../../../src/main/process/child-port';
+import { LAST_MESSAGE, openChildPort } from '../../../src/main/process/child-port';
 
 /** What Electron gives a utility process. */
 class ParentPort extends EventEmitter {
@@ -46,5 +46,22 @@ describe('openChildPort in a utility process', () => {
     expect(exit).not.toHaveBeenCalled();
     port.exit(3);
     await expect.poll(() => exit.mock.calls).toEqual([[3]]);
+  });
+
+  it('ends only when the parent has all that was posted, however long that takes it', () => {
+    const exit = vi.spyOn(process, 'exit').mockImplementation((() => {}) as typeof process.exit);
+    const parentPort = new ParentPort();
+    Object.assign(process, { parentPort });
+    const port = openChildPort<string, string>();
+    const received: string[] = [];
+    port.onMessage((message) => received.push(message));
+    port.post('result');
+    port.exit(3);
+    port.post('too late');
+    expect(parentPort.posted).toEqual(['result', LAST_MESSAGE]);
+    expect(exit).not.toHaveBeenCalled();
+    parentPort.emit('message', { data: LAST_MESSAGE });
+    expect(exit.mock.calls).toEqual([[3]]);
+    expect(received).toEqual([]);
   });
 });
