@@ -3,6 +3,7 @@ import { cpus, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SECTION_IDS } from './goals';
 import { findCores } from './measure/cores';
+import { takePrecedence } from './measure/precedence';
 import { Swarm } from './measure/swarm';
 import { versionLine } from './peers/installation';
 import { Peers } from './peers/peers';
@@ -48,6 +49,7 @@ async function main(): Promise<number> {
   const growthMinutes = numberOf('BENCH_GROWTH_MINUTES', 2);
   const storeHours = numberOf('BENCH_STORE_HOURS', 24);
   const cores = findCores();
+  const precedence = takePrecedence();
   const sections = SECTIONS.filter(({ id }) => chosen.length === 0 || chosen.includes(id));
   const peers = await Peers.prepare(sections.some(({ usesPeers }) => usesPeers) ? peersNamed() : []);
   const swarm = await Swarm.prepare();
@@ -61,7 +63,7 @@ async function main(): Promise<number> {
       system: `Linux ${release()}`,
     },
     versions: [ourVersion(), `Node ${process.version}`, nginxVersion(), ...peers.versions],
-    settings: { rounds, seconds, growthMinutes },
+    settings: { rounds, seconds, growthMinutes, precedence },
     leftOut: [...peers.leftOut],
     sections: [],
   };

@@ -9,6 +9,7 @@ const PREAMBLE = `# Benchmarks
 
 Written by \`npm run bench\` (\`npm run bench -- throughput https\` measures these sections only; the others stay as they are). Figures are medians of the rounds, with the lowest and the highest round in
 brackets. Ratios are taken round by round and are Nodeswarm's figure over the other's. Everything in a section was measured in the same call, in turn, forwards and backwards.
+"Before other programs": where it may (root on Linux), the bench puts all that it measures, clients and servers alike, before the programs of other sessions (autogroup).
 `;
 
 /**
@@ -52,7 +53,7 @@ function sectionMarkdown(section: SectionReport, report: BenchReport): string {
 function circumstances({ tookSeconds }: SectionReport, { date, machine, versions, settings, leftOut }: BenchReport): string {
   const { cpu, cores, memoryGb, system } = machine;
   const texts = [
-    `Measured ${date.slice(0, 10)} on ${cpu}, ${cores} cores, ${memoryGb} GB, ${system}, in ${Math.round(tookSeconds)} s; ${settings.rounds} rounds.`,
+    `Measured ${date.slice(0, 10)} on ${cpu}, ${cores} cores, ${memoryGb} GB, ${system}, in ${Math.round(tookSeconds)} s; ${settings.rounds} rounds${settings.precedence ? ', before other programs' : ''}.`,
     `Versions: ${versions.join(', ')}.`,
     ...leftOut,
   ];

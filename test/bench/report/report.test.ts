@@ -24,7 +24,7 @@ function report(sections: SectionReport[], date = '2030-01-02T03:04:05.000Z'): B
     date,
     machine: { cpu: 'Model X', cores: 2, memoryGb: 8, system: 'Linux 6' },
     versions: ['Nodeswarm 1.2.3', 'wrk 4.1'],
-    settings: { rounds: 5, seconds: 4, growthMinutes: 2 },
+    settings: { rounds: 5, seconds: 4, growthMinutes: 2, precedence: true },
     leftOut: ['k6 cannot be had here and is left out: no Go.'],
     sections,
   };
@@ -85,7 +85,7 @@ describe('docs/benchmarks.md', () => {
   test('says date, machine, versions, method, figures, goals and what was left out', () => {
     const text = benchmarksMarkdown(report([section('throughput', '143,210')]), '');
     for (const part of [
-      'Measured 2030-01-02 on Model X, 2 cores, 8 GB, Linux 6, in 12 s; 5 rounds.',
+      'Measured 2030-01-02 on Model X, 2 cores, 8 GB, Linux 6, in 12 s; 5 rounds, before other programs.',
       'Versions: Nodeswarm 1.2.3, wrk 4.1.',
       'k6 cannot be had here and is left out: no Go.',
       'How it was measured.',

@@ -35,7 +35,8 @@ export interface BenchReport {
   machine: Machine;
   /** Of Nodeswarm, Node, nginx and the peers. */
   versions: string[];
-  settings: { rounds: number; seconds: number; growthMinutes: number };
+  /** `precedence`: whether all that was measured came before the machine's other programs. */
+  settings: { rounds: number; seconds: number; growthMinutes: number; precedence: boolean };
   /** Peers that could not be had, a sentence each. */
   leftOut: string[];
   sections: SectionReport[];
