@@ -1,26 +1,34 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { BitWriter } from '../../shared/stats/bit-stream';
 import type { SparseHistogram } from '../../shared/stats/histogram';
-import { decodeHistogram, encodeHistogram } from '../../shared/stats/sparse-codec';
+import { decodeHistogram, writeHistogram } from '../../shared/stats/sparse-codec';
 
 /** First byte of a pack: how the rest is stored. */
 const PLAIN = 0;
 const DEFLATED = 1;
 
+const writer = new BitWriter();
+
+/** Histograms of more bytes than this on average are dense already: a few percent could be gained, for as much time as it takes to encode them. */
+const DENSE_BYTES = 40;
+
 /**
  * Several histograms as one block of bytes: each encoded, with its length before it, deflated where that makes it smaller
- * (many small histograms are alike; large ones are dense already).
+ * (many small histograms are alike).
  */
 export function packHistograms(histograms: readonly SparseHistogram[]): Buffer {
-  const parts: Uint8Array[] = [];
+  writer.clear();
   for (const histogram of histograms) {
-    const bytes = encodeHistogram(histogram);
-    parts.push(varint(bytes.length), bytes);
+    const begin = writer.beginSized();
+    writeHistogram(writer, histogram);
+    writer.endSized(begin);
   }
-  const plain = Buffer.concat(parts);
-  const deflated = deflateRawSync(plain, { level: 3 });
-  return deflated.length < plain.length * 0.95
-    ? Buffer.concat([Uint8Array.of(DEFLATED), deflated])
-    : Buffer.concat([Uint8Array.of(PLAIN), plain]);
+  const plain = writer.written();
+  if (plain.length <= DENSE_BYTES * histograms.length) {
+    const deflated = deflateRawSync(plain, { level: 3 });
+    if (deflated.length < plain.length * 0.95) return Buffer.concat([Uint8Array.of(DEFLATED), deflated]);
+  }
+  return Buffer.concat([Uint8Array.of(PLAIN), plain]);
 }
 
 /** What `packHistograms` was given. Throws an `Error` for other bytes. */
@@ -45,12 +53,4 @@ export function unpackWanted(pack: Uint8Array, isWanted: (index: number) => bool
     at += length;
   }
   return histograms;
-}
-
-function varint(value: number): Uint8Array {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) bytes.push((rest % 0x80) | 0x80);
-  bytes.push(rest);
-  return Uint8Array.from(bytes);
 }

@@ -1,49 +1,115 @@
-/** Appends single bits and small bit groups to a growing byte array, most significant bit first. */
+/** Most bits that are appended in one step: with the up to 7 that wait for their byte they fit into a word of 32. */
+const STEP_BITS = 24;
+
+/**
+ * Appends single bits and small bit groups to a growing byte array, most significant bit first. It is used again and again: a second of a run
+ * has thousands of histograms. Room is made beforehand (`reserve`), so that it is not asked for with each group.
+ */
 export class BitWriter {
   private bytes = new Uint8Array(256);
   private length = 0;
+  /** Bits that do not fill a byte yet, fewer than 8. */
   private pending = 0;
   private pendingBits = 0;
+
+  /** Makes room for so many bytes more. */
+  reserve(count: number): void {
+    if (this.length + count <= this.bytes.length) return;
+    const grown = new Uint8Array((this.length + count) * 2);
+    grown.set(this.bytes);
+    this.bytes = grown;
+  }
 
   /** Appends the low `width` (0 to 32) bits of a value, the highest of them first. */
   write(value: number, width: number): void {
     if (width > 16) {
-      this.write(value >>> 16, width - 16);
-      this.write(value & 0xffff, 16);
-      return;
+      this.append((value >>> 16) & ((1 << (width - 16)) - 1), width - 16);
+      this.append(value & 0xffff, 16);
+    } else this.append(value & ((1 << width) - 1), width);
+  }
+
+  /**
+   * Appends a Golomb-Rice coded number (0 to 2^32 - 1): one bits for its high part, a zero bit, then its low `lowBits` (0 to 31). What would need `limit` (to 24)
+   * one bits or more is so many of them, and then its 32 bits as they are.
+   */
+  writeRice(value: number, lowBits: number, limit: number): void {
+    const high = value >>> lowBits;
+    const low = value & ((1 << lowBits) - 1);
+    if (high >= limit) {
+      this.append((1 << limit) - 1, limit);
+      this.write(value, 32);
+    } else if (high + 1 + lowBits <= STEP_BITS) {
+      // Most are: unary and low part at once.
+      this.append((((2 << high) - 2) << lowBits) | low, high + 1 + lowBits);
+    } else {
+      this.append((2 << high) - 2, high + 1);
+      this.write(low, lowBits);
     }
-    this.pending = (this.pending << width) | (value & ((1 << width) - 1));
-    this.pendingBits += width;
-    while (this.pendingBits >= 8) {
-      this.pendingBits -= 8;
-      this.push((this.pending >>> this.pendingBits) & 0xff);
-    }
-    this.pending &= (1 << this.pendingBits) - 1;
   }
 
   /** Appends a whole number (0 to 2^53 - 1) as a varint: 7 bits a byte, least significant group first. */
   writeVarint(value: number): void {
     let rest = value;
     while (rest > 0x7f) {
-      this.write((rest % 0x80) | 0x80, 8);
+      this.append((rest % 0x80) | 0x80, 8);
       rest = Math.floor(rest / 0x80);
     }
-    this.write(rest, 8);
+    this.append(rest, 8);
   }
 
-  /** The bytes so far; the last one is filled up with zero bits. */
-  finish(): Uint8Array {
-    if (this.pendingBits > 0) this.write(0, 8 - this.pendingBits);
-    return this.bytes.slice(0, this.length);
+  /** Fills the last byte up with zero bits. */
+  align(): void {
+    if (this.pendingBits > 0) this.append(0, 8 - this.pendingBits);
   }
 
-  private push(byte: number): void {
-    if (this.length === this.bytes.length) {
-      const grown = new Uint8Array(this.length * 2);
-      grown.set(this.bytes);
-      this.bytes = grown;
+  /** Begins a part whose length in bytes is to stand before it as a varint; returns what `endSized` is to be told. At a byte's begin. */
+  beginSized(): number {
+    this.reserve(1);
+    return this.length++;
+  }
+
+  /** Ends the part, at a byte's end. */
+  endSized(at: number): void {
+    const size = this.length - at - 1;
+    if (size < 0x80) {
+      this.bytes[at] = size;
+      return;
     }
-    this.bytes[this.length++] = byte;
+    let more = 0;
+    for (let rest = size; rest > 0x7f; rest = Math.floor(rest / 0x80)) more++;
+    this.reserve(more);
+    this.bytes.copyWithin(at + 1 + more, at + 1, this.length);
+    this.length = at;
+    this.writeVarint(size);
+    this.length += size;
+  }
+
+  /** The bytes so far, up to the last full one, to be copied before anything more is written. */
+  written(): Uint8Array {
+    return this.bytes.subarray(0, this.length);
+  }
+
+  /** Begins anew. */
+  clear(): void {
+    this.length = 0;
+    this.pending = 0;
+    this.pendingBits = 0;
+  }
+
+  /** Appends up to `STEP_BITS` bits; `value` has no others. */
+  private append(value: number, width: number): void {
+    const { bytes } = this;
+    const pending = (this.pending << width) | value;
+    let bits = this.pendingBits + width;
+    let { length } = this;
+    while (bits >= 8) {
+      bits -= 8;
+      // An array of bytes keeps the low 8 bits.
+      bytes[length++] = pending >>> bits;
+    }
+    this.length = length;
+    this.pending = pending & ((1 << bits) - 1);
+    this.pendingBits = bits;
   }
 }
 

@@ -23,29 +23,24 @@ class RiceParameter {
     this.mean = expectedMean;
   }
 
-  /** Low bits that are written as they are: floor(log2(0.7 mean)), which is near the best for a geometric distribution. */
+  /** Low bits that are written as they are. */
   get bits(): number {
-    return 31 - Math.clz32(Math.max(1, this.mean * 0.7));
+    return lowBits(this.mean);
   }
 
   observe(value: number): void {
-    this.mean += (value - this.mean) / 8;
+    this.mean = follow(this.mean, value);
   }
 }
 
-/** `value`: 0 to 2^32 - 1. */
-function writeRice(writer: BitWriter, parameter: RiceParameter, value: number): void {
-  const bits = parameter.bits;
-  // Shifts (a value has 32 bits at the most), because a power is as slow as all the rest.
-  const high = value >>> bits;
-  if (high < ESCAPE) {
-    writer.write((2 << high) - 2, high + 1);
-    writer.write(value, bits);
-  } else {
-    writer.write(2 ** ESCAPE - 1, ESCAPE);
-    writer.write(value, 32);
-  }
-  parameter.observe(value);
+/** floor(log2(0.7 mean)), at least 0: near the best for a geometric distribution. */
+function lowBits(mean: number): number {
+  // The lowest bit makes one of what is below, and changes nothing in what is above.
+  return 31 - Math.clz32((mean * 0.7) | 1);
+}
+
+function follow(mean: number, value: number): number {
+  return mean + (value - mean) / 8;
 }
 
 function readRice(reader: BitReader, parameter: RiceParameter): number {
@@ -60,27 +55,58 @@ function readRice(reader: BitReader, parameter: RiceParameter): number {
 }
 
 /** What both sides expect before they have seen a bucket: values spread evenly from the first bucket to the last. */
-function parametersFor(count: number, firstIndex: number, lastIndex: number): { gaps: RiceParameter; counts: RiceParameter } {
-  const span = lastIndex - firstIndex + 1;
-  return { gaps: new RiceParameter(span / Math.min(count, span) - 1), counts: new RiceParameter(Math.max(0, count / span - 1)) };
+function expectedGap(count: number, span: number): number {
+  return span / Math.min(count, span) - 1;
 }
 
-/** Packs a histogram, without loss. Throws an `Error` when it is not one: counts that do not add up, buckets out of order or not those of min and max. */
-export function encodeHistogram(histogram: SparseHistogram): Uint8Array {
+function expectedCount(count: number, span: number): number {
+  return Math.max(0, count / span - 1);
+}
+
+/** Most bytes that a bucket takes, and what stands before the buckets. */
+const BUCKET_BYTES = 16;
+const HEAD_BYTES = 40;
+
+/**
+ * Packs a histogram, without loss, behind what has been written before (at a byte's begin; it ends at a byte's end). Throws an `Error` when it is not one:
+ * counts that do not add up, buckets out of order or not those of min and max. What is between two codes is in variables of this function: it
+ * runs for each bucket of each second of a run.
+ */
+export function writeHistogram(writer: BitWriter, histogram: SparseHistogram): void {
   const { count, sum, min, max, indexes, counts } = histogram;
   requireConsistent(histogram);
-  const writer = new BitWriter();
+  writer.reserve(HEAD_BYTES + indexes.length * BUCKET_BYTES);
   writer.writeVarint(count);
-  if (count === 0) return writer.finish();
+  if (count === 0) return;
   writer.writeVarint(min);
   writer.writeVarint(max - min);
   writer.writeVarint(sum - count * min);
-  const parameters = parametersFor(count, bucketIndex(min), bucketIndex(max));
+  const span = bucketIndex(max) - bucketIndex(min) + 1;
+  let gapMean = expectedGap(count, span);
+  let countMean = expectedCount(count, span);
+  let before = indexes[0] as number;
   for (let i = 0; i < indexes.length; i++) {
-    if (i > 0) writeRice(writer, parameters.gaps, (indexes[i] as number) - (indexes[i - 1] as number) - 1);
-    writeRice(writer, parameters.counts, (counts[i] as number) - 1);
+    const index = indexes[i] as number;
+    if (i > 0) {
+      const gap = index - before - 1;
+      writer.writeRice(gap, lowBits(gapMean), ESCAPE);
+      gapMean = follow(gapMean, gap);
+      before = index;
+    }
+    const more = (counts[i] as number) - 1;
+    writer.writeRice(more, lowBits(countMean), ESCAPE);
+    countMean = follow(countMean, more);
   }
-  return writer.finish();
+  writer.align();
+}
+
+const encoder = new BitWriter();
+
+/** As `writeHistogram`, as bytes of their own. */
+export function encodeHistogram(histogram: SparseHistogram): Uint8Array {
+  encoder.clear();
+  writeHistogram(encoder, histogram);
+  return encoder.written().slice();
 }
 
 /** Unpacks what `encodeHistogram` packed. Throws an `Error` for any other bytes that it can tell from it. */
@@ -108,35 +134,44 @@ function readHistogram(reader: BitReader): SparseHistogram {
   const sum = count * min + reader.readVarint();
   const lastIndex = bucketIndex(max);
   let index = bucketIndex(min);
-  const parameters = parametersFor(count, index, lastIndex);
+  const span = lastIndex - index + 1;
+  const gaps = new RiceParameter(expectedGap(count, span));
+  const more = new RiceParameter(expectedCount(count, span));
   let filled = 0;
   for (let left = count; ; ) {
-    const counted = readRice(reader, parameters.counts) + 1;
+    const counted = readRice(reader, more) + 1;
     left -= counted;
     if (left < 0 || index > lastIndex) throw new RangeError('its buckets hold more than its count');
     readIndexes[filled] = index;
     readCounts[filled++] = counted;
     if (left === 0) break;
-    index += readRice(reader, parameters.gaps) + 1;
+    index += readRice(reader, gaps) + 1;
   }
   if (index !== lastIndex || !reader.atEnd()) throw new RangeError('its buckets do not end where they should');
   return { count, sum, min, max, indexes: readIndexes.slice(0, filled), counts: readCounts.slice(0, filled) };
 }
 
-function requireConsistent({ count, sum, min, max, indexes, counts }: SparseHistogram): void {
-  const whole = [count, min, max, sum].every((value) => Number.isSafeInteger(value) && value >= 0);
-  const bounded = count === 0 ? sum === 0 && min === 0 && max === 0 : min <= max && sum >= count * min && sum <= count * max;
+function requireConsistent(histogram: SparseHistogram): void {
+  const { count, sum, min, max, indexes, counts } = histogram;
+  if (count === 0 && sum === 0 && min === 0 && max === 0 && indexes.length === 0 && counts.length === 0) return;
   let left = count;
   let ordered = indexes.length === counts.length;
+  let before = -1;
   for (let i = 0; i < indexes.length && ordered; i++) {
-    ordered = counts[i] !== 0 && (i === 0 || (indexes[i] as number) > (indexes[i - 1] as number));
+    const index = indexes[i] as number;
+    ordered = counts[i] !== 0 && index > before;
+    before = index;
     left -= counts[i] as number;
   }
-  const last = indexes[indexes.length - 1];
-  const ends = count === 0 || (indexes[0] === bucketIndex(min) && last === bucketIndex(max) && (last as number) < BUCKET_COUNT);
-  if (!whole || !bounded || !ordered || !ends || left !== 0) {
+  const bounded = count > 0 && min <= max && sum >= count * min && sum <= count * max;
+  const ends = indexes[0] === bucketIndex(min) && before === bucketIndex(max) && before < BUCKET_COUNT;
+  if (!isCount(count) || !isCount(sum) || !isCount(min) || !isCount(max) || !bounded || !ordered || !ends || left !== 0) {
     throw new Error(
       `A histogram of ${count} values contradicts itself (${indexes.length} buckets, min ${min}, max ${max}, sum ${sum}).`,
     );
   }
+}
+
+function isCount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
 }
