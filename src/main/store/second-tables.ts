@@ -1,10 +1,12 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Phase, RunSecond, SeriesDelta, ShardHealth } from '../../shared/stats/frame';
 import { heatColumn } from '../../shared/stats/heat-column';
-import { EMPTY_HISTOGRAM, type SparseHistogram } from '../../shared/stats/histogram';
-import { lagP99, measuresBySeries, measuresOf } from './chart-measures';
+import { EMPTY_HISTOGRAM, mergeAll, type SparseHistogram } from '../../shared/stats/histogram';
+import { DELTA_COUNTERS } from '../../shared/stats/packed-deltas';
+import { lagP99, outcomesOf, type Percentiles, percentilesOf } from './chart-measures';
 import { packHistograms, unpackHistograms, unpackWanted } from './histogram-pack';
 import { type Problems, ProblemTables } from './problem-tables';
+import { RowInserter } from './row-inserter';
 import type { SecondRange } from './run-store';
 
 type SeriesRow = Omit<SeriesDelta, 'latency' | 'responseFromSchedule' | 'connect'> & { second: number };
@@ -24,42 +26,44 @@ interface SecondRow {
   histograms: Buffer;
 }
 
+/** Columns of `series_seconds`; the counters are those of `DELTA_COUNTERS`, in their order. */
+const SERIES_KEY = ['run_id', 'second', 'series', 'phase'];
+const SERIES_COUNTERS = ['started', 'completed', 'failed', 'aborted', 'missed', 'resent', 'body_bytes'];
+const SERIES_PERCENTILES = ['p50_us', 'p90_us', 'p95_us', 'p99_us', 'max_us'];
+
 /** The tables that a run's seconds are spread over: what goes in with `write` comes out of `read`. */
 export class SecondTables {
   readonly problems: ProblemTables;
   private readonly statements: ReturnType<typeof prepare>;
+  private readonly seriesRows: RowInserter;
+  private readonly taskRows: RowInserter;
 
   constructor(db: Database) {
     this.problems = new ProblemTables(db);
     this.statements = prepare(db);
+    this.seriesRows = new RowInserter(db, 'series_seconds', [...SERIES_KEY, ...SERIES_COUNTERS, ...SERIES_PERCENTILES]);
+    this.taskRows = new RowInserter(db, 'task_seconds', ['run_id', 'second', 'task', 'executed']);
   }
 
   /** Stores a second; to be called within a transaction. `replace`: one of the same number may be there already. */
   write(runId: number, second: RunSecond, replace: boolean): void {
     const { statements } = this;
-    const key = [runId, second.second];
-    if (replace) statements.remove.run(key);
+    if (replace) statements.remove.run(runId, second.second);
     this.writeClock(runId, second);
 
     const deltas = [...second.series].sort((a, b) => a.series - b.series || compare(a.phase, b.phase));
-    const measures = measuresBySeries(deltas);
-    for (const { series, phase, started, completed, failed, aborted, missed, resent, bodyBytes } of deltas) {
-      const counters = [started, completed, failed, aborted, missed, resent, bodyBytes];
-      statements.insertSeries.run(key, series, phase, counters, measures.get(series));
-    }
-    for (const [task, executed] of second.tasks) statements.insertTask.run(key, task, executed);
+    this.writeSeries(runId, second.second, deltas);
+    this.writeTasks(runId, second);
     const shards = [...second.shards].sort((a, b) => a.shard - b.shard);
     for (const { shard, health } of shards) {
       const { eventLoopUtilization, loopDelayMaxMs, cpuMs, gcPauseMs, rssBytes, openSockets, exhausted } = health;
       const figures = [eventLoopUtilization, loopDelayMaxMs, cpuMs, gcPauseMs, rssBytes, openSockets, exhausted];
-      statements.insertShard.run(key, shard, figures);
+      statements.insertShard.run(runId, second.second, shard, figures);
     }
-    const histograms = [
-      second.health.scheduleLag,
-      ...deltas.flatMap(({ latency, responseFromSchedule, connect }) => [latency, responseFromSchedule, connect]),
-      ...shards.map(({ health }) => health.scheduleLag),
-    ];
-    statements.insertHistograms.run(key, packHistograms(histograms));
+    const histograms = [second.health.scheduleLag];
+    for (const { latency, responseFromSchedule, connect } of deltas) histograms.push(latency, responseFromSchedule, connect);
+    for (const { health } of shards) histograms.push(health.scheduleLag);
+    statements.insertHistograms.run(runId, second.second, packHistograms(histograms));
     this.problems.write(runId, second);
   }
 
@@ -103,14 +107,51 @@ export class SecondTables {
   }
 
   private writeClock(runId: number, second: RunSecond): void {
-    const { valid, reasons, eventLoopUtilizationMean, eventLoopUtilizationMax } = second.health;
+    const { valid, reasons, eventLoopUtilizationMean, eventLoopUtilizationMax, scheduleLag } = second.health;
+    const latency = mergeAll(second.series.map((delta) => delta.latency));
     this.statements.insertSecond.run(
       [runId, second.second, second.lengthSeconds, second.phase, second.nodes, second.plannedNodes],
       [valid ? 1 : 0, reasons.length === 0 ? null : JSON.stringify(reasons), eventLoopUtilizationMean, eventLoopUtilizationMax],
-      measuresOf(second.series),
-      [lagP99(second.health.scheduleLag), JSON.stringify(heatColumn(second.series.map(({ latency }) => latency)))],
+      [...outcomesOf(second.series), ...percentilesOf(latency)],
+      [lagP99(scheduleLag), JSON.stringify(heatColumn([latency]))],
     );
   }
+
+  /** `deltas`: by series. Percentiles stand beside each of a series, of all its phases together. */
+  private writeSeries(runId: number, second: number, deltas: readonly SeriesDelta[]): void {
+    const { seriesRows } = this;
+    let percentiles: Percentiles | undefined;
+    for (const [place, delta] of deltas.entries()) {
+      const isFirst = deltas[place - 1]?.series !== delta.series;
+      if (isFirst || !percentiles) percentiles = percentilesOf(latencyOfSeries(deltas, place));
+      seriesRows.add(runId);
+      seriesRows.add(second);
+      seriesRows.add(delta.series);
+      seriesRows.add(delta.phase);
+      for (const counter of DELTA_COUNTERS) seriesRows.add(delta[counter]);
+      for (const percentile of percentiles) seriesRows.add(percentile);
+    }
+    seriesRows.insert();
+  }
+
+  private writeTasks(runId: number, { second, tasks }: RunSecond): void {
+    const { taskRows } = this;
+    for (const [task, executed] of tasks) {
+      taskRows.add(runId);
+      taskRows.add(second);
+      taskRows.add(task);
+      taskRows.add(executed);
+    }
+    taskRows.insert();
+  }
+}
+
+/** Of all phases of the series whose first delta is at a place of `deltas`. */
+function latencyOfSeries(deltas: readonly SeriesDelta[], first: number): SparseHistogram {
+  const { series, latency } = deltas[first] as SeriesDelta;
+  let end = first + 1;
+  while (deltas[end]?.series === series) end++;
+  return end === first + 1 ? latency : mergeAll(deltas.slice(first, end).map((delta) => delta.latency));
 }
 
 function composeSecond(
@@ -189,11 +230,6 @@ function prepare(db: Database) {
       INSERT INTO seconds (run_id, second, length_seconds, phase, nodes, planned_nodes, valid, reasons, utilization_mean,
         utilization_max, requests, failures, p50_us, p90_us, p95_us, p99_us, max_us, lag_p99_us, heat)
       VALUES (${marks(19)})`),
-    insertSeries: db.prepare(`
-      INSERT INTO series_seconds (run_id, second, series, phase, started, completed, failed, aborted, missed, resent, body_bytes,
-        p50_us, p90_us, p95_us, p99_us, max_us)
-      VALUES (${marks(16)})`),
-    insertTask: db.prepare('INSERT INTO task_seconds (run_id, second, task, executed) VALUES (?, ?, ?, ?)'),
     insertShard: db.prepare(`
       INSERT INTO shard_seconds (run_id, second, shard, utilization, loop_delay_max_ms, cpu_ms, gc_pause_ms, rss_bytes,
         open_sockets, exhausted)

@@ -282,15 +282,19 @@ export function mergeAll(histograms: readonly SparseHistogram[]): SparseHistogra
 
 /** Percentile `p` (0 to 100) in us, defined as `Histogram.percentile` is; NaN when empty. */
 export function sparsePercentile(histogram: SparseHistogram, p: number): number {
-  if (histogram.count === 0) return Number.NaN;
-  const rank = percentileRank(p, histogram.count);
-  let seen = 0;
-  for (let i = 0; i < histogram.indexes.length; i++) {
-    seen += histogram.counts[i] as number;
-    if (seen < rank) continue;
-    const index = histogram.indexes[i] as number;
-    if (index === BUCKET_COUNT - 1) break;
-    return Math.min(histogram.max, Math.max(histogram.min, bucketUpperEnd(index)));
-  }
-  return histogram.max;
+  return sparsePercentiles(histogram, [p])[0] as number;
+}
+
+/** Several percentiles, in ascending order, in one pass. */
+export function sparsePercentiles({ count, min, max, indexes, counts }: SparseHistogram, ascending: readonly number[]): number[] {
+  if (count === 0) return ascending.map(() => Number.NaN);
+  let at = 0;
+  let seen = counts[0] as number;
+  return ascending.map((p) => {
+    const rank = percentileRank(p, count);
+    while (seen < rank && at < counts.length - 1) seen += counts[++at] as number;
+    const index = indexes[at] as number;
+    // The last bucket has no upper end of its own: everything beyond the layout counts in it.
+    return seen < rank || index === BUCKET_COUNT - 1 ? max : Math.min(max, Math.max(min, bucketUpperEnd(index)));
+  });
 }
