@@ -1,11 +1,11 @@
 import { listSeries } from '../../shared/scenario/series';
-import type { RunSecond } from '../../shared/stats/frame';
 import { Histogram, sparsePercentile } from '../../shared/stats/histogram';
 import {
   AGGREGATED,
   CURRENT_RATE_SECONDS,
   currentRates,
   percentileMs,
+  type RecentSecond,
   type StatisticsRow,
   statisticsRow,
 } from '../../shared/stats/summary';
@@ -58,13 +58,13 @@ export function progressBar(part: number, width: number): string {
   return '█'.repeat(full) + '░'.repeat(width - full);
 }
 
-function recentP95Ms(seconds: readonly RunSecond[]): number | null {
+function recentP95Ms(seconds: readonly RecentSecond[]): number | null {
   const latency = new Histogram();
-  for (const second of seconds.slice(-CURRENT_RATE_SECONDS)) for (const delta of second.series) latency.add(delta.latency);
+  for (const second of seconds.slice(-CURRENT_RATE_SECONDS)) latency.add(second.latency);
   return percentileMs(latency, 95);
 }
 
-function generatorPart(second: RunSecond, invalidSeconds: number, style: Style): string {
+function generatorPart(second: RecentSecond, invalidSeconds: number, style: Style): string {
   const { health } = second;
   if (!health.valid) return style('red', `generator-limited: ${health.reasons.join('; ')}`);
   const lagMs = sparsePercentile(health.scheduleLag, 99) / 1000;

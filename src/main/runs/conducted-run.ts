@@ -5,10 +5,11 @@ import { ExceptionLedger, FailureLedger } from '../../shared/stats/failures';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import { mergeDeltas, packDeltas } from '../../shared/stats/packed-deltas';
 import type { RunData, RunRecord } from '../../shared/stats/run';
-import { CURRENT_RATE_SECONDS } from '../../shared/stats/summary';
+import { CURRENT_RATE_SECONDS, type RecentSecond, recentSecond } from '../../shared/stats/summary';
 import { RunTotals } from '../../shared/stats/totals';
 import type { RunEnd, RunStore } from '../store/run-store';
 import type { ShardReport } from '../swarm/messages';
+import { collectAsUsual, collectSeldom } from './garbage';
 import { HistoryWriter } from './history-writer';
 import { OutageWatch } from './outage-watch';
 import { type LiveRun, type RunListeners, RunRefused } from './run';
@@ -27,7 +28,7 @@ const STOP_GRACE_MS = 5_000;
  */
 export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun {
   readonly totals = new RunTotals();
-  readonly recentSeconds: RunSecond[] = [];
+  readonly recentSeconds: RecentSecond[] = [];
   readonly done: Promise<RunData>;
 
   private readonly merger: SecondMerger;
@@ -71,6 +72,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
 
   /** Starts the run's clock, here and in every shard. */
   begin(): void {
+    collectSeldom();
     this.startMs = performance.now();
     this.shards.listen({
       report: (report) => this.onReport(report),
@@ -197,7 +199,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     this.totals.addSecond(second);
     this.failures.add(second.failures);
     this.exceptions.add(second.exceptions);
-    this.recentSeconds.push(second);
+    this.recentSeconds.push(recentSecond(second));
     if (this.recentSeconds.length > CURRENT_RATE_SECONDS) this.recentSeconds.shift();
     const events = this.unstoredEvents;
     this.unstoredEvents = [];
@@ -209,9 +211,11 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
   private relabelStopSecond(second: RunSecond): void {
     const stoppedWithin = this.stopAtSeconds > second.second && this.stopAtSeconds < second.second + 1;
     if (!stoppedWithin) return;
-    for (const delta of second.series) if (delta.phase === 'steady') delta.phase = 'cooldown';
+    const relabelled = second.series.map((delta) =>
+      delta.phase === 'steady' ? { ...delta, phase: 'cooldown' as const } : delta,
+    );
     // What nodes sent for their onStop is cooldown already, and may be of the same series.
-    second.series = mergeDeltas([packDeltas(second.series)]);
+    second.series = mergeDeltas([packDeltas(relabelled)]);
   }
 
   private announceRampEnds(second: RunSecond): void {
@@ -262,6 +266,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
       if (!this.history?.gap) this.addReason(unfinished);
       this.emit('log', { level: 'error', text: unfinished });
     }
+    collectAsUsual();
     const data = this.snapshot();
     this.emit('end', data);
     this.resolveDone(data);

@@ -36,6 +36,11 @@ export class OutageWatch {
   /** Takes in the next second; returns the recoveries in it. */
   add(second: RunSecond): Recovery[] {
     const found: Recovery[] = [];
+    // Mostly nothing has failed, and a run may have thousands of series.
+    if (this.outages.size === 0 && second.series.every(({ failed }) => failed === 0)) {
+      this.previous = second.failures;
+      return found;
+    }
     for (const [series, { completed, failed }] of endedBySeries(second.series)) {
       const outage = this.outages.get(series);
       if (completed === 0 && failed > 0) this.suffer(series, failed, failuresOf(series, second));

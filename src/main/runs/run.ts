@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events';
 import type { Scenario, Stage } from '../../shared/scenario/schema';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import type { RunData, RunRecord } from '../../shared/stats/run';
+import type { RecentSecond } from '../../shared/stats/summary';
 import type { RunTotals } from '../../shared/stats/totals';
 
 /** What a user may set for one run without touching the scenario. */
@@ -65,7 +66,7 @@ export interface LiveRun extends EventEmitter<RunListeners> {
   /** Everything since the start, up to the last finished second. */
   readonly totals: RunTotals;
   /** The last 10 finished seconds, for current rates. */
-  readonly recentSeconds: readonly RunSecond[];
+  readonly recentSeconds: readonly RecentSecond[];
   /** Seconds that the store has not taken (yet), ascending, up to an hour of them: reports need not miss them. */
   readonly unstoredSeconds: readonly RunSecond[];
   readonly stopping: boolean;

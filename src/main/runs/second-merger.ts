@@ -16,7 +16,8 @@ export interface SecondPlan {
 interface OpenSecond {
   /** As reported: added up when the second is closed, all at once. */
   series: PackedDeltas[];
-  tasks: Map<number, number>;
+  /** Tasks begun, by index. */
+  tasks: number[];
   failures: FailureLedger;
   exceptions: ExceptionLedger;
   shards: { shard: number; health: ShardHealth }[];
@@ -59,7 +60,7 @@ export class SecondMerger {
     second.series.push(frame.series);
     const inFlight = this.inFlight[frame.shard] as Map<number, number>;
     forEachInFlight(frame.series, (key, more) => inFlight.set(key, (inFlight.get(key) ?? 0) + more));
-    for (const [task, count] of frame.tasks) second.tasks.set(task, (second.tasks.get(task) ?? 0) + count);
+    addTasks(second.tasks, frame.tasks);
     second.failures.add(frame.failures);
     second.exceptions.add(frame.exceptions);
     this.nodes[frame.shard] = frame.nodes.reduce((sum, count) => sum + count, 0);
@@ -139,7 +140,7 @@ export class SecondMerger {
       nodes: this.nodes.reduce((sum, latest, shard) => sum + (second.nodes.get(shard) ?? latest), 0),
       plannedNodes,
       series: mergeDeltas(second.series),
-      tasks: [...second.tasks],
+      tasks: second.tasks.flatMap((begun, task): [number, number][] => (begun > 0 ? [[task, begun]] : [])),
       failures: second.failures.list(),
       exceptions: second.exceptions.list(),
       health: judgeSecond(second.shards, [...new Set(second.troubles)]),
@@ -174,7 +175,7 @@ const NOTHING = {
 function newSecond(): OpenSecond {
   return {
     series: [],
-    tasks: new Map(),
+    tasks: [],
     failures: new FailureLedger(),
     exceptions: new ExceptionLedger(),
     shards: [],
@@ -182,6 +183,10 @@ function newSecond(): OpenSecond {
     troubles: [],
     endSeconds: 0,
   };
+}
+
+function addTasks(sums: number[], begun: Uint32Array): void {
+  for (let task = 0; task < begun.length; task++) sums[task] = (sums[task] ?? 0) + (begun[task] as number);
 }
 
 /** A second has one report of each shard: of several, some of them late, the worst of each value is kept and what was used is added up. */

@@ -14,7 +14,7 @@ import {
   type SparkLines,
   StoreError,
 } from './run-store';
-import { type StoreReply, type StoreRequest, unpackValue } from './store-protocol';
+import { packRequest, type SentRequest, type StoreReply, type StoreRequest, unpackValue } from './store-protocol';
 
 /** Processes started one after the other without a single answer, after which the calls that wait are given up. */
 const MAX_STARTS_WITHOUT_ANSWER = 3;
@@ -36,7 +36,7 @@ export class StoreClient implements RunStore {
   private readonly host: ProcessHost;
   private readonly file: string;
   private readonly onLog: (line: string) => void;
-  private child: ChildHandle<StoreRequest, StoreReply> | undefined;
+  private child: ChildHandle<SentRequest, StoreReply> | undefined;
   /** Calls without an answer, in the order in which they were made. */
   private readonly calls = new Map<number, Call>();
   private lastId = 0;
@@ -129,11 +129,11 @@ export class StoreClient implements RunStore {
     this.child ??= this.start();
     const request: StoreRequest = { id: ++this.lastId, method, args };
     this.calls.set(request.id, { request, resolve, reject });
-    this.child.post(request);
+    this.child.post(packRequest(request));
   }
 
-  private start(): ChildHandle<StoreRequest, StoreReply> {
-    const child = this.host.fork<StoreRequest, StoreReply>('store', {
+  private start(): ChildHandle<SentRequest, StoreReply> {
+    const child = this.host.fork<SentRequest, StoreReply>('store', {
       name: 'Nodeswarm history',
       args: [this.file],
       outlivesParent: true,
@@ -142,7 +142,7 @@ export class StoreClient implements RunStore {
     child.onMessage((reply) => this.settle(reply));
     child.onOutput(this.onLog);
     child.onExit((reason) => this.ended(reason));
-    for (const { request } of this.calls.values()) child.post(request);
+    for (const { request } of this.calls.values()) child.post(packRequest(request));
     return child;
   }
 

@@ -1,13 +1,13 @@
 import type { ChildMain } from '../process/process-host';
 import { type RunStore, StoreError } from './run-store';
 import { SqliteStore } from './sqlite-store';
-import { packValue, type StoreReply, type StoreRequest } from './store-protocol';
+import { packValue, type SentRequest, type StoreReply, type StoreRequest, unpackRequest } from './store-protocol';
 
 /**
  * The program of the store's process: opens the database named by its first argument with the first call, and carries out calls in
  * their order. When its parent is gone, everything received has been stored; it closes the database and ends.
  */
-export const storeMain: ChildMain<StoreRequest, StoreReply> = (port, [file]) => {
+export const storeMain: ChildMain<SentRequest, StoreReply> = (port, [file]) => {
   let store: SqliteStore | undefined;
 
   const answer = async ({ id, method, args }: StoreRequest): Promise<StoreReply> => {
@@ -25,7 +25,7 @@ export const storeMain: ChildMain<StoreRequest, StoreReply> = (port, [file]) => 
   };
 
   port.onMessage((request) => {
-    void answer(request).then((reply) => {
+    void answer(unpackRequest(request)).then((reply) => {
       port.post(reply);
       if (request.method === 'close') port.exit(0);
     });

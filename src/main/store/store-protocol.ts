@@ -1,3 +1,5 @@
+import type { RunEvent, RunSecond } from '../../shared/stats/frame';
+import { type PackedDeltas, packDeltas, unpackDeltas } from '../../shared/stats/packed-deltas';
 import type { RunData } from '../../shared/stats/run';
 import { RunTotals, type RunTotalsData } from '../../shared/stats/totals';
 import type { RunStore } from './run-store';
@@ -8,6 +10,9 @@ export interface StoreRequest<Method extends keyof RunStore = keyof RunStore> {
   method: Method;
   args: Parameters<RunStore[Method]>;
 }
+
+/** The same, packed. */
+export type SentRequest = Omit<StoreRequest, 'args'> & { args: unknown[] };
 
 /** Its outcome. Errors are sentences for the user. */
 export type StoreReply = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: string; notFound: boolean };
@@ -21,6 +26,35 @@ function packRun(data: RunData): SentRun {
 
 function unpackRun(sent: SentRun): RunData {
   return { ...sent, totals: RunTotals.fromData(sent.totals) };
+}
+
+/** A second as it travels to the store: a message costs by the objects in it, and a thousand series are ten thousand of them. */
+type SentSecond = Omit<RunSecond, 'series' | 'tasks'> & { series: PackedDeltas; tasks: Float64Array };
+
+function packSecond(second: RunSecond): SentSecond {
+  return { ...second, series: packDeltas(second.series), tasks: Float64Array.from(second.tasks.flat()) };
+}
+
+function unpackSecond(sent: SentSecond): RunSecond {
+  const tasks = Array.from({ length: sent.tasks.length / 2 }, (_, at): [number, number] => [
+    sent.tasks[2 * at] as number,
+    sent.tasks[2 * at + 1] as number,
+  ]);
+  return { ...sent, series: unpackDeltas(sent.series), tasks };
+}
+
+/** A call as it is sent. */
+export function packRequest(request: StoreRequest): SentRequest {
+  if (request.method !== 'appendSecond') return request;
+  const [runId, second, events] = request.args as Parameters<RunStore['appendSecond']>;
+  return { ...request, args: [runId, packSecond(second), events] };
+}
+
+/** The inverse of `packRequest`. */
+export function unpackRequest(sent: SentRequest): StoreRequest {
+  if (sent.method !== 'appendSecond') return sent as StoreRequest;
+  const [runId, second, events] = sent.args as [number, SentSecond, RunEvent[]];
+  return { ...sent, args: [runId, unpackSecond(second), events] };
 }
 
 /** What a method returned, as plain data. */

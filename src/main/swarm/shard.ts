@@ -158,10 +158,7 @@ export class Shard {
   }
 
   private emitFrame(second: number, lastOfSecond: boolean, endUs: number): void {
-    const tasks: [number, number][] = [];
-    this.taskCounts.forEach((count, task) => {
-      if (count > 0) tasks.push([task, count]);
-    });
+    const tasks = this.taskCounts.slice();
     this.taskCounts.fill(0);
     this.post({
       kind: 'frame',

@@ -112,8 +112,8 @@ export interface Frame {
   /** Living nodes at the frame's end, by node type. */
   nodes: number[];
   series: PackedDeltas;
-  /** [index in `listTasks(scenario)`, tasks begun] */
-  tasks: [number, number][];
+  /** Tasks begun, by index in `listTasks(scenario)`. */
+  tasks: Uint32Array;
   failures: FailureGroup[];
   exceptions: ExceptionGroup[];
   health: ShardHealth | null;
@@ -145,6 +145,7 @@ export interface RunSecond {
   plannedNodes: number;
   /** One entry for each series and phase that something happened in. */
   series: SeriesDelta[];
+  /** [index in `listTasks(scenario)`, tasks begun], of those that were. */
   tasks: [number, number][];
   failures: FailureGroup[];
   exceptions: ExceptionGroup[];

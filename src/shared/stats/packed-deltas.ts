@@ -80,21 +80,74 @@ function grown<Numbers extends Float64Array | Uint16Array | Uint32Array>(from: N
   return to;
 }
 
-const tally = new BucketTally();
-const packer = new DeltaPacker();
+/** What deltas were merged into before they became objects, so that it need not be made again to send them. */
+const packedForms = new WeakMap<readonly SeriesDelta[], PackedDeltas>();
 
 /** Packs deltas as they are. */
 export function packDeltas(deltas: readonly SeriesDelta[]): PackedDeltas {
+  return packedForms.get(deltas) ?? packAnew(deltas);
+}
+
+function packAnew(deltas: readonly SeriesDelta[]): PackedDeltas {
+  let buckets = 0;
+  for (const delta of deltas) for (const name of HISTOGRAMS) buckets += delta[name].indexes.length;
+  const figures = new Float64Array(deltas.length * DELTA_FIGURES);
+  const packed = { figures, indexes: new Uint16Array(buckets), counts: new Uint32Array(buckets) };
+  let at = 0;
+  let bucket = 0;
   for (const delta of deltas) {
-    packer.begin(seriesPhaseKey(delta.series, delta.phase));
-    for (const counter of DELTA_COUNTERS) packer.figure(delta[counter]);
+    figures[at++] = delta.series;
+    figures[at++] = PHASES.indexOf(delta.phase);
+    for (const counter of DELTA_COUNTERS) figures[at++] = delta[counter];
     for (const name of HISTOGRAMS) {
-      const histogram = delta[name];
-      tally.addBuckets(histogram, 0, histogram.indexes.length, histogram);
-      packer.histogram(tally);
+      const { count, sum, min, max, indexes, counts } = delta[name];
+      figures[at++] = count;
+      figures[at++] = sum;
+      figures[at++] = min;
+      figures[at++] = max;
+      figures[at++] = indexes.length;
+      packed.indexes.set(indexes, bucket);
+      packed.counts.set(counts, bucket);
+      bucket += indexes.length;
     }
   }
-  return packer.take();
+  return packed;
+}
+
+/** The inverse of `packDeltas`. Buckets are stretches of the packed ones, not copies. */
+export function unpackDeltas({ figures, indexes, counts }: PackedDeltas): SeriesDelta[] {
+  const deltas: SeriesDelta[] = [];
+  let bucket = 0;
+  const histogram = (at: number): SparseHistogram => {
+    const from = bucket;
+    bucket += figures[at + 4] as number;
+    if (figures[at] === 0) return EMPTY_HISTOGRAM;
+    const [count, sum, min, max] = [figures[at], figures[at + 1], figures[at + 2], figures[at + 3]] as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    return { count, sum, min, max, indexes: indexes.subarray(from, bucket), counts: counts.subarray(from, bucket) };
+  };
+  for (let at = 0; at < figures.length; at += DELTA_FIGURES) {
+    const counters = at + 2;
+    deltas.push({
+      series: figures[at] as number,
+      phase: PHASES[figures[at + 1] as number] as Phase,
+      started: figures[counters] as number,
+      completed: figures[counters + 1] as number,
+      failed: figures[counters + 2] as number,
+      aborted: figures[counters + 3] as number,
+      missed: figures[counters + 4] as number,
+      resent: figures[counters + 5] as number,
+      bodyBytes: figures[counters + 6] as number,
+      latency: histogram(at + HISTOGRAMS_AT),
+      responseFromSchedule: histogram(at + HISTOGRAMS_AT + HISTOGRAM_FIGURES),
+      connect: histogram(at + HISTOGRAMS_AT + 2 * HISTOGRAM_FIGURES),
+    });
+  }
+  return deltas;
 }
 
 /** Calls back for each delta with its key and how many more of its requests were begun than came to an end. */
@@ -110,92 +163,113 @@ function keyAt(figures: Float64Array, at: number): number {
   return (figures[at] as number) * PHASES.length + (figures[at + 1] as number);
 }
 
-/** All deltas of all parts added up: each series and phase once, ascending. */
+/** All deltas of all parts added up: each series and phase once, ascending. They are not to be changed: `packDeltas` gives what they were made of. */
 export function mergeDeltas(parts: readonly PackedDeltas[]): SeriesDelta[] {
-  const rows = rowsByKey(parts);
-  const buckets = new BucketShelf(parts.reduce((sum, { indexes }) => sum + indexes.length, 0));
-  return [...rows.keys()].sort((a, b) => a - b).map((key) => mergeRows(key, rows.get(key) ?? [], buckets));
+  const rows = new RowsByKey(parts);
+  for (let key = 0; key < rows.keys; key++) if (rows.has(key)) mergeRows(rows, key);
+  const packed = packer.take();
+  const deltas = unpackDeltas(packed);
+  packedForms.set(deltas, packed);
+  return deltas;
 }
 
-/** Room for the buckets of many histograms: two arrays of which each has a stretch are far less to collect than two for each. */
-class BucketShelf {
-  private readonly indexes: Uint16Array;
-  private readonly counts: Uint32Array;
-  private end = 0;
+/** A row: its part, its first figure, where the buckets of each of its histograms begin, the next row of the same key (-1: none). */
+const PART = 0;
+const AT = 1;
+const BUCKETS = 2;
+const NEXT = BUCKETS + HISTOGRAMS.length;
+const ROW = NEXT + 1;
 
-  /** `buckets`: as many as there can be at most. */
-  constructor(buckets: number) {
-    this.indexes = new Uint16Array(buckets);
-    this.counts = new Uint32Array(buckets);
-  }
+/**
+ * Finds the deltas of a key in all parts. Chains in arrays of numbers, because each second has thousands of rows, and as objects they would be the most
+ * of what there is to collect.
+ */
+class RowsByKey {
+  readonly keys: number;
+  private readonly rows: Int32Array;
+  /** First row of each key; -1: none. */
+  private readonly first: Int32Array;
 
-  /** What was counted, as a histogram; the tally is empty then. */
-  take(tally: BucketTally): SparseHistogram {
-    const { count, sum, min, max } = tally;
-    if (count === 0) return EMPTY_HISTOGRAM;
-    const from = this.end;
-    this.end = tally.drainInto(this.indexes, this.counts, from);
-    return { count, sum, min, max, indexes: this.indexes.subarray(from, this.end), counts: this.counts.subarray(from, this.end) };
-  }
-}
-
-/** Where a delta stands in its part. */
-interface Row {
-  part: PackedDeltas;
-  /** Its first figure. */
-  at: number;
-  /** Where the buckets of each of its histograms begin. */
-  buckets: [number, number, number];
-}
-
-function rowsByKey(parts: readonly PackedDeltas[]): Map<number, Row[]> {
-  const rows = new Map<number, Row[]>();
-  for (const part of parts) {
-    const { figures } = part;
-    let bucket = 0;
-    for (let at = 0; at < figures.length; at += DELTA_FIGURES) {
-      const key = keyAt(figures, at);
-      const row: Row = { part, at, buckets: [0, 0, 0] };
-      for (let which = 0; which < HISTOGRAMS.length; which++) {
-        row.buckets[which] = bucket;
-        bucket += figures[at + HISTOGRAMS_AT + which * HISTOGRAM_FIGURES + 4] as number;
+  constructor(readonly parts: readonly PackedDeltas[]) {
+    const rowCount = parts.reduce((sum, { figures }) => sum + figures.length / DELTA_FIGURES, 0);
+    this.rows = new Int32Array(rowCount * ROW);
+    let row = 0;
+    let highest = -1;
+    for (const [part, { figures }] of parts.entries()) {
+      let bucket = 0;
+      for (let at = 0; at < figures.length; at += DELTA_FIGURES) {
+        this.rows[row + PART] = part;
+        this.rows[row + AT] = at;
+        for (let which = 0; which < HISTOGRAMS.length; which++) {
+          this.rows[row + BUCKETS + which] = bucket;
+          bucket += figures[at + HISTOGRAMS_AT + which * HISTOGRAM_FIGURES + 4] as number;
+        }
+        highest = Math.max(highest, keyAt(figures, at));
+        row += ROW;
       }
-      const known = rows.get(key);
-      if (known) known.push(row);
-      else rows.set(key, [row]);
+    }
+    this.keys = highest + 1;
+    this.first = new Int32Array(this.keys).fill(-1);
+    for (row -= ROW; row >= 0; row -= ROW) {
+      const key = keyAt(this.partOf(row).figures, this.atOf(row));
+      this.rows[row + NEXT] = this.first[key] as number;
+      this.first[key] = row;
     }
   }
-  return rows;
-}
 
-function mergeRows(key: number, rows: readonly Row[], buckets: BucketShelf): SeriesDelta {
-  const counter = (place: number) => {
-    let sum = 0;
-    for (const { part, at } of rows) sum += part.figures[at + 2 + place] as number;
-    return sum;
-  };
-  return {
-    series: Math.floor(key / PHASES.length),
-    phase: PHASES[key % PHASES.length] as Phase,
-    started: counter(0),
-    completed: counter(1),
-    failed: counter(2),
-    aborted: counter(3),
-    missed: counter(4),
-    resent: counter(5),
-    bodyBytes: counter(6),
-    latency: mergeHistograms(rows, 0, buckets),
-    responseFromSchedule: mergeHistograms(rows, 1, buckets),
-    connect: mergeHistograms(rows, 2, buckets),
-  };
-}
-
-function mergeHistograms(rows: readonly Row[], which: number, shelf: BucketShelf): SparseHistogram {
-  for (const { part, at, buckets } of rows) {
-    const figures = at + HISTOGRAMS_AT + which * HISTOGRAM_FIGURES;
-    const figure = (place: number) => part.figures[figures + place] as number;
-    const from = buckets[which] as number;
-    tally.addBuckets(part, from, from + figure(4), { count: figure(0), sum: figure(1), min: figure(2), max: figure(3) });
+  has(key: number): boolean {
+    return this.first[key] !== -1;
   }
-  return shelf.take(tally);
+
+  /** -1: none. */
+  firstOf(key: number): number {
+    return this.first[key] as number;
+  }
+
+  nextOf(row: number): number {
+    return this.rows[row + NEXT] as number;
+  }
+
+  partOf(row: number): PackedDeltas {
+    return this.parts[this.rows[row + PART] as number] as PackedDeltas;
+  }
+
+  atOf(row: number): number {
+    return this.rows[row + AT] as number;
+  }
+
+  bucketOf(row: number, which: number): number {
+    return this.rows[row + BUCKETS + which] as number;
+  }
+}
+
+const packer = new DeltaPacker();
+const tally = new BucketTally();
+
+function mergeRows(rows: RowsByKey, key: number): void {
+  packer.begin(key);
+  for (let place = 2; place < HISTOGRAMS_AT; place++) {
+    let sum = 0;
+    for (let row = rows.firstOf(key); row !== -1; row = rows.nextOf(row)) {
+      sum += rows.partOf(row).figures[rows.atOf(row) + place] as number;
+    }
+    packer.figure(sum);
+  }
+  for (let which = 0; which < HISTOGRAMS.length; which++) {
+    for (let row = rows.firstOf(key); row !== -1; row = rows.nextOf(row)) addHistogram(rows, row, which);
+    packer.histogram(tally);
+  }
+}
+
+function addHistogram(rows: RowsByKey, row: number, which: number): void {
+  const part = rows.partOf(row);
+  const { figures } = part;
+  const at = rows.atOf(row) + HISTOGRAMS_AT + which * HISTOGRAM_FIGURES;
+  const from = rows.bucketOf(row, which);
+  tally.addBuckets(part, from, from + (figures[at + 4] as number), {
+    count: figures[at] as number,
+    sum: figures[at + 1] as number,
+    min: figures[at + 2] as number,
+    max: figures[at + 3] as number,
+  });
 }

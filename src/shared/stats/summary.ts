@@ -1,6 +1,6 @@
 import type { SeriesKey } from '../scenario/series';
 import type { RunSecond, SeriesDelta } from './frame';
-import { Histogram, mergeAll, sparsePercentile } from './histogram';
+import { Histogram, mergeAll, type SparseHistogram, sparsePercentile } from './histogram';
 import type { SeriesTotals } from './totals';
 
 /** Key of the row that adds up all series. */
@@ -123,6 +123,30 @@ export function isReliable(p: number, count: number): boolean {
   return count >= minimumSamples(p);
 }
 
+/** What current figures are made of: a finished second without what else it holds. Ten of them are held while a run is on, and of a thousand series that is a lot. */
+export interface RecentSecond
+  extends Pick<RunSecond, 'second' | 'lengthSeconds' | 'phase' | 'nodes' | 'plannedNodes' | 'health'> {
+  /** For each of its deltas series, completed and failed. */
+  outcomes: Float64Array;
+  /** Of all series together. */
+  latency: SparseHistogram;
+}
+
+/** What stays of a second for current figures. */
+export function recentSecond({ second, lengthSeconds, phase, nodes, plannedNodes, health, series }: RunSecond): RecentSecond {
+  const outcomes = new Float64Array(series.length * OUTCOME);
+  for (const [place, delta] of series.entries()) {
+    outcomes[place * OUTCOME] = delta.series;
+    outcomes[place * OUTCOME + 1] = delta.completed;
+    outcomes[place * OUTCOME + 2] = delta.failed;
+  }
+  const latency = mergeAll(series.map((delta) => delta.latency));
+  return { second, lengthSeconds, phase, nodes, plannedNodes, health, outcomes, latency };
+}
+
+/** Numbers of a delta in `outcomes`. */
+const OUTCOME = 3;
+
 /** Rates shown while a run is on. */
 export interface CurrentRates {
   requestsPerSecond: number;
@@ -135,14 +159,16 @@ export interface CurrentRates {
  *
  * @param seconds finished seconds in ascending order, at least the last 10 (more do no harm)
  */
-export function currentRates(seconds: readonly RunSecond[]): { total: CurrentRates; of(series: number): CurrentRates } {
+export function currentRates(seconds: readonly RecentSecond[]): { total: CurrentRates; of(series: number): CurrentRates } {
   const full = seconds.filter(({ lengthSeconds }) => lengthSeconds >= 1);
   const last = full[full.length - 1]?.second ?? -1;
   const counts = new Map<number, { requests: number; failures: number }>();
   const total = { requests: 0, failures: 0 };
   for (const second of full) {
     if (second.second <= last - CURRENT_RATE_SECONDS) continue;
-    for (const { series, completed, failed } of second.series) {
+    const { outcomes } = second;
+    for (let at = 0; at < outcomes.length; at += OUTCOME) {
+      const [series, completed, failed] = [outcomes[at], outcomes[at + 1], outcomes[at + 2]] as [number, number, number];
       let count = counts.get(series);
       if (!count) {
         count = { requests: 0, failures: 0 };

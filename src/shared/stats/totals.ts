@@ -1,5 +1,5 @@
 import { PHASES, type Phase, type RunSecond, type SeriesDelta } from './frame';
-import { Histogram, type SparseHistogram } from './histogram';
+import { Histogram, mergeAll, type SparseHistogram } from './histogram';
 import { DELTA_COUNTERS } from './packed-deltas';
 import { type ShardSum, ShardTotals } from './shard-totals';
 
@@ -43,7 +43,8 @@ export class RunTotals {
 
   /** Adds a second. Each second of the run's clock once, in any order. */
   addSecond(second: RunSecond): void {
-    for (const delta of second.series) this.addDelta(delta);
+    for (const delta of second.series) this.seriesTotals(delta).addDelta(delta);
+    this.addTogether(second.series);
     for (const [task, executed] of second.tasks) this.taskCounts.set(task, (this.taskCounts.get(task) ?? 0) + executed);
     this.clock[second.phase] += second.lengthSeconds;
     this.clock.seconds++;
@@ -56,11 +57,8 @@ export class RunTotals {
 
   /** Adds what happened in one series and phase. */
   addDelta(delta: SeriesDelta): void {
-    this.sums[delta.series] ??= {};
-    for (const byPhase of [this.sums[delta.series] as Partial<Record<Phase, SeriesTotals>>, this.together]) {
-      byPhase[delta.phase] ??= new SeriesTotals();
-      byPhase[delta.phase]?.addDelta(delta);
-    }
+    this.seriesTotals(delta).addDelta(delta);
+    this.togetherIn(delta.phase).addDelta(delta);
   }
 
   /**
@@ -159,6 +157,29 @@ export class RunTotals {
     return totals;
   }
 
+  private seriesTotals({ series, phase }: SeriesDelta): SeriesTotals {
+    this.sums[series] ??= {};
+    const byPhase = this.sums[series] as Partial<Record<Phase, SeriesTotals>>;
+    byPhase[phase] ??= new SeriesTotals();
+    return byPhase[phase] as SeriesTotals;
+  }
+
+  /**
+   * Adds what happened in a second to the sums of all series: merged beforehand, which takes half of the time, because there is one place for it that
+   * stays in a cache.
+   */
+  private addTogether(deltas: readonly SeriesDelta[]): void {
+    for (const phase of PHASES) {
+      const own = deltas.filter((delta) => delta.phase === phase);
+      if (own.length > 0) this.togetherIn(phase).addDeltas(own);
+    }
+  }
+
+  private togetherIn(phase: Phase): SeriesTotals {
+    this.together[phase] ??= new SeriesTotals();
+    return this.together[phase] as SeriesTotals;
+  }
+
   private shardTotalsOf(shard: number): ShardTotals {
     let totals = this.shardTotals.get(shard);
     if (!totals) {
@@ -198,6 +219,14 @@ export class SeriesTotals {
     this.latency.add(delta.latency);
     this.responseFromSchedule.add(delta.responseFromSchedule);
     this.connect.add(delta.connect);
+  }
+
+  /** As `addDelta` of each; together of no more requests than a second has. */
+  addDeltas(deltas: readonly SeriesDelta[]): void {
+    for (const delta of deltas) for (const counter of DELTA_COUNTERS) this[counter] += delta[counter];
+    this.latency.add(mergeAll(deltas.map(({ latency }) => latency)));
+    this.responseFromSchedule.add(mergeAll(deltas.map(({ responseFromSchedule }) => responseFromSchedule)));
+    this.connect.add(mergeAll(deltas.map(({ connect }) => connect)));
   }
 
   add(other: SeriesTotals): void {

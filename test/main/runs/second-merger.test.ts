@@ -54,7 +54,7 @@ function frame(
     endSeconds: second + 1,
     nodes: [10],
     series: packDeltas(series),
-    tasks: [],
+    tasks: Uint32Array.of(),
     failures: [],
     exceptions: [],
     health: healthy,
@@ -78,9 +78,9 @@ describe('merging frames into seconds', () => {
   it('gives a second out when every shard has reported the last of it, with counts and histograms added', () => {
     const { seconds, merged } = merger(2);
     merged.add(frame(0, 0, { lastOfSecond: false, health: null, series: [delta({}, [1000, 2000])] }));
-    merged.add(frame(0, 0, { series: [delta({ bodyBytes: 7 }, [3000])], tasks: [[1, 3]] }));
+    merged.add(frame(0, 0, { series: [delta({ bodyBytes: 7 }, [3000])], tasks: Uint32Array.of(0, 3) }));
     expect(seconds).toEqual([]);
-    merged.add(frame(1, 0, { series: [delta({}, [4000]), delta({ series: 1, missed: 2 })], tasks: [[1, 4]] }));
+    merged.add(frame(1, 0, { series: [delta({}, [4000]), delta({ series: 1, missed: 2 })], tasks: Uint32Array.of(0, 4) }));
     expect(seconds.length).toBe(1);
     const [second] = seconds;
     expect(second?.nodes).toBe(20);

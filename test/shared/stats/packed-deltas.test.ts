@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PHASES, type SeriesDelta } from '../../../src/shared/stats/frame';
 import { Histogram } from '../../../src/shared/stats/histogram';
-import { DELTA_COUNTERS, mergeDeltas, packDeltas } from '../../../src/shared/stats/packed-deltas';
+import { DELTA_COUNTERS, mergeDeltas, packDeltas, unpackDeltas } from '../../../src/shared/stats/packed-deltas';
 
 const valueUs = fc.oneof(fc.integer({ min: 0, max: 600 }), fc.integer({ min: 0, max: 3_600_000_000 }));
 const histogram = fc.array(valueUs, { maxLength: 40 }).map((values) => {
@@ -27,11 +27,12 @@ const delta: fc.Arbitrary<SeriesDelta> = fc.record({
 });
 
 describe('deltas as they travel', () => {
-  it('are the same when they arrive, ascending by series and phase', () => {
+  it('are the same when they arrive, and merged ascending by series and phase', () => {
     const selector = ({ series, phase }: SeriesDelta) => `${series} ${phase}`;
     fc.assert(
       fc.property(fc.uniqueArray(delta, { selector, maxLength: 12 }), (deltas) => {
         const sorted = deltas.toSorted((a, b) => a.series - b.series || PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase));
+        expect(unpackDeltas(structuredClone(packDeltas(deltas)))).toEqual(deltas);
         expect(mergeDeltas([structuredClone(packDeltas(deltas))])).toEqual(sorted);
       }),
       { numRuns: 100, seed: 1 },

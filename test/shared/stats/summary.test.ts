@@ -6,6 +6,7 @@ import {
   minimumSamples,
   PERCENTILES,
   percentileList,
+  recentSecond,
   secondPercentiles,
   statisticsRow,
 } from '../../../src/shared/stats/summary';
@@ -119,17 +120,19 @@ describe('reliability', () => {
 });
 
 describe('current rates', () => {
-  const busy = (at: number) => second(at, [delta(0, [1000, 1000, 1000], { failed: 1 }), delta(1, [1000])]);
+  const quiet = (at: number) => recentSecond(second(at, []));
+  const busySecond = (at: number) => second(at, [delta(0, [1000, 1000, 1000], { failed: 1 }), delta(1, [1000])]);
+  const busy = (at: number) => recentSecond(busySecond(at));
 
   it('are the mean over the last ten full seconds', () => {
-    const seconds = Array.from({ length: 25 }, (_, at) => (at < 20 ? busy(at) : second(at, [])));
+    const seconds = Array.from({ length: 25 }, (_, at) => (at < 20 ? busy(at) : quiet(at)));
     expect(currentRates(seconds).total).toEqual({ requestsPerSecond: 2, failuresPerSecond: 0.5 });
     expect(currentRates(seconds).of(0)).toEqual({ requestsPerSecond: 1.5, failuresPerSecond: 0.5 });
     expect(currentRates(seconds).of(1)).toEqual({ requestsPerSecond: 0.5, failuresPerSecond: 0 });
   });
 
   it('fall to zero when traffic stops', () => {
-    const seconds = Array.from({ length: 30 }, (_, at) => (at < 20 ? busy(at) : second(at, [])));
+    const seconds = Array.from({ length: 30 }, (_, at) => (at < 20 ? busy(at) : quiet(at)));
     expect(currentRates(seconds).total).toEqual({ requestsPerSecond: 0, failuresPerSecond: 0 });
   });
 

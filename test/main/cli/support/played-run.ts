@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { LiveRun, RunListeners } from '../../../../src/main/runs/run';
 import type { RunEvent, RunSecond } from '../../../../src/shared/stats/frame';
 import type { RunData, RunRecord } from '../../../../src/shared/stats/run';
+import { type RecentSecond, recentSecond } from '../../../../src/shared/stats/summary';
 import { RunTotals } from '../../../../src/shared/stats/totals';
 import { makeRun, type RunDataOptions } from '../../../support/run-data';
 
@@ -9,7 +10,7 @@ import { makeRun, type RunDataOptions } from '../../../support/run-data';
 export class PlayedRun extends EventEmitter<RunListeners> implements LiveRun {
   readonly record: RunRecord;
   readonly totals = new RunTotals();
-  readonly recentSeconds: RunSecond[] = [];
+  readonly recentSeconds: RecentSecond[] = [];
   readonly unstoredSeconds: RunSecond[] = [];
   stopping = false;
   readonly done: Promise<RunData>;
@@ -29,7 +30,7 @@ export class PlayedRun extends EventEmitter<RunListeners> implements LiveRun {
   play(count: number): void {
     for (const second of this.seconds.splice(0, count)) {
       this.totals.addSecond(second);
-      this.recentSeconds.push(second);
+      this.recentSeconds.push(recentSecond(second));
       if (this.recentSeconds.length > 10) this.recentSeconds.shift();
       this.emit('second', second);
     }
