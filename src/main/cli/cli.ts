@@ -4,6 +4,9 @@ export {};
 
 const OLDEST_NODE = 24;
 
+/** A run's output is waited for so long while nobody reads it, ms; that of other commands may be looked at in a pager. */
+const RUN_UNREAD_MS = 30_000;
+
 const major = Number(process.versions.node.split('.')[0]);
 if (major < OLDEST_NODE) {
   process.stderr.write(
@@ -22,5 +25,5 @@ const args = process.argv.slice(2);
 const io = processIo();
 process.on('uncaughtException', (error) => process.exit(reportError(error, args, io)));
 const exitCode = await main(args, io);
-const lost = await flushed();
+const lost = await flushed(args[0] === 'run' ? RUN_UNREAD_MS : null);
 process.exit(lost === null ? exitCode : reportError(impossible(lost), args, io));

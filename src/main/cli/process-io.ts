@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { onInterrupt } from '../process/interrupts';
 import type { CommandIo, OutputStream } from './command-io';
@@ -18,22 +19,28 @@ export function processIo(): CommandIo {
 const failures = new Map<NodeJS.WriteStream, NodeJS.ErrnoException>();
 
 /**
- * Waits until everything written has gone out. Returns a sentence without its full stop where standard output could not be written (a full
- * disk behind `> report.json`); a reader that has gone is no such thing.
+ * Waits until everything written has gone out; `unreadMs`: no longer than a reader takes nothing for so long, null: however long it takes (a
+ * pager). Returns a sentence without its full stop where standard output could not be written (a full disk behind `> report.json`); a reader that
+ * has gone is no such thing.
  */
-export async function flushed(): Promise<string | null> {
-  await Promise.all(
-    [process.stdout, process.stderr].map(
-      (stream) =>
-        new Promise<void>((resolve) => {
-          if (stream.destroyed || !stream.writable) resolve();
-          else stream.write('', () => resolve());
-        }),
-    ),
-  );
+export async function flushed(unreadMs: number | null): Promise<string | null> {
+  const isTaken = await Promise.all([process.stdout, process.stderr].map((stream) => flush(stream, unreadMs)));
   const failure = failures.get(process.stdout);
-  if (!failure) return null;
+  if (!failure) return isTaken[0] ? null : 'standard output could not be written: whoever holds it does not read it';
   return `standard output could not be written: ${failure.code === 'ENOSPC' ? 'the disk is full' : failure.message}`;
+}
+
+/** Whether all has gone out, or nobody is there to take it. */
+function flush(stream: NodeJS.WriteStream, unreadMs: number | null): Promise<boolean> {
+  return new Promise((resolve) => {
+    if (stream.destroyed || !stream.writable) {
+      resolve(true);
+      return;
+    }
+    stream.write('', () => resolve(true));
+    // Counts from the last byte that was taken; what is no socket (a file) is written at once.
+    if (unreadMs !== null && stream instanceof Socket) stream.setTimeout(unreadMs, () => resolve(false));
+  });
 }
 
 /** A reader that has gone (`| head`) ends the output, not the command. */

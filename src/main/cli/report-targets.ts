@@ -3,8 +3,10 @@ import { type Stats, statSync } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { ReportFormat } from '../reports/report-format';
-import { unfitForReport } from '../reports/target-kind';
+import { ownDescriptor, unfitForReport } from '../reports/target-kind';
 import { impossible, usageError } from './exit-code';
+
+const STDOUT = 1;
 
 /** Options that name reports, as on the command line. */
 export interface ReportOptionValues {
@@ -38,19 +40,16 @@ export async function reportTargets(values: ReportOptionValues, folder: string):
     if (typeof value !== 'string') continue;
     const option = `--${format.id}`;
     if (value === '') throw usageError(`${option} needs a file name`);
-    if (format.id === 'json' && value === '-') {
-      targets.push({ format, path: null, files: [] });
-      continue;
-    }
     const path = resolve(folder, value) + (/[\\/]$/.test(value) ? '/' : '');
     const files = reportFiles(format, path);
-    for (const file of files) {
+    const isStdout = (format.id === 'json' && value === '-') || files.every((file) => ownDescriptor(file) === STDOUT);
+    for (const file of isStdout ? ['standard output'] : files) {
       const other = taken.get(file);
       if (other) throw usageError(`${other} and ${option} name the same file: ${file}`);
       taken.set(file, option);
     }
-    await checkFiles(files, option);
-    targets.push({ format, path, files });
+    if (!isStdout) await checkFiles(files, option);
+    targets.push(isStdout ? { format, path: null, files: [] } : { format, path, files });
   }
   return targets;
 }
@@ -62,7 +61,7 @@ async function checkFiles(files: readonly string[], option: string): Promise<voi
     const unfit = found && unfitForReport(file, found);
     if (unfit) throw usageError(`${option}: ${file} is ${unfit}; name a file`);
     // The program's own streams are written to as they are.
-    if (!found || found.isFile()) folders.add(dirname(file));
+    if (ownDescriptor(file) === null && (!found || found.isFile())) folders.add(dirname(file));
   }
   for (const folder of folders) await checkFolder(folder, option);
 }

@@ -2,6 +2,15 @@ import type { Stats } from 'node:fs';
 
 /** The program's own streams and the bin: named on purpose, and open already, so that nothing is waited for. */
 const OWN_STREAM = /^\/(?:dev\/(?:null|stdout|stderr|fd\/\d+)|proc\/self\/fd\/\d+)$/;
+const BY_NUMBER = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/;
+
+/** The descriptor that a name such as `/dev/stdout` or `/proc/self/fd/3` stands for; null where it is none of this process. */
+export function ownDescriptor(path: string): number | null {
+  if (path === '/dev/stdout') return 1;
+  if (path === '/dev/stderr') return 2;
+  const [, number] = BY_NUMBER.exec(path) ?? [];
+  return number === undefined ? null : Number(number);
+}
 
 /**
  * What stands at `path` and cannot become a report, as a noun with its article; null where a report can be written. Opening a pipe waits

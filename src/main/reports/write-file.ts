@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { constants, write } from 'node:fs';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { unfitForReport } from './target-kind';
+import { promisify } from 'node:util';
+import { ownDescriptor, unfitForReport } from './target-kind';
 import { withoutBlocking } from './without-blocking';
 
 /** A file could not be written. The message is one sentence for the user. */
@@ -22,11 +23,15 @@ export interface PendingFile {
 }
 
 /**
- * Writes text beside `target` under a temporary name, so that `target` is never half a file. The program's own streams (`/dev/stdout`) are
- * written to directly; other pipes and devices are refused. Throws `ReportWriteError`.
+ * Writes text beside `target` under a temporary name, so that `target` is never half a file. The program's own streams (`/dev/stderr`) are
+ * written to directly, a file behind one of them where it stands; other pipes and devices are refused. Throws `ReportWriteError`.
  */
 export async function writePending(target: string, text: Iterable<string> | AsyncIterable<string>): Promise<PendingFile> {
   const destination = await destinationOf(target);
+  if (destination.descriptor !== undefined) {
+    for await (const piece of inPortions(text)) await writeAll(destination.descriptor, piece, target);
+    return { commit: async () => {}, discard: async () => {} };
+  }
   const path = destination.replaceable ? `${destination.path}.${randomBytes(4).toString('hex')}.partial` : destination.path;
   const pending: PendingFile = {
     async commit() {
@@ -39,7 +44,8 @@ export async function writePending(target: string, text: Iterable<string> | Asyn
   };
   const file = await open(path, destination.replaceable ? 'wx' : 'w').catch((error: unknown) => refuse(target, error));
   try {
-    for await (const piece of inPortions(text)) await writeAll(file, piece, target);
+    for await (const piece of inPortions(text))
+      await file.writeFile(piece, 'utf8').catch((error: unknown) => refuse(target, error));
   } catch (error) {
     await file.close().catch(() => undefined);
     await pending.discard();
@@ -49,8 +55,15 @@ export async function writePending(target: string, text: Iterable<string> | Asyn
   return pending;
 }
 
-async function writeAll(file: FileHandle, text: string, target: string): Promise<void> {
-  await file.writeFile(text, 'utf8').catch((error: unknown) => refuse(target, error));
+const writeAt = promisify(write);
+
+/** Where the descriptor stands. */
+async function writeAll(descriptor: number, text: string, target: string): Promise<void> {
+  let left = Buffer.from(text, 'utf8');
+  while (left.length > 0) {
+    const { bytesWritten } = await writeAt(descriptor, left).catch((error: unknown) => refuse(target, error));
+    left = left.subarray(bytesWritten);
+  }
 }
 
 async function* inPortions(text: Iterable<string> | AsyncIterable<string>): AsyncGenerator<string> {
@@ -64,8 +77,11 @@ async function* inPortions(text: Iterable<string> | AsyncIterable<string>): Asyn
   if (portion !== '') yield portion;
 }
 
-/** Where a name leads: a symbolic link stays one, its file is replaced. */
-async function destinationOf(target: string): Promise<{ path: string; replaceable: boolean }> {
+/**
+ * Where a name leads: a symbolic link stays one, its file is replaced. A file that the program was given open (`3> out.txt`) is not: what stands in
+ * it already and what comes behind is of others.
+ */
+async function destinationOf(target: string): Promise<{ path: string; replaceable: boolean; descriptor?: number }> {
   const found = await stat(target).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return null;
     return refuse(target, error);
@@ -73,6 +89,8 @@ async function destinationOf(target: string): Promise<{ path: string; replaceabl
   if (!found) return { path: target, replaceable: true };
   const unfit = unfitForReport(target, found);
   if (unfit !== null) throw new ReportWriteError(`Cannot write "${target}": it is ${unfit}; give the name of a file.`);
+  const descriptor = ownDescriptor(target);
+  if (found.isFile() && descriptor !== null) return { path: target, replaceable: false, descriptor };
   if (found.isFile()) return { path: await realpath(target), replaceable: true };
   if (found.isFIFO()) await refuseWithoutReader(target);
   return { path: target, replaceable: false };

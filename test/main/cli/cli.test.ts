@@ -269,6 +269,43 @@ describe('pipes', () => {
   });
 });
 
+describe('an output that nobody reads', () => {
+  it('holds up neither the run nor, for ever, its end', { timeout: 180_000 }, async () => {
+    const backend = await DemoBackend.start();
+    const document = {
+      nodeswarm: 1,
+      name: 'Of many names',
+      target: { baseUrl: backend.url },
+      load: { nodes: 5, spawnRate: 100, durationSeconds: 1 },
+      nodeTypes: [
+        {
+          name: 'Sensor',
+          // More than a pipe holds.
+          tasks: Array.from({ length: 300 }, (_, task) => ({
+            name: `task ${task}`,
+            steps: [{ request: { path: `/ota/${task}`, name: `/ota/${task} ${'of a long name '.repeat(10)}` } }],
+          })),
+        },
+      ],
+    };
+    writeFileSync(join(folder, 'names.nodeswarm.json'), JSON.stringify(document));
+    const cli = new SpawnedCli(['run', 'names.nodeswarm.json', '--json', '-', '--quiet'], { folder });
+    cli.child.stdout?.pause();
+    const exited = once(cli.child, 'exit');
+    // Meanwhile the run has ended, and is kept.
+    const status = async () => {
+      const { code, stdout } = await command('show', 'last', '--json');
+      return code === 0 ? (JSON.parse(stdout) as RunReport).run.status : 'none';
+    };
+    await expect.poll(status, { timeout: 60_000 }).toBe('finished');
+    expect(cli.child.exitCode).toBeNull();
+    expect(await exited).toEqual([3, null]);
+    expect(cli.stderr).toBe('nodeswarm: standard output could not be written: whoever holds it does not read it.\n');
+    cli.child.stdout?.destroy();
+    await backend.stop();
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('reports to what is no file', () => {
   const EXPORT = 'export 1 --db runs.db';
   const CLI = join(import.meta.dirname, '../../../out/main/cli.js');
@@ -297,19 +334,45 @@ describe.skipIf(process.platform === 'win32')('reports to what is no file', () =
     expect(await inShell(`nodeswarm ${EXPORT} --json /dev/null`)).toEqual({ code: 0, stdout: '/dev/null\n', stderr: '' });
   });
 
+  it('write on in a file that is open already, and leave in it what others wrote', async () => {
+    await storeRuns(join(folder, 'runs.db'), [{ durationSeconds: 5 }]);
+    const ofOthers = (text: string) => text.replace(/\{.*\}\s*/s, '');
+    for (const [script, around] of [
+      [`{ echo before; nodeswarm ${EXPORT} --json /dev/stdout; echo after; } > out.txt`, 'before\nafter\n'],
+      [`{ echo before; nodeswarm ${EXPORT} --json /proc/self/fd/1; echo after; } > out.txt`, 'before\nafter\n'],
+      [`{ echo before; nodeswarm ${EXPORT} --json /dev/fd/3 3>&1; echo after; } > out.txt`, 'before\n/dev/fd/3\nafter\n'],
+      [`{ echo before >&2; nodeswarm ${EXPORT} --json /dev/stderr; } 2> out.txt`, 'before\n'],
+      [`echo before > out.txt; nodeswarm ${EXPORT} --json /dev/stdout >> out.txt`, 'before\n'],
+    ]) {
+      const { code } = await inShell(`rm -f out.txt; ${script}`);
+      const written = readFileSync(join(folder, 'out.txt'), 'utf8');
+      expect({ code, rest: ofOthers(written) }, script).toEqual({ code: 0, rest: around });
+      const json = written.slice(written.indexOf('{'), written.lastIndexOf('}') + 1);
+      expect(JSON.parse(json), script).toMatchObject({ run: { id: 1 } });
+    }
+    await inShell(`nodeswarm ${EXPORT} --html /dev/stdout > report.html`);
+    expect(readFileSync(join(folder, 'report.html'), 'utf8')).toMatch(/^<!doctype html>.*<\/html>\s*$/is);
+    expect(await inShell(`nodeswarm ${EXPORT} --json - --html /dev/stdout`)).toMatchObject({
+      code: 2,
+      stderr: 'nodeswarm: --html and --json name the same file: standard output.\n',
+    });
+  });
+
   it('are given up, not waited for, when nobody reads any more', async () => {
     await storeRuns(join(folder, 'runs.db'), [{ durationSeconds: 5 }]);
-    const { stdout, stderr } = await inShell(`{ sleep 0.3; nodeswarm ${EXPORT} --json /dev/stdout; echo "code $?" >&2; } | true`);
+    const { stdout, stderr } = await inShell(
+      `{ sleep 0.3; nodeswarm ${EXPORT} --json /dev/fd/3 3>&1 1>/dev/null; echo "code $?" >&2; } | true`,
+    );
     expect({ stdout, stderr }).toEqual({
       stdout: '',
-      stderr: 'nodeswarm: Cannot write "/dev/stdout": nobody reads it any more; name a file.\ncode 3\n',
+      stderr: 'nodeswarm: Cannot write "/dev/fd/3": nobody reads it any more; name a file.\ncode 3\n',
     });
   });
 });
 
 describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
   it.each([
-    ['--json /dev/stdout', 'Cannot write "/dev/stdout": the disk is full; make room or name another place.'],
+    ['--json /dev/fd/3', 'Cannot write "/dev/fd/3": the disk is full; make room or name another place.'],
     ['--json -', 'nodeswarm: standard output could not be written: the disk is full.'],
   ])('where a report goes (%s) is told, ends with 3, and leaves the run in the history', async (target, sentence) => {
     const backend = await DemoBackend.start();
@@ -319,7 +382,7 @@ describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
     const child = spawn(process.execPath, [cli, 'run', 'small.nodeswarm.json', '--quiet', ...target.split(' ')], {
       cwd: folder,
       env: { ...process.env, NODESWARM_DATA: join(folder, 'data') },
-      stdio: ['ignore', full, 'pipe'],
+      stdio: ['ignore', full, 'pipe', full],
     });
     closeSync(full);
     const [stderr, [code]] = await Promise.all([text(child.stderr as Readable), once(child, 'close')]);
