@@ -42,9 +42,10 @@ export class Access {
   }
 
   /** Why a request comes from where none should; null when it may go on. */
-  refusalOf({ headers }: IncomingMessage): Exclude<Refusal, 'token'> | null {
+  refusalOf({ headers, headersDistinct }: IncomingMessage): Exclude<Refusal, 'token'> | null {
     const { host, origin } = headers;
-    if (host === undefined || !this.isOwnHost(host)) return 'host';
+    // Of two, Node looks at the first and others at the last.
+    if (host === undefined || headersDistinct.host?.length !== 1 || !this.isOwnHost(host)) return 'host';
     return origin === undefined || origin === `http://${host}` ? null : 'origin';
   }
 
