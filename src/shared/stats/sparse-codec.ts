@@ -15,43 +15,25 @@ import { BUCKET_COUNT, bucketIndex, EMPTY_HISTOGRAM, type SparseHistogram } from
 /** Longest run of one bits; what would need more is written as 32 plain bits after it. */
 const ESCAPE = 20;
 
-/** Follows the mean of a sequence of small numbers and says with which Rice parameter the next one is written. */
-class RiceParameter {
-  private mean: number;
-
-  constructor(expectedMean: number) {
-    this.mean = expectedMean;
-  }
-
-  /** Low bits that are written as they are. */
-  get bits(): number {
-    return lowBits(this.mean);
-  }
-
-  observe(value: number): void {
-    this.mean = follow(this.mean, value);
-  }
-}
-
-/** floor(log2(0.7 mean)), at least 0: near the best for a geometric distribution. */
+/**
+ * Low bits of a code that are written as they are, by the mean of the numbers before: floor(log2(0.7 mean)), at least 0, near the best for a
+ * geometric distribution.
+ */
 function lowBits(mean: number): number {
   // The lowest bit makes one of what is below, and changes nothing in what is above.
   return 31 - Math.clz32((mean * 0.7) | 1);
 }
 
+/** The mean after one more number. */
 function follow(mean: number, value: number): number {
   return mean + (value - mean) / 8;
 }
 
-function readRice(reader: BitReader, parameter: RiceParameter): number {
-  const bits = parameter.bits;
-  let value = reader.readRice(bits, ESCAPE);
-  if (value < 0) {
-    const high = reader.readUnary(ESCAPE);
-    value = high < ESCAPE ? high * 2 ** bits + reader.read(bits) : reader.read(32);
-  }
-  parameter.observe(value);
-  return value;
+function readRice(reader: BitReader, bits: number): number {
+  const value = reader.readRice(bits, ESCAPE);
+  if (value >= 0) return value;
+  const high = reader.readUnary(ESCAPE);
+  return high < ESCAPE ? high * 2 ** bits + reader.read(bits) : reader.read(32);
 }
 
 /** What both sides expect before they have seen a bucket: values spread evenly from the first bucket to the last. */
@@ -135,17 +117,21 @@ function readHistogram(reader: BitReader): SparseHistogram {
   const lastIndex = bucketIndex(max);
   let index = bucketIndex(min);
   const span = lastIndex - index + 1;
-  const gaps = new RiceParameter(expectedGap(count, span));
-  const more = new RiceParameter(expectedCount(count, span));
+  let gapMean = expectedGap(count, span);
+  let countMean = expectedCount(count, span);
   let filled = 0;
   for (let left = count; ; ) {
-    const counted = readRice(reader, more) + 1;
+    const more = readRice(reader, lowBits(countMean));
+    countMean = follow(countMean, more);
+    const counted = more + 1;
     left -= counted;
     if (left < 0 || index > lastIndex) throw new RangeError('its buckets hold more than its count');
     readIndexes[filled] = index;
     readCounts[filled++] = counted;
     if (left === 0) break;
-    index += readRice(reader, gaps) + 1;
+    const gap = readRice(reader, lowBits(gapMean));
+    gapMean = follow(gapMean, gap);
+    index += gap + 1;
   }
   if (index !== lastIndex || !reader.atEnd()) throw new RangeError('its buckets do not end where they should');
   return { count, sum, min, max, indexes: readIndexes.slice(0, filled), counts: readCounts.slice(0, filled) };
