@@ -91,6 +91,19 @@ describe('packages', () => {
     expect(versions.filter((version) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
   });
 
+  it('that are installed with the app are listed in docs/security.md, with version and purpose', () => {
+    const listed = [...textOf('docs/security.md').matchAll(/^\| `([\w-]+)` \| (\d+\.\d+\.\d+) \| .+ \|$/gm)].map(
+      ([, name, version]) => `${name} ${version}`,
+    );
+    const { packages } = JSON.parse(textOf('package-lock.json')) as {
+      packages: Record<string, { version?: string; dev?: boolean }>;
+    };
+    const installed = Object.entries(packages)
+      .filter(([path, { dev }]) => path !== '' && !dev)
+      .map(([path, { version }]) => `${path.replace(/^.*node_modules\//, '')} ${version}`);
+    expect(listed.sort()).toEqual(installed.sort());
+  });
+
   it('are looked up for known vulnerabilities in continuous integration', () => {
     const workflow = textOf('.github/workflows/desktop.yml');
     expect(workflow).toMatch(/^ +npm audit --omit=dev$/m);

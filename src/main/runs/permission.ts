@@ -1,6 +1,9 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import { listSecrets } from '../../shared/scenario/references';
 import type { Scenario } from '../../shared/scenario/schema';
+import { stepsOf } from '../../shared/scenario/series';
+import { CREDENTIAL_HEADERS } from '../../shared/scenario/without-credentials';
 import { hostOf, TestPermission } from '../../shared/target/test-permission';
 import { RunRefused } from './run';
 
@@ -15,8 +18,11 @@ export class ConfirmationRequired extends RunRefused {
     /** As `hostOf` writes it: what has to be confirmed. */
     readonly host: string,
     why: string,
+    /** What the scenario has to give away, as `namesOfCredentials` lists it. */
+    credentials: readonly string[],
   ) {
-    super(`${host} ${why}: load-test it only if you may, and confirm that you may`);
+    const sent = credentials.length === 0 ? '' : `, and the scenario sends ${credentials.join(', ')}`;
+    super(`${host} ${why}${sent}: load-test it only if you may, and confirm that you may`);
   }
 }
 
@@ -29,6 +35,18 @@ export const resolveHost: ResolveHost = async (hostname) => {
     return [];
   }
 };
+
+/** Secrets and headers that let somebody in, by their names, as far as the scenario sends any: what whoever runs the host would learn. */
+function namesOfCredentials(scenario: Scenario): string[] {
+  const { auth, headers } = scenario.target;
+  const all = [headers, ...[...stepsOf(scenario)].map(({ request }) => request?.headers ?? {})];
+  const names = new Set(all.flatMap(Object.keys).map((name) => name.toLowerCase()));
+  if (auth) names.add('authorization');
+  return [
+    ...listSecrets(scenario).map((name) => `secret.${name}`),
+    ...CREDENTIAL_HEADERS.filter((name) => names.has(name)).map((name) => `the header ${name}`),
+  ];
+}
 
 /** The hosts that a scenario sends to: its target's, and its proxy's. */
 export function hostsOf({ target }: Scenario): string[] {
@@ -55,10 +73,15 @@ export async function requirePermission(
     const foreign = addresses.find((address) => !own.includes(address));
     if (foreign !== undefined) {
       const where = foreign === host ? '' : `(${foreign}) `;
-      throw new ConfirmationRequired(host, `${where}is neither this machine nor in a private network`);
+      throw new ConfirmationRequired(
+        host,
+        `${where}is neither this machine nor in a private network`,
+        namesOfCredentials(scenario),
+      );
     }
     if (addresses.length === 0 && viaProxy) {
-      throw new ConfirmationRequired(host, 'is known to the proxy only, so that nobody can tell whose it is');
+      const why = 'is known to the proxy only, so that nobody can tell whose it is';
+      throw new ConfirmationRequired(host, why, namesOfCredentials(scenario));
     }
   }
 }

@@ -66,6 +66,36 @@ describe('requirePermission', () => {
     expect(await asksAbout(baseUrl, ['other.test', host])).toBeNull();
   });
 
+  it('says which secrets and credentials would be sent there, and none of their values', async () => {
+    const document = scenarioOf({
+      ...smallScenario('http://public.test', {
+        nodeTypes: [
+          {
+            name: 'node',
+            tasks: [
+              {
+                name: 'get',
+                steps: [{ request: { path: '/?key={{secret.API_KEY}}', headers: { 'X-Api-Key': 'written-out' } } }],
+              },
+            ],
+          },
+        ],
+      }),
+      target: { baseUrl: 'http://public.test', auth: { kind: 'bearer', token: '{{secret.TOKEN}}' } },
+    });
+    const error = await requirePermission(document, [], resolver(NAMES).resolve).catch((refused: Error) => refused);
+    expect((error as Error).message).toMatch(
+      /^public\.test \(203\.0\.113\.7\) .* private network, and the scenario sends [^:]*: load-test/,
+    );
+    const [, sent = ''] = /sends ([^:]*):/.exec((error as Error).message) ?? [];
+    expect(sent.split(', ').sort()).toEqual([
+      'secret.API_KEY',
+      'secret.TOKEN',
+      'the header authorization',
+      'the header x-api-key',
+    ]);
+  });
+
   it('asks about a proxy too, and about a name that only the proxy knows', async () => {
     const behind = (proxy: string) => ({ proxy });
     expect(await asksAbout('http://localhost', [], behind('http://proxy.test:3128'))).toBe('proxy.test');
