@@ -299,6 +299,7 @@ test.describe('the outline', () => {
 
     await page.keyboard.press('Control+z');
     expect(await tasks()).toContain('send_health 2');
+    await expect(line(page, /^send_health 2/)).toBeFocused();
     for (let step = 0; step < 4; step++) await page.keyboard.press('Control+z');
     expect(await tasks()).toEqual(['Variables', 'On start', 'send_data', 'send_health', 'check_for_ota', 'On stop']);
     await expect(line(page, /^iot_id/)).toBeVisible();

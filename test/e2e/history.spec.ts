@@ -39,6 +39,7 @@ test('pins a baseline, compares with it, and deletes with undo', async ({ page }
   await expect(runs(page).getByRole('row')).toHaveCount(2);
   await page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Undo' }).click();
   await expect(runs(page).getByRole('row')).toHaveCount(4);
+  await expect(row(page, 'Night run')).toBeFocused();
 
   await choose(page, 'After the release', 'Delete');
   await expect(row(page, 'After the release')).toHaveCount(0);
@@ -84,7 +85,7 @@ test('renames a run and notes something on it, and both are there after a reload
   await page.keyboard.press('F2');
   await page.getByRole('textbox', { name: 'Name of run 2' }).fill('Something else');
   await page.keyboard.press('Escape');
-  await expect(row(page, 'After the release')).toBeFocused();
+  await expect(row(page, 'Night run')).toBeFocused();
   await page.keyboard.press('F2');
   await page.getByRole('textbox', { name: 'Name of run 2' }).fill('  ');
   await page.keyboard.press('Enter');

@@ -44,7 +44,9 @@ export const useEditor = create<EditorState>(() => atLoad(useDocument.getState()
 useDocument.subscribe((state, before) => {
   if (state.document === before.document && state.open === before.open && state.generation === before.generation) return;
   const isLoaded = state.generation !== before.generation && state.history.past.length + state.history.future.length === 0;
-  useEditor.setState(isLoaded ? atLoad(state.document) : shown(useEditor.getState(), state.document));
+  const editor = useEditor.getState();
+  useEditor.setState(isLoaded ? atLoad(state.document) : shown(editor, state.document));
+  if (state.history.future.length > before.history.future.length) selectWhatCameBack(editor.outline);
 });
 
 /** A document that was just opened; one that no form can show is shown by its source. */
@@ -63,6 +65,14 @@ function shown(editor: EditorState, document: ScenarioDocument | null): EditorSt
   const selectedId = isThere(editor.selectedId) ? editor.selectedId : (instead?.id ?? FIRST.selectedId);
   const renamingId = editor.renamingId !== null && isThere(editor.renamingId) ? editor.renamingId : null;
   return { ...editor, document, isStale: false, outline, selectedId, renamingId };
+}
+
+/** After an undo: chooses the line that was not there before it, if there is one. `before`: the outline before the undo. */
+function selectWhatCameBack(before: Outline): void {
+  const known = new Set([...outlineItems(before.items)].map(({ id }) => id));
+  const items = [...outlineItems(useEditor.getState().outline.items)];
+  const first = items.length > known.size ? items.find(({ id }) => !known.has(id)) : undefined;
+  if (first) editorActions.selectPath(formatPath(first.path));
 }
 
 /** The line that is chosen. */

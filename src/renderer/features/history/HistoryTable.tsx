@@ -1,11 +1,11 @@
-import { type KeyboardEvent, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { HistoryRow } from '../../../shared/api/types';
 import type { DataColumn } from '../../ui/DataTable';
 import tableStyles from '../../ui/DataTable.module.css';
 import { DataTableHeader } from '../../ui/DataTableHeader';
 import styles from './HistoryTable.module.css';
 import { HistoryTableRow } from './HistoryTableRow';
-import { type HistorySorting, historyActions } from './history-store';
+import { type HistorySorting, historyActions, useHistoryState } from './history-store';
 import type { RowCommands } from './row-commands';
 import { rowWindow } from './row-window';
 import { extendedTo, type RunSelection, toggled, toggledAll } from './run-selection';
@@ -102,6 +102,15 @@ export function HistoryTable({ rows, columns, rowHeight, sorting, selection, com
         return false;
     }
   }
+
+  const { focusRow } = keys;
+  const awaited = useHistoryState((state) => state.awaited);
+  useEffect(() => {
+    const index = awaited === null ? -1 : order.indexOf(awaited);
+    if (index === -1) return;
+    historyActions.await(null);
+    focusRow(index);
+  }, [awaited, order, focusRow]);
 
   // One row can always be reached by the tab key: the current one, or the first in view when that is scrolled away.
   const isDrawn = keys.current < fixed || (keys.current - fixed >= from && keys.current - fixed < to);

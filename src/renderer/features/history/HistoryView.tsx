@@ -41,6 +41,9 @@ export function HistoryView() {
   const shown = useMemo(() => filteredRuns(rows, filter), [rows, filter]);
   const search = useSearchKey();
 
+  // Whoever leaves waits for no row any more.
+  useEffect(() => () => historyActions.await(null), []);
+
   // What is filtered away or deleted cannot stay selected unseen.
   useEffect(() => {
     const kept = withinSight(

@@ -82,7 +82,7 @@ export function useListKeys({ scroller, count, fixed, rowHeight, headHeight, onK
     event.preventDefault();
   };
 
-  return { current: reachable, setCurrent, onKeyDown, onFocus };
+  return { current: reachable, setCurrent, focusRow, onKeyDown, onFocus };
 }
 
 function isForRow({ key, target }: KeyboardEvent): boolean {

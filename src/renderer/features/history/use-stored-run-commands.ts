@@ -2,10 +2,11 @@ import { useMemo } from 'react';
 import type { ExportFormat } from '../../../shared/api/run-exports';
 import type { HistoryRow } from '../../../shared/api/types';
 import { type Call, useCall } from '../../api/api-context';
-import { viewActions } from '../../app/view-store';
+import { useView, viewActions } from '../../app/view-store';
 import { plural } from '../../ui/format';
 import { toasts } from '../../ui/toasts';
 import { deliverExport } from './export-delivery';
+import { historyActions } from './history-store';
 
 type NamedRun = Pick<HistoryRow, 'id' | 'name'>;
 
@@ -49,7 +50,14 @@ function createStoredRunCommands(call: Call): StoredRunCommands {
       const ids = runs.map(({ id }) => id);
       if (ids.length === 0 || !(await call('runs.delete', { ids })).ok) return;
       const what = runs.length === 1 ? `“${runs[0]?.name}” was` : `${plural(runs.length, 'run')} were`;
-      toasts.info(`${what} deleted.`, { label: 'Undo', run: () => void call('runs.restore', { ids }) });
+      toasts.info(`${what} deleted.`, {
+        label: 'Undo',
+        run: () => {
+          // The button goes with its message: the focus goes to what comes back, if the user is where it does.
+          if (useView.getState().view.name === 'history') historyActions.await(ids[0] ?? null);
+          void call('runs.restore', { ids });
+        },
+      });
     },
   };
 }
