@@ -35,6 +35,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('treeitem', { name: /^POST \/data/ }).click();
     await expect(page.getByRole('article', { name: 'Node 0' }).or(page.getByText(/Solve the/))).toBeVisible();
     await expectAccessible(page, 'editor with a problem');
+    await page.getByRole('treeitem', { name: /^iot_id/ }).click();
+    await expectAccessible(page, 'a variable');
     await page.getByRole('button', { name: '1 problem' }).click();
     await expectAccessible(page, 'list of problems');
     await page.keyboard.press('Escape');

@@ -6,11 +6,11 @@ import { openScenario, startRun, stopRun, tutorialScenario } from './scenarios';
 import { storeHistory } from './stored-runs';
 
 const runs = (page: Page) => page.getByRole('grid', { name: 'Runs' });
-const row = (page: Page, name: string) => runs(page).getByRole('row', { name: new RegExp(`^Select ${name} `) });
+const row = (page: Page, name: string) => runs(page).getByRole('row', { name: new RegExp(`^Select ${name}, `) });
 
 async function choose(page: Page, name: string, action: string): Promise<void> {
   await row(page, name).hover();
-  await page.getByRole('button', { name: `Actions on ${name}`, exact: true }).click();
+  await page.getByRole('button', { name: new RegExp(`^Actions on ${name}, run \\d+$`) }).click();
   await page.getByRole('menuitem', { name: action }).click();
 }
 

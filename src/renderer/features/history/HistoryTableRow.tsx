@@ -9,7 +9,7 @@ import type { DataColumn } from '../../ui/DataTable';
 import tableStyles from '../../ui/DataTable.module.css';
 import { ActiveRow } from './active-row';
 import styles from './HistoryTable.module.css';
-import { RunMenu } from './RunMenu';
+import { actionsLabel, RunMenu } from './RunMenu';
 import type { EditedField, RowCommands } from './row-commands';
 
 interface HistoryTableRowProps {
@@ -55,7 +55,12 @@ export const HistoryTableRow = memo(function HistoryTableRow(props: HistoryTable
         {/* biome-ignore lint/a11y/noStaticElementInteractions: only keeps the modifier keys of a click for the checkbox */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard selects on the row */}
         <span onClick={(event) => event.stopPropagation()}>
-          <Checkbox label={`Select ${row.name}`} labelHidden checked={selected} onChange={() => onSelect(row, false)} />
+          <Checkbox
+            label={`Select ${row.name}, run ${row.id}`}
+            labelHidden
+            checked={selected}
+            onChange={() => onSelect(row, false)}
+          />
         </span>
       </td>
       <ActiveRow value={active}>
@@ -72,7 +77,7 @@ export const HistoryTableRow = memo(function HistoryTableRow(props: HistoryTable
           <button
             type="button"
             aria-haspopup="menu"
-            aria-label={`Actions on ${row.name}`}
+            aria-label={actionsLabel(row)}
             tabIndex={-1}
             className={styles.dots}
             onClick={() => {

@@ -68,7 +68,7 @@ export function RunMenu({ row, commands, reachable }: RunMenuProps) {
   return (
     <Menu
       align="end"
-      trigger={<IconButton label={`Actions on ${row.name}`} icon={<Ellipsis />} size="small" tabIndex={reachable ? 0 : -1} />}
+      trigger={<IconButton label={actionsLabel(row)} icon={<Ellipsis />} size="small" tabIndex={reachable ? 0 : -1} />}
       groups={[
         { id: 'run', items: runItems },
         { id: 'edit', items: editItems },
@@ -77,6 +77,11 @@ export function RunMenu({ row, commands, reachable }: RunMenuProps) {
       ]}
     />
   );
+}
+
+/** With the number, for runs of one scenario have one name. */
+export function actionsLabel({ id, name }: HistoryRow): string {
+  return `Actions on ${name}, run ${id}`;
 }
 
 function compareLabel(row: HistoryRow, reference: HistoryRow | null): string {

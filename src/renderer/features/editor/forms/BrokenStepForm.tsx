@@ -11,7 +11,7 @@ export function BrokenStepForm({ path }: { path: DocumentPath }) {
   return (
     <EmptyState
       title="This step is not one thing"
-      headingLevel="h3"
+      headingLevel="h2"
       actions={
         <>
           <Button icon={<Send />} onClick={() => make('request')}>

@@ -29,7 +29,7 @@ export function NodeTypeForm({ path }: { path: DocumentPath }) {
       {!hasTasks && (
         <EmptyState
           title={isEmpty ? 'This node type does nothing yet' : 'This node type has no task'}
-          headingLevel="h3"
+          headingLevel="h2"
           actions={
             <Button
               variant="primary"

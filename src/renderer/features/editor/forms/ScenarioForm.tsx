@@ -17,7 +17,7 @@ export function ScenarioForm() {
       {isEmpty && (
         <EmptyState
           title="No node types yet"
-          headingLevel="h3"
+          headingLevel="h2"
           actions={
             <Button
               variant="primary"

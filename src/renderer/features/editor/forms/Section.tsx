@@ -17,7 +17,7 @@ export function Section({ title, aside, children }: SectionProps) {
   return (
     <section className={styles.section} aria-labelledby={id}>
       <div className={styles.heading}>
-        <h3 id={id}>{title}</h3>
+        <h2 id={id}>{title}</h2>
         {aside}
       </div>
       <div className={styles.content}>{children}</div>
@@ -40,13 +40,13 @@ export function FoldedSection({
       onOpenChange={(next) => editorActions.setSection(id, next)}
       data-section={id}
     >
-      <h3 className={styles.heading}>
+      <h2 className={styles.heading}>
         <Collapsible.Trigger className={styles.trigger}>
           <ChevronRight aria-hidden="true" />
           {title}
           {note && <span className={styles.note}>{note}</span>}
         </Collapsible.Trigger>
-      </h3>
+      </h2>
       <Collapsible.Panel className={styles.content} keepMounted>
         {children}
       </Collapsible.Panel>

@@ -13,7 +13,7 @@ export function StepList({ path, empty }: { path: DocumentPath; empty: string })
   const steps = useEditor((state) => listAt(state.document, path));
   if (steps.length === 0) {
     return (
-      <EmptyState title="No steps yet" headingLevel="h3" actions={<AddStepButtons path={path} />}>
+      <EmptyState title="No steps yet" headingLevel="h2" actions={<AddStepButtons path={path} />}>
         {empty}
       </EmptyState>
     );

@@ -22,7 +22,7 @@ export function VariablesForm({ path }: { path: DocumentPath }) {
   );
   if (variables.length === 0) {
     return (
-      <EmptyState title="No variables yet" headingLevel="h3" actions={add}>
+      <EmptyState title="No variables yet" headingLevel="h2" actions={add}>
         A variable is a value that each node has for itself, such as its serial number or a temperature. Requests use it as{' '}
         {'{{name}}'}.
       </EmptyState>
