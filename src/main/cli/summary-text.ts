@@ -1,5 +1,6 @@
 import type { Phase } from '../../shared/stats/frame';
 import type { Histogram } from '../../shared/stats/histogram';
+import { loadEditsText } from '../../shared/stats/load-edits';
 import { buildReport, type ReportException, type ReportFailure, type RunReport } from '../../shared/stats/report';
 import type { RunData } from '../../shared/stats/run';
 import { AGGREGATED, isReliable, PERCENTILES, percentileList } from '../../shared/stats/summary';
@@ -42,11 +43,12 @@ function headLines(data: RunData, report: RunReport, { style, width }: SummaryOp
   const seconds = data.totals.seconds();
   const title = run.id > 0 ? `Run ${run.id}, ${printable(run.name)}` : printable(run.name);
   const load = spawnRate === null ? `up to ${countOf(nodes, 'node')} in stages` : `${countOf(nodes, 'node')} at ${spawnRate}/s`;
+  const edits = loadEditsText(data.events, durationText);
   const outcome = wrap(`${title}: ${statusText(run)} after ${durationText(seconds)}`, width);
   const lines = [
     ...outcome.map((line) => (line.startsWith(title) ? style('bold', title) + line.slice(title.length) : line)),
     ...wrap(
-      `${load} against ${printable(host)}, ${countOf(shards, 'shard')}, seed ${seed}, started ${timeText(run.startedAt)}`,
+      `${load}${edits === null ? '' : `, ${edits},`} against ${printable(host)}, ${countOf(shards, 'shard')}, seed ${seed}, started ${timeText(run.startedAt)}`,
       width,
     ),
   ];

@@ -1,13 +1,14 @@
 import type { SecondWindow } from '../../shared/api/types';
 import type { ComparedSide, RunComparison } from '../../shared/stats/comparison';
 import { buildReport } from '../../shared/stats/report';
-import type { RunData, RunRecord } from '../../shared/stats/run';
+import type { RunData } from '../../shared/stats/run';
 import type { Both } from '../../shared/stats/run-sample';
 import { differencesSection, failureDifferencesSection } from './html/comparison-differences';
 import { COMPARISON_STYLE } from './html/comparison-style';
 import { verdictsSection } from './html/comparison-verdicts';
+import { loadText } from './html/load-text';
 import { html, type Markup, trusted } from './html/markup';
-import { clock, counted, duration, moment, whole } from './html/number-text';
+import { clock, counted, duration, moment } from './html/number-text';
 import { hashSource } from './html/page';
 import { STYLE } from './html/style';
 
@@ -48,8 +49,8 @@ export function comparisonHtml(
 <p class="kicker">Nodeswarm comparison · run ${comparison.a.id} (A) and run ${comparison.b.id} (B)</p>
 <h1>${comparison.headline}</h1>
 <div class="sides">
-${side('A', comparison.a, runs.a.run, windows.a)}
-${side('B', comparison.b, runs.b.run, windows.b)}
+${side('A', comparison.a, runs.a, windows.a)}
+${side('B', comparison.b, runs.b, windows.b)}
 </div>
 </header>
 ${comparison.warnings.length === 0 ? null : warnings(comparison.warnings)}
@@ -66,14 +67,15 @@ ${comparison.notes.map((note) => html`<p class="note">${note}</p>\n`)}</section>
 `.text;
 }
 
-function side(letter: 'A' | 'B', compared: ComparedSide, run: RunRecord, window: SecondWindow | null): Markup {
+function side(letter: 'A' | 'B', compared: ComparedSide, data: RunData, window: SecondWindow | null): Markup {
+  const { run } = data;
   const { options, machine } = run;
   const stretch = window ? `${clock(window.from)} to ${clock(window.to)} of the run, of it ` : '';
   return html`<dl class="side ${letter.toLowerCase()}">
 <div class="name"><dt>${letter}</dt><dd>${compared.name} <span class="faint">run ${compared.id}</span></dd></div>
 <div><dt>Started</dt><dd>${moment(run.startedAt)}</dd></div>
 <div><dt>Compared</dt><dd>${stretch}${duration(compared.seconds)} steady and valid</dd></div>
-<div><dt>Load</dt><dd>${counted(options.nodes, 'node', 'nodes')}, ${options.spawnRate === null ? 'in stages' : `${whole(options.spawnRate)}/s spawned`}</dd></div>
+<div><dt>Load</dt><dd>${loadText(data)}</dd></div>
 <div><dt>Target</dt><dd>${options.host}</dd></div>
 <div><dt>Generator</dt><dd>${machine.hostname}: ${machine.cpu}, ${counted(machine.cores, 'core', 'cores')}</dd></div>
 </dl>

@@ -46,6 +46,14 @@ describe('header figures', () => {
     expect(figures[4]?.explanation).toContain('of the run so far');
   });
 
+  it('says of the nodes what a run was started with and edited to', () => {
+    const events = [{ atMs: 35_000, kind: 'edit' as const, text: '20 nodes at 5 a second' }];
+    const [nodes] = headerFigures(stateOf({ ...snapshotFixture(), events }), columnsOf(30));
+    expect(nodes?.explanation).toBe(
+      'Planned nodes at the most. Started with 10 nodes, edited at 00:35 to 20 nodes at 5 a second.',
+    );
+  });
+
   it('shows the steady phase of a stored run', () => {
     const snapshot = snapshotFixture();
     const [, rps, , median] = headerFigures(stateOf(snapshot), columnsOf(30));

@@ -2,6 +2,7 @@ import { PHASES } from '../../../shared/stats/frame';
 import type { ReportTable, RunReport } from '../../../shared/stats/report';
 import type { RunData, RunRecord } from '../../../shared/stats/run';
 import { isReliable } from '../../../shared/stats/summary';
+import { loadText } from './load-text';
 import { html, type Markup } from './markup';
 import { counted, decimal, duration, moment, percent, whole } from './number-text';
 import type { RunDigest } from './run-digest';
@@ -18,7 +19,7 @@ ${run.note === '' ? null : html`<p class="note">${run.note}</p>`}
 ${fact('Status', statusText(run))}
 ${fact('Period', period(run))}
 ${fact('Target', run.options.host)}
-${fact('Load', loadText(data, report))}
+${fact('Load', phasedLoad(data, report))}
 ${fact('Scenario', `${run.scenario.name}, ${run.scenarioHash}`)}
 ${fact('Generator', `${run.machine.hostname}: ${run.machine.cpu}, ${counted(run.machine.cores, 'core', 'cores')}; ${counted(run.options.shards, 'shard', 'shards')}, seed ${run.options.seed}`)}
 </dl>
@@ -41,11 +42,9 @@ function period({ startedAt, endedAt }: RunRecord): string {
   return `${moment(startedAt)}, ${duration((endedAt - startedAt) / 1000)}`;
 }
 
-function loadText({ run }: RunData, { phases }: RunReport): string {
-  const { nodes, spawnRate } = run.options;
-  const spawn = spawnRate === null ? 'in stages' : `${whole(spawnRate)}/s spawned`;
+function phasedLoad(data: RunData, { phases }: RunReport): string {
   const lengths = PHASES.filter((phase) => phases[phase] >= 0.5).map((phase) => `${phase} ${duration(phases[phase])}`);
-  return [`${counted(nodes, 'node', 'nodes')}, ${spawn}`, ...lengths].join('; ');
+  return [loadText(data), ...lengths].join('; ');
 }
 
 /** What limits the worth of the figures, said before they are shown. */

@@ -1,4 +1,6 @@
-import { formatCount, formatFigure, formatLatency } from '../../../ui/format';
+import type { RunSnapshot } from '../../../../shared/api/types';
+import { loadEditsText } from '../../../../shared/stats/load-edits';
+import { formatClock, formatCount, formatFigure, formatLatency, plural } from '../../../ui/format';
 import type { Measure } from './run-columns';
 import type { RunViewModel, RunViewState } from './run-view-model';
 
@@ -16,6 +18,12 @@ export interface HeaderFigure {
 
 const LINE_SECONDS = 60;
 const LINE_POINTS = 120;
+
+/** What the nodes were before the run was edited, and after it; nothing where it was not. */
+function editsSentence({ record, events }: RunSnapshot): string {
+  const edits = loadEditsText(events, formatClock);
+  return edits === null ? '' : ` Started with ${plural(record.options.nodes, 'node')}, ${edits}.`;
+}
 
 /** The six figures: of the last 10 s while the run is on, of the steady phase (or the whole run, where there was none) afterwards. */
 export function headerFigures({ snapshot, running, recent }: RunViewState, columns: RunViewModel['columns']): HeaderFigure[] {
@@ -42,7 +50,7 @@ export function headerFigures({ snapshot, running, recent }: RunViewState, colum
       label: 'Nodes',
       value: formatCount(running ? living : mostNodes(columns, record.options.nodes)),
       unit: running ? `of ${formatCount(plannedNodes(columns) ?? record.options.nodes)}` : '',
-      explanation: running ? 'Nodes that live now, of those planned for now.' : 'Planned nodes at the most.',
+      explanation: `${running ? 'Nodes that live now, of those planned for now.' : 'Planned nodes at the most.'}${editsSentence(snapshot)}`,
       line: line('nodes'),
     },
     {
