@@ -26,7 +26,7 @@ export function isIpAddress(text: string): boolean {
 }
 
 /** What is wrong with an http(s) URL. */
-export type UrlFault = 'placeholder' | 'form' | 'query' | 'user' | 'path';
+export type UrlFault = 'placeholder' | 'form' | 'query' | 'user' | 'path' | 'escape';
 
 /** What is wrong with the address of a target: it may have a path, but no user, query or fragment. null when fine. */
 export function baseUrlFault(text: string): UrlFault | null {
@@ -38,7 +38,20 @@ export function baseUrlFault(text: string): UrlFault | null {
 
 /** What is wrong with the address of a proxy: it may have a user, but no path, query or fragment. null when fine. */
 export function proxyUrlFault(text: string): UrlFault | null {
-  return urlFault(text) ?? (new URL(text).pathname === '/' ? null : 'path');
+  const fault = urlFault(text);
+  if (fault) return fault;
+  const { pathname, username, password } = new URL(text);
+  if (pathname !== '/') return 'path';
+  return isDecodable(username) && isDecodable(password) ? null : 'escape';
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function urlFault(text: string): UrlFault | null {

@@ -113,6 +113,7 @@ describe('target', () => {
     [{ 'target.baseUrl': 'http://u:p@a' }, 'target.baseUrl', 'a user name or password', 'belong into "auth"'],
     [{ 'target.baseUrl': 'http://{{secret.HOST}}' }, 'target.baseUrl', 'placeholders do not work here', 'an address'],
     [{ 'target.proxy': 'proxy:3128' }, 'target.proxy', 'no http or https URL', 'http://proxy:3128'],
+    [{ 'target.proxy': 'http://user:50%off@proxy' }, 'target.proxy', 'a % that begins no escape', 'http://proxy:3128'],
     [{ 'target.proxy': 'http://proxy/x' }, 'target.proxy', 'a path cannot be part', 'http://proxy:3128'],
     [{ 'target.http': '2' }, 'target.http', 'HTTP/2 needs a base URL with https', '"auto" or "1.1"'],
     [
@@ -161,6 +162,20 @@ describe('target', () => {
     { 'target.localAddresses': ['127.0.0.2', '::1', 'fe80::1'] },
     { 'target.headers': { 'x-node': '{{node.index}} {{node.type}} {{secret.KEY}} {{uuid()}}' } },
   ]);
+});
+
+describe('an address that is wrong', () => {
+  it.each([
+    { 'target.baseUrl': 'http://user:hunter2@a' },
+    { 'target.baseUrl': 'http://user:hunter2@no host' },
+    { 'target.baseUrl': 'http://a/?key=hunter2' },
+    { 'target.proxy': 'socks5://user:hunter2@proxy' },
+    { 'target.proxy': 'http://user:hunter2%@proxy' },
+  ])('is not repeated where it may hold a password: %j', (changes) => {
+    const problems = problemsOf(documentWith(changes as Record<string, LooseValue>));
+    expect(problems).toHaveLength(1);
+    expect(JSON.stringify(problems)).not.toContain('hunter2');
+  });
 });
 
 describe('headers', () => {

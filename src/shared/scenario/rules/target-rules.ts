@@ -12,6 +12,7 @@ const BASE_URL_FAULTS: Record<UrlFault, [message: string, expected: string]> = {
   query: ['a query (?) or fragment (#) cannot be part of the base URL', `${BASE_URL}; query parameters belong into the requests`],
   user: ['a user name or password cannot be part of the base URL', `${BASE_URL}; user and password belong into "auth"`],
   path: ['a path cannot stand here', BASE_URL],
+  escape: ['this has a % that begins no escape', BASE_URL],
 };
 
 const PROXY_FAULTS: Record<UrlFault, string> = {
@@ -20,6 +21,7 @@ const PROXY_FAULTS: Record<UrlFault, string> = {
   query: 'a query (?) or fragment (#) cannot be part of a proxy',
   user: 'a user cannot stand here',
   path: 'a path cannot be part of a proxy',
+  escape: 'user name or password have a % that begins no escape; a % itself is written %25',
 };
 
 /** The backend and how it is reached. */
@@ -28,11 +30,9 @@ export function checkTarget(target: Target, report: ProblemReport): void {
   if (fault) {
     const [message, expected] = BASE_URL_FAULTS[fault];
     const isMissing = target.baseUrl.trim() === '';
-    report.error(
-      ['target', 'baseUrl'],
-      isMissing ? 'the address of the backend is missing' : `${message}: ${quote(target.baseUrl)}`,
-      expected,
-    );
+    // Not repeated where it may hold a password or a key: what is said here ends up in logs.
+    const shown = /[@?]/.test(target.baseUrl) ? '' : `: ${quote(target.baseUrl)}`;
+    report.error(['target', 'baseUrl'], isMissing ? 'the address of the backend is missing' : `${message}${shown}`, expected);
   }
   const secure = /^https:/i.test(target.baseUrl);
   checkHttpVersion(target, secure, report);
