@@ -1,3 +1,4 @@
+import { seriesLabel } from '../../shared/scenario/series';
 import type { MeasureComparison, RunComparison } from '../../shared/stats/comparison';
 import { adviceOn } from '../../shared/stats/comparison-advice';
 import { MEASURE_NAMES } from '../../shared/stats/comparison-headline';
@@ -83,8 +84,8 @@ function comparisonLines(comparison: RunComparison, { width, style }: { width: n
   const table = renderTable(COLUMNS, rows.flatMap(rowsOf), { width, style });
   const notesLines = [
     ...warnings.map((warning) => ({ look: 'yellow' as const, text: `Warning: ${printable(warning)}` })),
-    ...onlyInA.map((key) => ({ look: 'yellow' as const, text: `Only in A: ${printable(`${key.method} ${key.name}`)}` })),
-    ...onlyInB.map((key) => ({ look: 'yellow' as const, text: `Only in B: ${printable(`${key.method} ${key.name}`)}` })),
+    ...onlyInA.map((key) => ({ look: 'yellow' as const, text: `Only in A: ${printable(seriesLabel(key))}` })),
+    ...onlyInB.map((key) => ({ look: 'yellow' as const, text: `Only in B: ${printable(seriesLabel(key))}` })),
     ...reasonsOf(rows).map((text) => ({ look: 'dim' as const, text })),
     ...notes.map((text) => ({ look: 'dim' as const, text: printable(text) })),
   ];

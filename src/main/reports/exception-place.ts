@@ -1,5 +1,5 @@
 import type { NodeType, Scenario, Step } from '../../shared/scenario/schema';
-import { type SeriesKey, seriesNameOf } from '../../shared/scenario/series';
+import { seriesLabel, seriesNameOf } from '../../shared/scenario/series';
 import type { ExceptionGroup } from '../../shared/stats/frame';
 
 /** Where in the scenario an exception came up, in words: `node type IoTNode, task send_data, step 2 (POST /data)`. */
@@ -12,11 +12,6 @@ export function exceptionPlace(scenario: Scenario, exception: Pick<ExceptionGrou
   )[step];
   if (found?.request) return `${place} (${seriesLabel({ method: found.request.method, name: seriesNameOf(found.request) })})`;
   return found?.pause ? `${place} (pause)` : place;
-}
-
-/** A series as it is called in a sentence. */
-function seriesLabel(key: SeriesKey): string {
-  return `${key.method} ${key.name}`;
 }
 
 function stepsIn(nodeType: NodeType | undefined, task: string): Step[] {

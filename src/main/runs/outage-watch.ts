@@ -1,4 +1,4 @@
-import type { SeriesKey } from '../../shared/scenario/series';
+import { type SeriesKey, seriesLabel } from '../../shared/scenario/series';
 import type { FailureGroup, RunSecond, SeriesDelta } from '../../shared/stats/frame';
 
 /** Fewer failures in a row than this are bad luck with a series of few requests, not an outage. */
@@ -80,7 +80,7 @@ export class OutageWatch {
     const seconds = ((atMs - outage.fromMs) / 1000).toFixed(1);
     const { method, name } = this.series[series] ?? { method: '', name: `series ${series}` };
     const last = count === MAX_RECOVERIES_OF_SERIES ? '; further recoveries of it are not marked' : '';
-    return { atMs, text: `${method} ${name} answers again after ${seconds} s of failures${last}` };
+    return { atMs, text: `${seriesLabel({ method, name })} answers again after ${seconds} s of failures${last}` };
   }
 }
 

@@ -35,6 +35,11 @@ export function listSeries(scenario: Scenario): SeriesKey[] {
   return [...seen.values()];
 }
 
+/** A series as it is called for people: "POST /data". */
+export function seriesLabel({ method, name }: SeriesKey): string {
+  return `${method} ${name}`;
+}
+
 /** A string that two keys share exactly when they are the same series. */
 export function seriesIdentity(key: SeriesKey): string {
   return `${key.method} ${key.name}`;

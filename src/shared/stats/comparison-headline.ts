@@ -1,3 +1,4 @@
+import { seriesLabel } from '../scenario/series';
 import type { ComparedSide, MeasureComparison, SeriesComparison } from './comparison';
 import { AGGREGATED } from './summary';
 import type { Measure, Verdict } from './verdict';
@@ -59,7 +60,7 @@ function weight({ unit, change }: MeasureComparison): number {
 }
 
 function inWords({ row, measure }: Finding): string {
-  const series = isAggregated(row) ? 'all requests' : `${row.method} ${row.name}`;
+  const series = isAggregated(row) ? 'all requests' : seriesLabel(row);
   return `${MEASURE_NAMES[measure.measure]} of ${series} ${formatChange(measure)}`;
 }
 

@@ -1,3 +1,4 @@
+import { seriesLabel } from '../../../shared/scenario/series';
 import type { MeasureComparison, RunComparison, SeriesComparison } from '../../../shared/stats/comparison';
 import { MEASURE_NAMES } from '../../../shared/stats/comparison-headline';
 import type { Verdict } from '../../../shared/stats/verdict';
@@ -29,7 +30,7 @@ export function verdictsSection({ rows, onlyInA, onlyInB }: RunComparison): Mark
 <h2 id="verdicts">Verdicts</h2>
 <p class="note">Times in ms, error rates in percent of requests; steady, valid seconds only. The difference is from A to B with its 95 % interval. Regression and improvement are called where it is beyond chance and beyond the margin that matters (5 % of the median; 10 % and 1 ms of p95 and p99; 0.1 points of the error rate).</p>
 ${table('Verdicts', COLUMNS, lines)}
-${onlyInA.map(({ method, name }) => html`<p class="note">Only in A: ${method} ${name}</p>\n`)}${onlyInB.map(({ method, name }) => html`<p class="note">Only in B: ${method} ${name}</p>\n`)}${reasons.map((reason) => html`<p class="note">Not enough data: ${reason}</p>\n`)}</section>`;
+${onlyInA.map((key) => html`<p class="note">Only in A: ${seriesLabel(key)}</p>\n`)}${onlyInB.map((key) => html`<p class="note">Only in B: ${seriesLabel(key)}</p>\n`)}${reasons.map((reason) => html`<p class="note">Not enough data: ${reason}</p>\n`)}</section>`;
 }
 
 const COLUMNS: readonly Column<Row>[] = [

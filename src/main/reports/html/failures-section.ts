@@ -1,3 +1,4 @@
+import { seriesLabel } from '../../../shared/scenario/series';
 import type { FailureSample } from '../../../shared/stats/frame';
 import type { ReportException, ReportFailure, RunReport } from '../../../shared/stats/report';
 import type { RunData } from '../../../shared/stats/run';
@@ -37,7 +38,7 @@ ${failures.filter(({ samples }) => samples.length > 0).map(samplesOf)}`;
 }
 
 function samplesOf({ method, name, error, samples }: ReportFailure): Markup {
-  return html`<details><summary>${error} of ${method} ${name}: ${counted(samples.length, 'sample', 'samples')}</summary>
+  return html`<details><summary>${error} of ${seriesLabel({ method, name })}: ${counted(samples.length, 'sample', 'samples')}</summary>
 ${samples.map(sample)}</details>
 `;
 }

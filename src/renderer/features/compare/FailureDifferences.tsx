@@ -1,5 +1,6 @@
 import { CircleMinus, CirclePlus, Equal, TrendingDown, TrendingUp } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { seriesLabel } from '../../../shared/scenario/series';
 import { type FailureChange, type FailureSource, failureDifferences } from '../../../shared/stats/failure-differences';
 import { formatCount, formatPercent } from '../../ui/format';
 import { Status, type Tone } from '../../ui/Status';
@@ -70,7 +71,7 @@ export function FailureDifferences({ a, b, letter, hasWindow }: FailureDifferenc
                         {word}
                       </Status>
                     </td>
-                    <td className={styles.series} title={`${method} ${name}`}>
+                    <td className={styles.series} title={seriesLabel({ method, name })}>
                       {method} <code>{name}</code>
                     </td>
                     <td className={styles.error}>{error}</td>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { seriesIdentity } from '../../../shared/scenario/series';
+import { seriesIdentity, seriesLabel } from '../../../shared/scenario/series';
 import type { RunComparison } from '../../../shared/stats/comparison';
 import { classNames } from '../../ui/class-names';
 import { formatCount, formatExact, formatFigure } from '../../ui/format';
@@ -108,7 +108,7 @@ function GroupRows({ group, reach, letter }: GroupRowsProps) {
         <tr key={line.measure}>
           {place === 0 && (
             <th scope="rowgroup" rowSpan={lines.length} className={styles.series}>
-              <span className={styles.name} title={`${method} ${name}`}>
+              <span className={styles.name} title={seriesLabel({ method, name })}>
                 {method && <span className={styles.method}>{method}</span>} {isAggregated ? name : <code>{name}</code>}
               </span>
               <span className={styles.requests}>

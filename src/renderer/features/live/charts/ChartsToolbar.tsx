@@ -1,6 +1,6 @@
 import { ChartLine as ChartIcon, Sigma, Table2, ZoomOut } from 'lucide-react';
 import { memo, useSyncExternalStore } from 'react';
-import type { SeriesKey } from '../../../../shared/scenario/series';
+import { type SeriesKey, seriesLabel } from '../../../../shared/scenario/series';
 import type { ChartGroup } from '../../../charts/chart-group';
 import type { SeriesStyle } from '../../../charts/series-color';
 import { Button } from '../../../ui/Button';
@@ -55,7 +55,7 @@ export const ChartsToolbar = memo(function ChartsToolbar(props: ChartsToolbarPro
   const subjects = [
     { value: 'all', label: 'All series together' },
     ...(keys.length > 1 ? [{ value: 'side-by-side', label: 'Series side by side' }] : []),
-    ...keys.map(({ method, name }, series) => ({ value: String(series), label: `${method} ${name}` })),
+    ...keys.map((key, series) => ({ value: String(series), label: seriesLabel(key) })),
   ];
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Charts">

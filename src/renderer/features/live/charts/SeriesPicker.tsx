@@ -1,6 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import type { SeriesKey } from '../../../../shared/scenario/series';
-import { seriesIdentity } from '../../../../shared/scenario/series';
+import { type SeriesKey, seriesIdentity, seriesLabel } from '../../../../shared/scenario/series';
 import type { SeriesStyle } from '../../../charts/series-color';
 import { Button } from '../../../ui/Button';
 import { Checkbox } from '../../../ui/Checkbox';
@@ -41,7 +40,7 @@ export function SeriesPicker({ keys, styles: stylesOf, chosen, onChange }: Serie
           return (
             <li key={seriesIdentity(key)}>
               <Checkbox
-                label={`${key.method} ${key.name}`}
+                label={seriesLabel(key)}
                 checked={chosen.includes(series)}
                 onChange={(isChosen) => onChange(all.filter((one) => (one === series ? isChosen : chosen.includes(one))))}
               />

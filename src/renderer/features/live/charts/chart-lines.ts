@@ -1,5 +1,4 @@
-import type { SeriesKey } from '../../../../shared/scenario/series';
-import { seriesIdentity } from '../../../../shared/scenario/series';
+import { type SeriesKey, seriesIdentity, seriesLabel } from '../../../../shared/scenario/series';
 import { AGGREGATED_STYLE, type SeriesStyle } from '../../../charts/series-color';
 import type { ChartLine } from '../../../charts/time-chart-painter';
 import type { Measure } from '../model/run-columns';
@@ -69,7 +68,7 @@ export function seriesLines(
     if (!key) return [];
     return {
       id: String(series),
-      label: `${key.method} ${key.name}`,
+      label: seriesLabel(key),
       ...(styles.get(seriesIdentity(key)) ?? AGGREGATED_STYLE),
       combine: measure === 'requests' || measure === 'failures' ? ('mean' as const) : ('highest' as const),
       column: () => model.columns.column(measure, series),

@@ -1,3 +1,4 @@
+import { seriesLabel } from '../../../../shared/scenario/series';
 import type { FailureSample } from '../../../../shared/stats/frame';
 import type { ReportFailure } from '../../../../shared/stats/report';
 import { visibleText } from '../../../../shared/text/visible-text';
@@ -10,7 +11,7 @@ export function sampleText(
 ): string {
   const { atMs, node, nodeType, task, detail, latencyMs } = sample;
   return [
-    `${error} at ${method} ${name}`,
+    `${error} at ${seriesLabel({ method, name })}`,
     `${detail}; node ${node} (${nodeType}, ${task}), ${formatClock(atMs / 1000)} into the run, after ${formatLatency(latencyMs)}`,
     '',
     '--- sent',
