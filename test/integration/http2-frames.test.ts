@@ -86,6 +86,25 @@ describe('A backend that breaks HTTP/2 in its frames', () => {
     }
   });
 
+  // Node ended the process when it collected a session before the stream whose fields nobody took.
+  it('ends no shard with header fields that break the rules, however many of them come', async () => {
+    const server = await FrameFaultServer.listen(await pair);
+    try {
+      const cases = (['no status', 'content-length twice, differing', 'a bomb of header fields'] as const).map((fault) =>
+        caseOf([fault, FRAME_OUTCOMES[fault]]),
+      );
+      const target = { baseUrl: `https://127.0.0.1:${server.port}`, http: '2', tls: { insecure: true } } as const;
+      const scenario = faultScenario(target, cases, 2);
+      scenario.load.nodes = 40 * cases.length;
+      for (const nodeType of scenario.nodeTypes)
+        Object.assign(nodeType, { fixedCount: 40, wait: { kind: 'constant', seconds: 0 } });
+      const { report } = await finishedRun(scenario, { stopTimeoutSeconds: 60 });
+      expectOutcomes(report, cases);
+    } finally {
+      await server.close();
+    }
+  });
+
   it.concurrent.each(Object.entries(GREETING_OUTCOMES))('%s', async (fault, outcome) => {
     const server = await FrameFaultServer.listen(await pair, GREETING_FAULTS[fault as keyof typeof GREETING_FAULTS]);
     try {

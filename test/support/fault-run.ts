@@ -77,9 +77,10 @@ export function outcomesOf(report: RunReport): Record<string, string> {
 /** Every request came out as it should, and none is unaccounted for. */
 export function expectOutcomes(report: RunReport, cases: readonly FaultCase[]): void {
   expect(outcomesOf(report)).toEqual(Object.fromEntries(cases.map(({ fault, outcome }) => [fault, outcome])));
+  // First: why a run ended otherwise says more than what was left open by it.
+  expect(report.run).toMatchObject({ status: 'finished', statusReason: '', degraded: false });
   const { started, completed, failed, aborted } = report.accounting;
   expect({ started, aborted }).toEqual({ started: completed + failed, aborted: 0 });
-  expect(report.run).toMatchObject({ status: 'finished', statusReason: '', degraded: false });
   for (const { error, samples } of report.failures) {
     // Whoever reads it is told in a sentence what exactly happened.
     expect(samples[0]?.detail, error).not.toBe('');

@@ -6,6 +6,7 @@ import type { HttpClient } from '../http-client';
 import type { HttpExchange } from '../http-exchange';
 import { type ConnectionSource, OwnConnection, SharedConnections } from './connection-source';
 import { Dialler, type DialOptions } from './dial';
+import { keepSessionsOfStreams } from './http2-sessions';
 import { UndiciAttempt } from './undici-attempt';
 
 /**
@@ -20,6 +21,7 @@ export class UndiciClient implements HttpClient {
 
   /** Throws an Error with one sentence when the proxy's URL cannot be used. */
   constructor(options: DialOptions, clock: RunClock, wheel: TimerWheel) {
+    keepSessionsOfStreams();
     this.dialler = new Dialler(options, clock, wheel);
     this.shared = options.connection === 'shared' ? new SharedConnections(this.dialler) : null;
   }
