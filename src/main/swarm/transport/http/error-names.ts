@@ -23,17 +23,46 @@ export const ERROR_NAMES = {
   tooManyRedirects: 'TooManyRedirects',
 } as const;
 
+/** Why a proxy opened no tunnel. */
+export const PROXY_WHY = {
+  closed: 'closed',
+  malformedAnswer: 'malformed answer',
+  /** With the status of its answer. */
+  status: (status: number) => `HTTP ${status}` as const,
+} as const;
+/** The fixed set behind `ProxyError: <why>`. */
+export type ProxyWhy = StringOf<(typeof PROXY_WHY)[keyof typeof PROXY_WHY]>;
+
+/** The names of answers that came and are not as expected. */
+export const UNEXPECTED = {
+  status: (status: number) => `HTTP ${status}` as const,
+  latency: 'Expectation: latency',
+  header: (name: string) => `Expectation: header ${name}` as const,
+  bodyContains: 'Expectation: body contains',
+  bodyJson: (path: string) => `Expectation: body json ${path}` as const,
+} as const;
+
+type StringOf<T> = T extends (...args: never[]) => infer R ? R : T;
+
+/** Every name that a failed request can have: what docs/troubleshooting.md lists. */
+export type ErrorName =
+  | (typeof ERROR_NAMES)[keyof typeof ERROR_NAMES]
+  | `TlsError: ${string}`
+  | `MalformedResponse: ${Why}`
+  | `ProxyError: ${ProxyWhy}`
+  | StringOf<(typeof UNEXPECTED)[keyof typeof UNEXPECTED]>;
+
 /** The name of a TLS handshake that failed. */
-function tlsErrorName(why: string): string {
+function tlsErrorName(why: string): `TlsError: ${string}` {
   return `TlsError: ${why}`;
 }
 
 /** The name of an answer that breaks the protocol. */
-export function malformedResponseName(why: Why): string {
+export function malformedResponseName(why: Why): `MalformedResponse: ${Why}` {
   return `MalformedResponse: ${why}`;
 }
 
-const NAMES_BY_CODE: Record<string, string> = {
+const NAMES_BY_CODE: Record<string, ErrorName> = {
   ECONNREFUSED: ERROR_NAMES.connectionRefused,
   ECONNRESET: ERROR_NAMES.connectionReset,
   ECONNABORTED: ERROR_NAMES.connectionReset,
@@ -93,7 +122,7 @@ const HANDSHAKE_FAILED = tlsErrorName('alert handshake failure');
 const OPENSSL_CODE = /^ERR_SSL_(?:(?:SSLV3|TLSV1|TLSV13|SSL\/TLS)_ALERT_(?<alert>.+)|(?<why>.+))$/;
 
 /** The stable name of an error that a socket, a lookup, TLS or undici reported. */
-export function nameOfError(error: unknown): string {
+export function nameOfError(error: unknown): ErrorName {
   const cause = rootOf(error);
   const code = codeOf(cause);
   if (isLookup(cause)) return ERROR_NAMES.dns;
@@ -111,7 +140,7 @@ export function nameOfError(error: unknown): string {
  * The stable name of what broke a connection after its handshake; `protocol`: its version of TLS, null without. Up to TLS 1.2 a server speaks of a
  * failed handshake then only when it asked for another one, which is refused (`target-tls.ts`).
  */
-export function nameOfBreak(error: unknown, protocol: string | null): string {
+export function nameOfBreak(error: unknown, protocol: string | null): ErrorName {
   const name = nameOfError(error);
   const isRefusal = name === HANDSHAKE_FAILED && protocol !== null && protocol !== 'TLSv1.3';
   return isRefusal ? tlsErrorName(RENEGOTIATION_REFUSED) : name;

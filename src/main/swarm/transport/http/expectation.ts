@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { compileJsonPath, type JsonPath, JsonPathError } from '../../../../shared/scenario/json-path';
 import type { Expect } from '../../../../shared/scenario/schema';
+import { type ErrorName, UNEXPECTED } from './error-names';
 import { type HttpExchange, isSuccessOrRedirect } from './http-exchange';
 import type { ResponseContent } from './response-content';
 import type { SecretMask } from './secret-mask';
 
 /** What was not as expected: a stable name and one sentence, expected against got. */
 export interface Violation {
-  error: string;
+  error: ErrorName;
   detail: string;
 }
 
@@ -37,14 +38,14 @@ function statusRange(entry: number | string): [number, number] {
 
 /** A status that was not expected, as `HTTP <code>`. */
 export function unexpectedStatus(status: number, expected: Expect['status']): Violation {
-  return { error: `HTTP ${status}`, detail: `expected status ${expected?.join(' or ') ?? '2xx or 3xx'}, got ${status}` };
+  return { error: UNEXPECTED.status(status), detail: `expected status ${expected?.join(' or ') ?? '2xx or 3xx'}, got ${status}` };
 }
 
 /** The exchange took longer than it may. */
 export function checkLatency(exchange: HttpExchange, maxLatencyUs: number): Violation | null {
   const latencyUs = exchange.doneUs - exchange.sentUs;
   if (latencyUs <= maxLatencyUs) return null;
-  return { error: 'Expectation: latency', detail: `expected at most ${maxLatencyUs / 1000} ms, took ${latencyUs / 1000} ms` };
+  return { error: UNEXPECTED.latency, detail: `expected at most ${maxLatencyUs / 1000} ms, took ${latencyUs / 1000} ms` };
 }
 
 /**
@@ -77,21 +78,21 @@ function checkHeader(
     contains === undefined ? null : `containing ${quoter.text(contains)}`,
   ].filter((part) => part !== null);
   const expected = ['expected header', name, wanted.join(' and ')].join(' ').trim();
-  return { error: `Expectation: header ${name}`, detail: `${expected}, got ${value === null ? 'none' : quoter.text(value)}` };
+  return { error: UNEXPECTED.header(name), detail: `${expected}, got ${value === null ? 'none' : quoter.text(value)}` };
 }
 
 function checkBodyContains(content: ResponseContent, quoter: Quoter, wanted: string): Violation | null {
   const text = content.text();
   if (text.includes(wanted)) return null;
   return {
-    error: 'Expectation: body contains',
+    error: UNEXPECTED.bodyContains,
     detail: `expected a body containing ${quoter.text(wanted)}, got ${quoter.text(text)}`,
   };
 }
 
 function jsonCheck(path: string, equals: unknown, quoter: Quoter): Check {
   const query = compileJsonPath(path);
-  const error = `Expectation: body json ${path}`;
+  const error = UNEXPECTED.bodyJson(path);
   const expected = `expected ${path} to be ${quoter.value(equals)}`;
   return (content) => {
     const json = content.json();

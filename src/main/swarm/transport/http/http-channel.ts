@@ -1,6 +1,6 @@
 import type { Channel, Exchange, ExchangeOwner } from '../transport';
 import type { NodeCookies } from './cookie-jar';
-import { ERROR_NAMES, malformedResponseName } from './error-names';
+import { ERROR_NAMES, type ErrorName, malformedResponseName } from './error-names';
 import type { HttpExchange } from './http-exchange';
 import { WHY } from './malformed-why';
 import { isRedirectStatus, redirectTarget, rewriteForRedirect, urlOf } from './redirect';
@@ -135,7 +135,7 @@ export class HttpChannel implements Channel<HttpExchange>, ExchangeOwner {
   }
 }
 
-function fail(exchange: HttpExchange, error: string, detail: string): void {
+function fail(exchange: HttpExchange, error: ErrorName, detail: string): void {
   exchange.error = error;
   exchange.errorDetail = detail;
 }

@@ -1,4 +1,5 @@
 import { Exchange } from '../transport';
+import type { ErrorName } from './error-names';
 import type { RequestBytes } from './request-bytes';
 import type { ResponseContent } from './response-content';
 
@@ -38,6 +39,8 @@ export class HttpExchange extends Exchange {
 
   /** Redirects that may be followed; 0: a redirect is an answer like any other. */
   maxRedirects = 0;
+
+  declare error: ErrorName | null;
 
   /** 0 when no answer came. */
   status = 0;

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { PROXY_WHY, type ProxyWhy } from '../error-names';
 import type { Origin } from '../http-exchange';
 import { hostText } from '../origin';
 
@@ -12,7 +13,7 @@ export class ProxyError extends Error {
 
   constructor(
     /** Stable, for `ProxyError: <why>`. */
-    readonly why: string,
+    readonly why: ProxyWhy,
     message: string,
   ) {
     super(message);
@@ -40,12 +41,12 @@ export function openTunnel(
         return;
       }
       if (head.length > MAX_HEAD_BYTES) {
-        finish(new ProxyError('malformed answer', 'the proxy answered CONNECT with no end of its head'));
+        finish(new ProxyError(PROXY_WHY.malformedAnswer, 'the proxy answered CONNECT with no end of its head'));
         return;
       }
     }
   };
-  const onEnd = () => finish(new ProxyError('closed', 'the proxy closed the connection instead of opening a tunnel'));
+  const onEnd = () => finish(new ProxyError(PROXY_WHY.closed, 'the proxy closed the connection instead of opening a tunnel'));
   const finish = (error: Error | null) => {
     socket.off('readable', onReadable);
     socket.off('end', onEnd);
@@ -60,6 +61,8 @@ export function openTunnel(
 function judgeHead(head: string): ProxyError | null {
   const status = /^HTTP\/1\.\d (\d{3})/.exec(head)?.[1];
   if (status === undefined)
-    return new ProxyError('malformed answer', 'the proxy answered CONNECT with something else than HTTP/1.1');
-  return status.startsWith('2') ? null : new ProxyError(`HTTP ${status}`, `the proxy answered CONNECT with status ${status}`);
+    return new ProxyError(PROXY_WHY.malformedAnswer, 'the proxy answered CONNECT with something else than HTTP/1.1');
+  return status.startsWith('2')
+    ? null
+    : new ProxyError(PROXY_WHY.status(Number(status)), `the proxy answered CONNECT with status ${status}`);
 }

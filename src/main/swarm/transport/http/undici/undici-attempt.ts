@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { Timer } from '../../../schedule/timer-wheel';
-import { describeError, ERROR_NAMES, malformedResponseName, nameOfBreak } from '../error-names';
+import { describeError, ERROR_NAMES, type ErrorName, malformedResponseName, nameOfBreak } from '../error-names';
 import { type HttpExchange, type Origin, SAMPLE_BODY_BYTES } from '../http-exchange';
 import { KeptBody } from '../kept-body';
 import { MAX_INTERIM, WHY, type Why } from '../malformed-why';
@@ -187,7 +187,7 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
     return true;
   }
 
-  private nameOf(error: Error): string {
+  private nameOf(error: Error): ErrorName {
     return nameOf(error, this.channel.client.dialler.options.http2, this.connection?.tlsVersion ?? null);
   }
 
@@ -195,7 +195,7 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
     this.fail(malformedResponseName(why), detail, true);
   }
 
-  private fail(name: string, detail: string, broken: boolean): void {
+  private fail(name: ErrorName, detail: string, broken: boolean): void {
     const { exchange, connection } = this;
     if (!this.controller) this.noteSent(Math.max(connection?.connectBeganUs ?? 0, this.dispatchedUs));
     exchange.error = name;
@@ -228,7 +228,7 @@ export class UndiciAttempt extends Timer implements Dispatcher.DispatchHandler, 
 }
 
 /** The stable name, where undici's own errors carry less than `nameOfError` reads. */
-function nameOf(error: Error, http2: boolean, tlsVersion: string | null): string {
+function nameOf(error: Error, http2: boolean, tlsVersion: string | null): ErrorName {
   if (error instanceof ProxyError) return `ProxyError: ${error.why}`;
   // The end of an HTTP/2 stream or session without an answer is informational to undici.
   if ('code' in error && error.code === 'UND_ERR_INFO') return ERROR_NAMES.connectionReset;

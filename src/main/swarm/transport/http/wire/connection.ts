@@ -1,7 +1,15 @@
 import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
 import { connect as connectTls, TLSSocket } from 'node:tls';
 import { Timer } from '../../../schedule/timer-wheel';
-import { describeError, ERROR_NAMES, exhaustedBy, malformedResponseName, nameOfBreak, nameOfError } from '../error-names';
+import {
+  describeError,
+  ERROR_NAMES,
+  type ErrorName,
+  exhaustedBy,
+  malformedResponseName,
+  nameOfBreak,
+  nameOfError,
+} from '../error-names';
 import type { HttpExchange, Origin } from '../http-exchange';
 import { NotAllowedError } from '../not-allowed-error';
 import { sameOrigin } from '../origin';
@@ -307,7 +315,7 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
     else this.lost('closed');
   }
 
-  private broken(error: Error, name: string): void {
+  private broken(error: Error, name: ErrorName): void {
     if (name === ERROR_NAMES.connectionReset) {
       this.lost('reset');
       return;
@@ -358,7 +366,7 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
     }
   }
 
-  private fail(name: string, detail: string): void {
+  private fail(name: ErrorName, detail: string): void {
     const { exchange, user } = this;
     this.close();
     if (!exchange) return;
@@ -369,7 +377,7 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
   }
 
   /** Fails, but not from within `send`. */
-  private failSoon(name: string, detail: string): void {
+  private failSoon(name: ErrorName, detail: string): void {
     setImmediate(() => {
       if (this.state === 'connecting') this.fail(name, detail);
     });

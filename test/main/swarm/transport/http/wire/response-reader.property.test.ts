@@ -185,8 +185,7 @@ function readDirectly({ index, method, bytes }: ResponseCase, knownHead: KnownHe
     if (over) break;
   }
   if (!over && !reader.end(exchange)) return { error: true };
-  exchange.error = reader.why;
-  return outcomeOf(exchange);
+  return reader.why === null ? outcomeOf(exchange) : { error: true };
 }
 
 function outcomeOf(exchange: HttpExchange): Outcome {
