@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ERROR_NAMES } from '../../../src/main/swarm/transport/http/error-names';
 import { readableBody, readHead } from '../../../src/renderer/features/editor/model/message-text';
 import { removeEntry } from '../../../src/renderer/features/editor/model/outline-edits';
 import { sendAdvice, timingParts } from '../../../src/renderer/features/editor/model/send-advice';
@@ -49,7 +50,10 @@ test('bodies are laid out when they are JSON', () => {
 test('failures say what to do; timing leaves out what there was not', () => {
   expect(sendAdvice('ConnectionRefused')).toMatch(/Start the backend/);
   expect(sendAdvice('TlsError: certificate expired')).toMatch(/certificate/);
-  expect(sendAdvice('Expectation: status 500')).toBeNull();
+  for (const name of [...Object.values(ERROR_NAMES), 'ProxyError: closed', 'MalformedResponse: bad location']) {
+    expect(sendAdvice(name), name).not.toBeNull();
+  }
+  expect(sendAdvice('Expectation: latency')).toBeNull();
   expect(timingParts({ connectMs: 1, tlsMs: null, firstByteMs: 2, bodyMs: 0 }).map(({ key }) => key)).toEqual([
     'connect',
     'firstByte',

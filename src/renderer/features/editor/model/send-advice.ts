@@ -10,12 +10,14 @@ const ADVICE: Record<string, string> = {
   AddressNotAvailable: 'Check the local addresses of the target.',
   TooManyOpenFiles: 'Close other programs, or raise the limit of open files.',
   NetworkError: 'Check the network, the base URL and the proxy of the target.',
+  ProxyError: 'Correct the proxy of the target, or the user and password in its URL.',
+  TooManyRedirects: 'Correct the path or the scheme, or let the request follow more redirects.',
   TlsError:
     'Correct the certificate of the backend, or set the TLS part of the target: authorities file, server name, or accept any.',
   MalformedResponse: 'Check that an HTTP server answers at the base URL, and what it answers.',
 };
 
-/** A sentence that says what to do about a failure; null when the failure says it itself (an expectation that was not met). */
+/** A sentence that says what to do about a failure; null when the failure says it itself (an answer that is not as expected). */
 export function sendAdvice(errorName: string): string | null {
   return ADVICE[errorName.split(':')[0] ?? ''] ?? null;
 }
