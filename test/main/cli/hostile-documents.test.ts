@@ -110,6 +110,31 @@ describe("a stranger's document is refused in sentences that name the place", ()
   });
 });
 
+describe('a document as other programs write it', { timeout: 120_000 }, () => {
+  const text = JSON.stringify(documentWith({}), null, 2).replaceAll('\n', '\r\n');
+  it.each([
+    ['UTF-16 with CRLF', Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['a byte order mark', Buffer.from(`\ufeff${text}`)],
+    ['just below 50 MB', Buffer.from(text.padEnd(49_900_000))],
+  ])('is valid: %s', async (_, bytes) => {
+    writeFileSync(join(folder, 'x.nodeswarm.json'), bytes);
+    expect(await command('validate', 'x.nodeswarm.json')).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('is refused when it is larger than 50 MB, and for a mistake at the end of 50 MB with its place', async () => {
+    write(text.padEnd(60_000_000));
+    expect(await command('validate', 'x.nodeswarm.json')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('larger than 50 MB'),
+    });
+    write(`${text.padEnd(49_900_000, ' \n')}}`);
+    expect(await command('validate', 'x.nodeswarm.json')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/after the end.* at line \d+, column \d+/),
+    });
+  });
+});
+
 /** Two to the power of 40,000 ways to read this, for an engine that goes back. */
 const TEXT = `${'a'.repeat(40_000)}!`;
 const MANY = Array.from({ length: 60 }, () => Array.from({ length: 60 }, () => Array.from({ length: 20 }, () => [1])));

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CommandError, EXIT } from '../../../src/main/cli/exit-code';
@@ -6,6 +6,7 @@ import { consentOnTerminal } from '../../../src/main/cli/test-consent';
 import { scenarioOf, smallScenario } from '../../support/swarm-run';
 import { tempFolder } from '../../support/temp-folder';
 import { capturedIo } from './support/captured-io';
+import { runCli } from './support/spawned-cli';
 
 const scenario = scenarioOf(
   smallScenario('http://public.test', {
@@ -82,4 +83,18 @@ describe('consentOnTerminal', () => {
     const { default: kept } = await import(join(folder, 'confirmed-hosts.json'), { with: { type: 'json' } });
     expect(kept).toEqual([{ host: 'public.test', confirmedAt: expect.any(Number) }]);
   });
+});
+
+it('a run names the host that needs the option, and with it goes on to what comes next', async () => {
+  const folder = tempFolder();
+  // Nothing is ever sent: the secret that is not set is found after the question.
+  const target = { baseUrl: 'http://203.0.113.7:9', headers: { 'x-token': '{{secret.NOT_SET_ANYWHERE}}' } };
+  const nodeTypes = [{ name: 'node', tasks: [{ name: 'get', steps: [{ request: { path: '/' } }] }] }];
+  writeFileSync(join(folder, 'x.nodeswarm.json'), JSON.stringify(smallScenario('', { target, nodeTypes })));
+  const run = (...options: string[]) => runCli(['run', 'x.nodeswarm.json', '--no-history', ...options], { folder });
+  const asked = await run();
+  expect(asked.stderr).toMatch(/^nodeswarm: 203\.0\.113\.7 is neither [^\n]* with --yes-i-may-test 203\.0\.113\.7\.\n$/);
+  expect(asked.code).toBe(3);
+  expect((await run('--yes-i-may-test', '203.0.113.8')).stderr).toBe(asked.stderr);
+  expect((await run('--yes-i-may-test', '203.0.113.7')).stderr).toMatch(/NOT_SET_ANYWHERE/);
 });

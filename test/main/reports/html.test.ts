@@ -199,7 +199,7 @@ describe('the HTML report of a hostile run', () => {
       `<meta http-equiv="refresh" content="0;url=${outsideUrl}">`,
       `<!--<script>`,
       `]]>\u2028window.pwned=1\u2029`,
-      `\u202egnp.exe\u0000\u001b[31m`,
+      `\u202egnp.exe\u0000\u001b[31m\ud800`,
       `<svg/onload=window.pwned=1><iframe srcdoc="<script>parent.pwned=1</script>">`,
       `\${window.pwned=1}{{constructor.constructor('window.pwned=1')()}}`,
     ].join(' ');
@@ -227,8 +227,8 @@ describe('the HTML report of a hostile run', () => {
     expect(await coloursOn(page, 'chart-rate')).toBeGreaterThan(20);
     const text = (await page.locator('main').textContent()) ?? '';
     expect(text).toContain('</script><script>window.pwned=1;');
-    expect(text).toContain('⟨U+202E⟩gnp.exe⟨U+0000⟩⟨U+001B⟩[31m');
-    for (const character of '\u202e\u2028\u0000\u001b') expect(text).not.toContain(character);
+    expect(text).toContain('⟨U+202E⟩gnp.exe⟨U+0000⟩⟨U+001B⟩[31m⟨U+D800⟩');
+    for (const character of '\u202e\u2028\u0000\u001b\ufffd') expect(text).not.toContain(character);
     // Long text is broken, not the page.
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
     await page.close();

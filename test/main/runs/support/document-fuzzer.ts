@@ -28,6 +28,8 @@ export interface FuzzOutcome {
 export type FuzzMessage = { at: number; seed: number } | { outcome: FuzzOutcome } | { failure: string; document: string };
 
 const SAMPLES = ['iot-backend', 'fleet-telemetry', 'login-and-publish'];
+const ABOUT_THE_WHOLE =
+  / at line \d+, column \d+|^the document is no scenario$|^there are too many mistakes to list$|^there are more than \d+ values|larger than 50 MB| more problems are not listed$/;
 const folder = realpathSync(resolve('resources/scenarios'));
 
 /** A child process: takes as many mutated documents through the door that files come in by, and tells how far it is. */
@@ -72,6 +74,7 @@ function mustBeProblems(problems: Parameters<typeof formatProblems>[0]): void {
   for (const { path, message, expected } of problems) {
     if (typeof path !== 'string' || message === '' || expected === '') throw new Error(`no message: ${JSON.stringify(first)}`);
     // What is wrong with the whole document is told with line and column, or is about its size or kind.
+    if (path === '' && !ABOUT_THE_WHOLE.test(message)) throw new Error(`without a place: ${message}`);
     if (/undefined|\[object/.test(message)) throw new Error(`not for people: ${message}`);
   }
   if (/[\p{Cc}]/u.test(formatProblems(problems).replaceAll('\n', ''))) throw new Error('control characters in a message');
