@@ -79,10 +79,10 @@ test('whatever cannot be done is told, and nothing is shown as done', async ({ p
     await expectTold(page, name);
     await mend(page);
   };
-  const row = () => page.getByRole('grid', { name: 'Runs' }).getByRole('row', { name: /^Select Version 1 / });
+  const row = () => page.getByRole('grid', { name: 'Runs' }).getByRole('row', { name: /^Select Version 1, run 1 / });
   const choose = async (action: string) => {
     await row().hover();
-    await page.getByRole('button', { name: 'Actions on Version 1', exact: true }).click();
+    await page.getByRole('button', { name: 'Actions on Version 1, run 1', exact: true }).click();
     await page.getByRole('menuitem', { name: action }).click();
   };
 

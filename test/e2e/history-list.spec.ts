@@ -99,7 +99,7 @@ test('a row tells what the store has of the run, with a small line of requests/s
   await store.close();
   if (!data) throw new Error('the run is not stored');
   const { steady, total } = buildReport(data);
-  const row = runs(page).getByRole('row', { name: /^Select Evening / });
+  const row = runs(page).getByRole('row', { name: /^Select Evening, run 2 / });
   const heads = await runs(page).getByRole('columnheader').allTextContents();
   const cell = (head: RegExp) => row.getByRole('gridcell').nth(heads.findIndex((text) => head.test(text)));
   await expect(cell(/^Status/)).toHaveText('Stopped');

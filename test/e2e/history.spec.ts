@@ -85,7 +85,7 @@ test('renames a run and notes something on it, and both are there after a reload
   await page.keyboard.press('F2');
   await page.getByRole('textbox', { name: 'Name of run 2' }).fill('Something else');
   await page.keyboard.press('Escape');
-  await expect(row(page, 'Night run')).toBeFocused();
+  await expect(row(page, 'After the release')).toBeFocused();
   await page.keyboard.press('F2');
   await page.getByRole('textbox', { name: 'Name of run 2' }).fill('  ');
   await page.keyboard.press('Enter');
