@@ -2,13 +2,13 @@ import { ApiError } from '../../shared/api/reply';
 import type { HistoryRow, Spectrum } from '../../shared/api/types';
 import type { Phase } from '../../shared/stats/frame';
 import type { Histogram } from '../../shared/stats/histogram';
-import { reportTable } from '../../shared/stats/report';
 import type { RunData } from '../../shared/stats/run';
 import { percentileMs } from '../../shared/stats/summary';
 import { comparisonFile, runFiles } from '../exports/export-files';
 import { writeInProcess } from '../exports/export-process';
 import type { ExportJob } from '../exports/export-protocol';
 import type { ProcessHost } from '../process/process-host';
+import { readStretch } from '../store/read-stretch';
 import type { RunListItem, RunStore, SparkLines } from '../store/run-store';
 import type { AppMemory } from './app-memory';
 import type { ConfirmedHosts } from './confirmed-hosts';
@@ -100,9 +100,7 @@ function storedRunHandlers(services: RunServices): Handlers<Exclude<RunRoute, Cu
       return await store.readHeat(id, series);
     },
     'runs.window': async ({ id, window }) => {
-      const data = await readRun(services, id);
-      const totals = await store.readTotals(id, window);
-      return { ...reportTable({ ...data, totals }), window };
+      return { ...(await readStretch(store, await readRun(services, id), window)), window };
     },
     'runs.spectrum': async ({ id, series, window }) => {
       const data = await readRun(services, id);

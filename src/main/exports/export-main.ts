@@ -2,8 +2,9 @@ import type { RunData } from '../../shared/stats/run';
 import type { Both } from '../../shared/stats/run-sample';
 import type { ChildMain } from '../process/process-host';
 import { comparisonCsv } from '../reports/comparison-csv';
-import { comparisonHtml } from '../reports/comparison-html';
+import { type ComparedStretch, comparisonHtml } from '../reports/comparison-html';
 import { ReportWriteError } from '../reports/write-file';
+import { readStretch } from '../store/read-stretch';
 import { type ComparedPart, type RunStore, StoreError } from '../store/run-store';
 import { withSnapshot } from '../store/snapshot';
 import { storedSeconds } from '../store/stored-seconds';
@@ -54,11 +55,15 @@ async function writeComparison(
   await withSnapshot(databaseFile, async (store) => {
     const part = (place: keyof Both<unknown>): ComparedPart => ({ runId: runs[place], range: windows[place] ?? undefined });
     const comparison = await store.compareRuns(part('a'), part('b'));
-    const whole = (place: keyof Both<unknown>) => readRun(store, runs[place]);
-    const text =
-      format === 'csv'
-        ? comparisonCsv(comparison)
-        : comparisonHtml(comparison, { a: await whole('a'), b: await whole('b') }, windows);
+    const asHtml = async () => {
+      const whole = { a: await readRun(store, runs.a), b: await readRun(store, runs.b) };
+      const stretch = async (place: keyof Both<unknown>): Promise<ComparedStretch | null> => {
+        const window = windows[place];
+        return window && { window, report: await readStretch(store, whole[place], window) };
+      };
+      return comparisonHtml(comparison, whole, { a: await stretch('a'), b: await stretch('b') });
+    };
+    const text = format === 'csv' ? comparisonCsv(comparison) : await asHtml();
     await writeExports([{ path: paths[0] as string, text: [text] }]);
   });
 }

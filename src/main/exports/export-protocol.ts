@@ -1,7 +1,7 @@
 import type { ExportFormat } from '../../shared/api/run-exports';
+import type { SecondWindow } from '../../shared/api/types';
 import type { RunRecord } from '../../shared/stats/run';
 import type { Both } from '../../shared/stats/run-sample';
-import type { ComparisonWindows } from '../reports/comparison-html';
 
 /** A run to write down, as far as it is stored. */
 export interface RunExportJob {
@@ -20,7 +20,8 @@ export interface ComparisonExportJob {
   kind: 'comparison';
   databaseFile: string;
   runs: Both<number>;
-  windows: ComparisonWindows;
+  /** What of each run is compared; null: all of its steady phase. */
+  windows: Both<SecondWindow | null>;
   format: 'csv' | 'html';
 }
 

@@ -1,6 +1,6 @@
 import type { SecondWindow } from '../../shared/api/types';
 import type { ComparedSide, RunComparison } from '../../shared/stats/comparison';
-import { buildReport } from '../../shared/stats/report';
+import { type StretchReport, stretchReport } from '../../shared/stats/report';
 import type { RunData } from '../../shared/stats/run';
 import type { Both } from '../../shared/stats/run-sample';
 import { differencesSection, failureDifferencesSection } from './html/comparison-differences';
@@ -12,8 +12,11 @@ import { clock, counted, duration, moment } from './html/number-text';
 import { hashSource } from './html/page';
 import { STYLE } from './html/style';
 
-/** What of each run was compared; null: all of its steady phase. */
-export type ComparisonWindows = Both<SecondWindow | null>;
+/** A window of a run, and what is said of it. */
+export interface ComparedStretch {
+  window: SecondWindow;
+  report: StretchReport;
+}
 
 const ALL_STYLE = STYLE + COMPARISON_STYLE;
 /** Nothing may be loaded, sent, run or framed; only this very style counts. */
@@ -23,14 +26,15 @@ const CONTENT_SECURITY_POLICY = `default-src 'none'; style-src ${hashSource(ALL_
  * A comparison for people: one HTML file that needs nothing else and asks no host for anything. What came from the scenarios or the
  * backend appears as text only.
  *
- * @param runs the two runs whole, for what they were made with and for their failures
+ * @param runs the two runs whole, for what they were made with
+ * @param stretches what of each run was compared; null: all of its steady phase
  */
 export function comparisonHtml(
   comparison: RunComparison,
   runs: Both<RunData>,
-  windows: ComparisonWindows = { a: null, b: null },
+  stretches: Both<ComparedStretch | null> = { a: null, b: null },
 ): string {
-  const reports = { a: buildReport(runs.a), b: buildReport(runs.b) };
+  const failures = { a: stretches.a?.report ?? stretchReport(runs.a), b: stretches.b?.report ?? stretchReport(runs.b) };
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -49,14 +53,14 @@ export function comparisonHtml(
 <p class="kicker">Nodeswarm comparison · run ${comparison.a.id} (A) and run ${comparison.b.id} (B)</p>
 <h1>${comparison.headline}</h1>
 <div class="sides">
-${side('A', comparison.a, runs.a, windows.a)}
-${side('B', comparison.b, runs.b, windows.b)}
+${side('A', comparison.a, runs.a, stretches.a?.window ?? null)}
+${side('B', comparison.b, runs.b, stretches.b?.window ?? null)}
 </div>
 </header>
 ${comparison.warnings.length === 0 ? null : warnings(comparison.warnings)}
 ${verdictsSection(comparison)}
 ${differencesSection(runs.a.run, runs.b.run)}
-${failureDifferencesSection(reports, windows.a !== null || windows.b !== null)}
+${failureDifferencesSection(failures, stretches.a !== null || stretches.b !== null)}
 <section aria-labelledby="notes">
 <h2 id="notes">How to read this</h2>
 ${comparison.notes.map((note) => html`<p class="note">${note}</p>\n`)}</section>

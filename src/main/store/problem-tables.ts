@@ -82,11 +82,11 @@ export class ProblemTables {
     return problems;
   }
 
-  /** Those of the whole run, added up. */
-  readAll(runId: number): Problems {
+  /** Those of these seconds (the whole run, unless told; `to` exclusive), added up. */
+  sumUp(runId: number, from = 0, to = Number.MAX_SAFE_INTEGER): Problems {
     const failures = new FailureLedger();
     const exceptions = new ExceptionLedger();
-    const bySecond = [...this.read(runId, 0, Number.MAX_SAFE_INTEGER)].sort(([a], [b]) => a - b);
+    const bySecond = [...this.read(runId, from, to)].sort(([a], [b]) => a - b);
     for (const [, problems] of bySecond) {
       failures.add(problems.failures);
       exceptions.add(problems.exceptions);

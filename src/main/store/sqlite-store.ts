@@ -10,6 +10,7 @@ import { HeatQuery } from './heat-query';
 import { MinuteSums } from './minute-sums';
 import { MinuteTable } from './minute-table';
 import { type DatabaseOptions, openDatabase, openReadOnly } from './open-database';
+import type { Problems } from './problem-tables';
 import { RunSampleTable } from './run-sample-table';
 import { type DrawnRun, RunSampling } from './run-sampling';
 import {
@@ -175,7 +176,7 @@ export class SqliteStore implements RunStore {
         series: this.runs.series(runId),
         tasks: this.runs.tasks(runId),
         totals: stored ?? this.sumUp(runId, lastSecond),
-        ...this.seconds.problems.readAll(runId),
+        ...this.seconds.problems.sumUp(runId),
         events: this.runs.events(runId),
       };
       return { data, lastSecond, keepTotals: !isRunning && !stored };
@@ -205,6 +206,10 @@ export class SqliteStore implements RunStore {
 
   async readTotals(runId: number, { from = 0, to = Number.MAX_SAFE_INTEGER }: SecondRange): Promise<RunTotals> {
     return this.read(() => this.sumUp(runId, Math.min(this.requireLastSecond(runId), to - 1), from, to));
+  }
+
+  async readProblems(runId: number, { from, to }: SecondRange): Promise<Problems> {
+    return this.read(() => this.seconds.problems.sumUp(runId, from, to));
   }
 
   async readSparkLines(runIds: number[]): Promise<SparkLines[]> {

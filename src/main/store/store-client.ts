@@ -3,6 +3,7 @@ import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import type { RunData } from '../../shared/stats/run';
 import type { RunTotals } from '../../shared/stats/totals';
 import type { ChildHandle, ProcessHost } from '../process/process-host';
+import type { Problems } from './problem-tables';
 import {
   type ChartColumns,
   type ComparedPart,
@@ -84,6 +85,10 @@ export class StoreClient implements RunStore {
 
   readTotals(runId: number, range: SecondRange): Promise<RunTotals> {
     return this.call('readTotals', [runId, range]);
+  }
+
+  readProblems(runId: number, range: SecondRange): Promise<Problems> {
+    return this.call('readProblems', [runId, range]);
   }
 
   readSparkLines(runIds: number[]): Promise<SparkLines[]> {

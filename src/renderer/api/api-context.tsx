@@ -48,8 +48,15 @@ export interface Reading<T> {
   reload(): void;
 }
 
-/** Reads a route when the component appears, when the input changes and on `reload()`. `input` null: not now. */
-export function useReading<Name extends RouteName>(name: Name, input: RouteInput<Name> | null): Reading<RouteOutput<Name>> {
+/**
+ * Reads a route when the component appears, when the input changes and on `reload()`. `input` null: not now. With another `revision` the same is
+ * read again: what it is about has changed.
+ */
+export function useReading<Name extends RouteName>(
+  name: Name,
+  input: RouteInput<Name> | null,
+  revision = 0,
+): Reading<RouteOutput<Name>> {
   const api = useApi();
   const key = input === null ? null : JSON.stringify(input);
   const [serial, setSerial] = useState(0);
@@ -65,7 +72,7 @@ export function useReading<Name extends RouteName>(name: Name, input: RouteInput
     loading: true,
   });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the serial asks for the same once more
+  // biome-ignore lint/correctness/useExhaustiveDependencies: serial and revision ask for the same once more
   useEffect(() => {
     if (key === null) return;
     let current = true;
@@ -77,7 +84,7 @@ export function useReading<Name extends RouteName>(name: Name, input: RouteInput
     return () => {
       current = false;
     };
-  }, [api, name, key, serial]);
+  }, [api, name, key, serial, revision]);
 
   const reload = useCallback(() => setSerial((before) => before + 1), []);
   // During the first render after a change of input what is there still belongs to the one before.

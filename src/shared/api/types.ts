@@ -2,7 +2,7 @@ import type { ScenarioProblem } from '../scenario/problem';
 import type { Scalar } from '../scenario/schema';
 import type { SeriesKey } from '../scenario/series';
 import type { Phase, RunEvent } from '../stats/frame';
-import type { ReportTable, RunReport } from '../stats/report';
+import type { RunReport, StretchReport } from '../stats/report';
 import type { RunRecord, RunStatus } from '../stats/run';
 import type { CurrentRates } from '../stats/summary';
 
@@ -193,8 +193,8 @@ export interface SecondWindow {
   to: number;
 }
 
-/** The statistics of a window of a run. */
-export interface WindowStatistics extends ReportTable {
+/** What is said of a window of a run. The samples of its failures are those that were kept of the run, which are its first. */
+export interface WindowStatistics extends StretchReport {
   window: SecondWindow;
 }
 

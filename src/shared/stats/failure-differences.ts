@@ -27,8 +27,8 @@ export interface FailureSource {
 const ORDER: readonly FailureChange[] = ['new', 'more', 'fewer', 'gone', 'alike'];
 
 /**
- * The failures of two runs side by side: new ones first, then by how far the rate has moved. Counts and rates of the whole runs; they say
- * what happened, not whether it is beyond chance (the verdict on the error rate does).
+ * The failures of two runs side by side: new ones first, then by how far the rate has moved. Counts and rates of all that the
+ * sources are of; they say what happened, not whether it is beyond chance (the verdict on the error rate does).
  */
 export function failureDifferences(a: FailureSource, b: FailureSource): FailureDifference[] {
   const groups = new Map<string, { key: SeriesKey; error: string; occurrences: Both<number> }>();

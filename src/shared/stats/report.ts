@@ -106,17 +106,21 @@ export interface ReportAccounting {
   missed: number;
 }
 
-/** What `--json` writes, and what all other reports are made of. `total` and `series` are of the whole run. */
-export interface RunReport extends ReportTable {
-  run: ReportRun;
-  /** The table of the steady phase only; null when there was none. */
-  steady: ReportTable | null;
+/** What is said of any stretch of a run: of all of it, or of a window. */
+export interface StretchReport extends ReportTable {
   /** Most frequent first. */
   failures: ReportFailure[];
   exceptions: ReportException[];
   tasks: ReportTask[];
   /** Seconds of the run's clock in each phase. */
   phases: Record<Phase, number>;
+}
+
+/** What `--json` writes, and what all other reports are made of. What it shares with a stretch is of the whole run. */
+export interface RunReport extends StretchReport {
+  run: ReportRun;
+  /** The table of the steady phase only; null when there was none. */
+  steady: ReportTable | null;
   generator: ReportGenerator;
   accounting: ReportAccounting;
 }
@@ -124,16 +128,14 @@ export interface RunReport extends ReportTable {
 /** Sums a run up. */
 export function buildReport(data: RunData): RunReport {
   const { run, totals } = data;
-  const steadySeconds = totals.seconds(['steady']);
+  const { total, series, ...stretch } = stretchReport(data);
   const { started, completed, failed, aborted, missed } = totals.select(null);
   return {
     run: reportRun(run),
-    ...reportTable(data),
-    steady: steadySeconds > 0 ? reportTable(data, ['steady']) : null,
-    failures: reportFailures(data),
-    exceptions: reportExceptions(data),
-    tasks: reportTasks(data),
-    phases: { ramp: totals.seconds(['ramp']), steady: steadySeconds, cooldown: totals.seconds(['cooldown']) },
+    total,
+    series,
+    steady: stretch.phases.steady > 0 ? reportTable(data, ['steady']) : null,
+    ...stretch,
     generator: {
       scheduleLagMs: lagPercentiles(totals.scheduleLag),
       eventLoopUtilization: totals.eventLoopUtilization,
@@ -141,6 +143,22 @@ export function buildReport(data: RunData): RunReport {
       shards: totals.shards().map(reportShard),
     },
     accounting: { started, completed, failed, aborted, missed },
+  };
+}
+
+/** Sums up the stretch of a run that the totals, failures and exceptions of `data` are of. */
+export function stretchReport(data: RunData): StretchReport {
+  const { totals } = data;
+  return {
+    ...reportTable(data),
+    failures: reportFailures(data),
+    exceptions: reportExceptions(data),
+    tasks: reportTasks(data),
+    phases: {
+      ramp: totals.seconds(['ramp']),
+      steady: totals.seconds(['steady']),
+      cooldown: totals.seconds(['cooldown']),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it, vi } from 'vitest';
-import { reportTable } from '../../../src/shared/stats/report';
+import { ExceptionLedger, FailureLedger } from '../../../src/shared/stats/failures';
+import { stretchReport } from '../../../src/shared/stats/report';
 import { RunTotals } from '../../../src/shared/stats/totals';
 import { ApiHost } from './support/api-host';
 
@@ -25,7 +26,7 @@ describe('runs that are kept', () => {
 
   it('are read as a report, a course, a heat map, a window and a spectrum', async () => {
     const host = new ApiHost();
-    const id = await host.storeRun({ durationSeconds: 40, invalidSeconds: [30] });
+    const id = await host.storeRun({ durationSeconds: 40, invalidSeconds: [30], failureRate: 0.2 });
     const data = await host.store.readRun(id);
     if (!data) throw new Error('the run is not there');
     const snapshot = await host.call('runs.read', { id });
@@ -42,8 +43,21 @@ describe('runs that are kept', () => {
 
     const window = { from: 12, to: 20 };
     const totals = new RunTotals();
-    for (const second of await host.store.readSeconds(id, window)) totals.addSecond(second);
-    expect(await host.call('runs.window', { id, window })).toEqual({ ...reportTable({ ...data, totals }), window });
+    const [failures, exceptions] = [new FailureLedger(), new ExceptionLedger()];
+    for (const second of await host.store.readSeconds(id, window)) {
+      totals.addSecond(second);
+      failures.add(second.failures);
+      exceptions.add(second.exceptions);
+    }
+    const failed = failures.list();
+    expect(failed.length).toBeGreaterThan(0);
+    // The samples are the run's first ones, wherever the window lies.
+    for (const group of failed) {
+      group.samples = data.failures.find(({ series, error }) => series === group.series && error === group.error)?.samples ?? [];
+      expect(group.samples.length).toBeGreaterThan(0);
+    }
+    const within = { ...data, totals, failures: failed, exceptions: exceptions.list() };
+    expect(await host.call('runs.window', { id, window })).toEqual({ ...stretchReport(within), window });
 
     const spectrum = await host.call('runs.spectrum', { id, series: null });
     const { latency } = data.totals.select(null, ['steady']);

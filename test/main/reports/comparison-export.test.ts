@@ -5,6 +5,7 @@ import { comparisonCsv } from '../../../src/main/reports/comparison-csv';
 import { comparisonHtml } from '../../../src/main/reports/comparison-html';
 import { compareRuns, type RunComparison } from '../../../src/shared/stats/comparison';
 import type { RunSecond } from '../../../src/shared/stats/frame';
+import { stretchReport } from '../../../src/shared/stats/report';
 import type { RunData } from '../../../src/shared/stats/run';
 import { simulate } from '../../shared/stats/simulated-run';
 import { launchChromium } from '../../support/chromium';
@@ -110,7 +111,14 @@ describe('a comparison as HTML', () => {
     scenario.target.auth = { kind: 'basic', username: 'device', password: 'very-secret' };
     const run = { ...b.data.run, id: 99, name: '<script>alert(1)</script>', scenario };
     const comparison = compared(a, { data: { ...b.data, run }, seconds: b.seconds });
-    const text = comparisonHtml(comparison, { a: a.data, b: { ...b.data, run } }, { a: null, b: { from: 30, to: 90 } });
+    const window = { from: 30, to: 90 };
+    const within = gatherRun(
+      run,
+      b.seconds.filter(({ second }) => second >= window.from && second < window.to),
+      [],
+    );
+    const stretch = { window, report: stretchReport(within) };
+    const text = comparisonHtml(comparison, { a: a.data, b: { ...b.data, run } }, { a: null, b: stretch });
     const { page, complaints } = await open(text, 'dark');
     expect(text).not.toContain('very-secret');
     expect(text).not.toContain('<script>alert');
@@ -119,8 +127,12 @@ describe('a comparison as HTML', () => {
     expect(await differences.getByText('{{secret.CREDENTIAL_NOT_KEPT}}').count()).toBe(2);
     expect(await differences.getByText('<img src=x onerror=alert(1)>').count()).toBe(1);
     expect(await page.getByText('0:30 to 1:30 of the run', { exact: false }).count()).toBe(1);
-    expect(await page.getByText('not only of the windows compared', { exact: false }).count()).toBe(1);
-    expect(await page.getByRole('group', { name: 'Failures' }).locator('tbody tr').count()).toBeGreaterThan(0);
+    expect(await page.getByText('Counts and rates of the windows compared', { exact: false }).count()).toBe(1);
+    const failures = page.getByRole('group', { name: 'Failures' }).locator('tbody tr');
+    const counts = await failures.locator('td:nth-child(6)').allTextContents();
+    const failed = within.totals.select(null).failed;
+    expect(failed).toBeGreaterThan(0);
+    expect(counts.reduce((sum, text) => sum + Number(text.replaceAll(/\D/g, '')), 0)).toBe(failed);
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -1,6 +1,5 @@
 import { withoutCredentials } from '../../../shared/scenario/without-credentials';
-import { type FailureDifference, failureDifferences } from '../../../shared/stats/failure-differences';
-import type { RunReport } from '../../../shared/stats/report';
+import { type FailureDifference, type FailureSource, failureDifferences } from '../../../shared/stats/failure-differences';
 import type { RunRecord } from '../../../shared/stats/run';
 import { differenceText, type RunDifference, runDifferences } from '../../../shared/stats/run-differences';
 import type { Both } from '../../../shared/stats/run-sample';
@@ -29,15 +28,15 @@ function shown(run: RunRecord): RunRecord {
   return { ...run, scenario: withoutCredentials(run.scenario) };
 }
 
-/** Failures that are new, gone, more or fewer. Always of the whole runs, which a reader of a window is told. */
-export function failureDifferencesSection(reports: Both<RunReport>, hasWindow: boolean): Markup {
-  const rows = failureDifferences(reports.a, reports.b);
+/** Failures that are new, gone, more or fewer, in the stretches compared or, where whole runs are, in all of their phases. */
+export function failureDifferencesSection(failures: Both<FailureSource>, hasWindow: boolean): Markup {
+  const rows = failureDifferences(failures.a, failures.b);
   return html`<section aria-labelledby="failures">
 <h2 id="failures">Failures</h2>
 ${
   rows.length === 0
-    ? html`<p class="note">No request failed in either run.</p>`
-    : html`<p class="note">Counts and rates of the whole runs${hasWindow ? ', not only of the windows compared' : ''}. The verdicts on the error rate say what is beyond chance.</p>
+    ? html`<p class="note">No request failed in either ${hasWindow ? 'window' : 'run'}.</p>`
+    : html`<p class="note">Counts and rates of ${hasWindow ? 'the windows compared' : 'the whole runs'}, in all phases. The verdicts on the error rate say what is beyond chance.</p>
 ${table('Failures', FAILURE_COLUMNS, rows)}`
 }
 </section>`;

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
-import type { HistoryRow, RunSnapshot, SecondWindow } from '../../../shared/api/types';
+import type { HistoryRow, RunSnapshot, SecondWindow, WindowStatistics } from '../../../shared/api/types';
 import type { RunComparison } from '../../../shared/stats/comparison';
 import { useCall } from '../../api/api-context';
 import { ChartGroup } from '../../charts/chart-group';
@@ -50,6 +50,19 @@ export function Comparison({ rows, ids }: ComparisonProps) {
     comparable.map((b) => ({ a: ids[0] as number, b, ...windows[ids.indexOf(b)] })),
   );
 
+  const place = Math.min(focus, ids.length - 1);
+  // Of the whole runs what failed is known already.
+  const stretch = windows[place];
+  const stretches = useReadings(
+    'runs.window',
+    stretch?.windowA && stretch.windowB
+      ? [
+          { id: ids[0] as number, window: stretch.windowA },
+          { id: ids[place] as number, window: stretch.windowB },
+        ]
+      : [],
+  );
+
   if (error !== null) {
     return (
       <Page rows={rows} ids={ids}>
@@ -58,7 +71,6 @@ export function Comparison({ rows, ids }: ComparisonProps) {
     );
   }
   const [a] = runs;
-  const place = Math.min(focus, ids.length - 1);
   const focused = runs[place];
   if (!a || !focused || runs.length < ids.length) {
     return (
@@ -76,6 +88,7 @@ export function Comparison({ rows, ids }: ComparisonProps) {
   const reload = () => {
     snapshots.reload();
     compared.reload();
+    stretches.reload();
   };
   const isOn = runs.some((run) => run.record.status === 'running');
 
@@ -130,9 +143,29 @@ export function Comparison({ rows, ids }: ComparisonProps) {
         </>
       )}
       <OverlayCharts runs={runs} group={group} window={window} />
-      <FailureDifferences a={a.report} b={focused.report} letter={letter} hasWindow={window !== null} />
+      {window ? (
+        <FailuresOfWindow readings={stretches.readings} letter={letter} onRetry={stretches.reload} />
+      ) : (
+        <FailureDifferences a={a.report} b={focused.report} letter={letter} hasWindow={false} />
+      )}
     </Page>
   );
+}
+
+interface FailuresOfWindowProps {
+  /** A first; none when one of the runs has nothing of the window. */
+  readings: readonly OneReading<WindowStatistics>[];
+  letter: string;
+  onRetry(): void;
+}
+
+function FailuresOfWindow({ readings: [a, b], letter, onRetry }: FailuresOfWindowProps) {
+  if (!a || !b) return null;
+  const error = a.error ?? b.error;
+  if (error !== null)
+    return <ErrorState title="The failures of the window could not be read" message={error} onRetry={onRetry} />;
+  if (!a.data || !b.data) return <Spinner label="Reading the failures of the window" />;
+  return <FailureDifferences a={a.data} b={b.data} letter={letter} hasWindow />;
 }
 
 interface PageProps extends ComparisonProps {

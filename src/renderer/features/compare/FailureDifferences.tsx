@@ -18,7 +18,7 @@ interface FailureDifferencesProps {
   a: FailureSource;
   b: FailureSource;
   letter: string;
-  /** Only a part of the runs is compared; failures are not known by the second. */
+  /** The sources are of a window of the runs. */
   hasWindow: boolean;
 }
 
@@ -31,13 +31,13 @@ export function FailureDifferences({ a, b, letter, hasWindow }: FailureDifferenc
         <h2 id="failures">Failures</h2>
         {rows.length > 0 && (
           <p className={styles.about}>
-            Counts and rates of the whole runs{hasWindow ? ', not only of the window' : ''}. Whether the error rate changed beyond
-            chance is among the verdicts.
+            Counts and rates of {hasWindow ? 'the window' : 'the whole runs'}, in all phases. Whether the error rate changed
+            beyond chance is among the verdicts.
           </p>
         )}
       </header>
       {rows.length === 0 ? (
-        <p className={styles.none}>No request failed in either run.</p>
+        <p className={styles.none}>No request failed in either run{hasWindow && ' in this window'}.</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
         <section className={styles.scroll} tabIndex={0} aria-label="Table of failures">

@@ -1,7 +1,6 @@
 import { CircleCheck } from 'lucide-react';
 import { useMemo } from 'react';
-import type { RunSnapshot } from '../../../shared/api/types';
-import type { ReportException } from '../../../shared/stats/report';
+import type { ReportException, StretchReport } from '../../../shared/stats/report';
 import { visibleText } from '../../../shared/text/visible-text';
 import { type DataColumn, DataTable } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/EmptyState';
@@ -9,10 +8,9 @@ import { formatClock, formatMoment } from '../../ui/format';
 import styles from './ExceptionsTab.module.css';
 
 /** Steps that could not be carried out: mistakes of the scenario rather than of the backend. */
-export function ExceptionsTab({ snapshot }: { snapshot: RunSnapshot }) {
-  const { startedAt } = snapshot.record;
+export function ExceptionsTab({ report, startedAt }: { report: StretchReport; startedAt: number }) {
   const columns = useMemo(() => columnsFor(startedAt), [startedAt]);
-  if (snapshot.report.exceptions.length === 0) {
+  if (report.exceptions.length === 0) {
     return (
       <EmptyState icon={<CircleCheck />} title="No exceptions">
         Steps that could not be carried out are listed here: nothing was sent, or a value could not be taken out of the answer.
@@ -23,7 +21,7 @@ export function ExceptionsTab({ snapshot }: { snapshot: RunSnapshot }) {
     <DataTable<ReportException>
       label="Exceptions"
       columns={columns}
-      rows={snapshot.report.exceptions}
+      rows={report.exceptions}
       rowKey={({ message, nodeType, task, step }) => JSON.stringify([message, nodeType, task, step])}
       initialSort={{ column: 'occurrences', descending: true }}
       searchLabel="Filter exceptions"
@@ -55,7 +53,7 @@ function columnsFor(startedAt: number): DataColumn<ReportException>[] {
     {
       id: 'occurrences',
       header: 'Occurrences',
-      description: 'How often it happened, in the whole run.',
+      description: 'How often it happened, in the whole run or in the stretch chosen in the charts.',
       numeric: true,
       value: (row) => row.occurrences,
     },

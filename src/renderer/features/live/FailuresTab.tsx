@@ -1,8 +1,7 @@
 import { Check, ShieldCheck } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { RunSnapshot } from '../../../shared/api/types';
-import type { ReportFailure } from '../../../shared/stats/report';
+import type { ReportFailure, StretchReport } from '../../../shared/stats/report';
 import { visibleText } from '../../../shared/text/visible-text';
 import { type DataColumn, DataTable } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/EmptyState';
@@ -12,10 +11,9 @@ import { FailureDetail } from './FailureDetail';
 import styles from './FailuresTab.module.css';
 
 /** What went wrong, how often; and behind each a panel with what was sent and what came back. */
-export function FailuresTab({ snapshot }: { snapshot: RunSnapshot }) {
+export function FailuresTab({ report, startedAt }: { report: StretchReport; startedAt: number }) {
   const [open, setOpen] = useState<string | null>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const { report, record } = snapshot;
   const chosen = report.failures.find((failure) => keyOf(failure) === open);
   if (report.failures.length === 0) {
     return (
@@ -39,11 +37,11 @@ export function FailuresTab({ snapshot }: { snapshot: RunSnapshot }) {
         minWidth={320}
         maxWidth={900}
         coversWhenNarrow
-        side={chosen ? <FailureDetail key={keyOf(chosen)} failure={chosen} startedAt={record.startedAt} onClose={close} /> : null}
+        side={chosen ? <FailureDetail key={keyOf(chosen)} failure={chosen} startedAt={startedAt} onClose={close} /> : null}
       >
         <DataTable<ReportFailure>
           label="Failures"
-          columns={columnsFor(record.startedAt, report.total.failures, setOpen)}
+          columns={columnsFor(startedAt, report.total.failures, setOpen)}
           rows={report.failures}
           rowKey={keyOf}
           initialSort={{ column: 'occurrences', descending: true }}
@@ -88,14 +86,14 @@ function columnsFor(startedAt: number, all: number, onOpen: (key: string) => voi
     {
       id: 'occurrences',
       header: 'Occurrences',
-      description: 'How often it happened, in the whole run.',
+      description: 'How often it happened, in the whole run or in the stretch chosen in the charts.',
       numeric: true,
       value: (row) => row.occurrences,
     },
     {
       id: 'share',
       header: 'Share',
-      description: 'Of all failures of the run.',
+      description: 'Of all failures of the run, or of the stretch chosen in the charts.',
       numeric: true,
       value: (row) => row.occurrences,
       render: (row) => formatShare(row.occurrences, all),

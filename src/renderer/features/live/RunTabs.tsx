@@ -1,5 +1,6 @@
-import { useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import type { RunSnapshot } from '../../../shared/api/types';
+import type { StretchReport } from '../../../shared/stats/report';
 import type { ChartGroup } from '../../charts/chart-group';
 import { formatCount } from '../../ui/format';
 import { type Tab, Tabs } from '../../ui/Tabs';
@@ -9,17 +10,13 @@ import { ExceptionsTab } from './ExceptionsTab';
 import { FailuresTab } from './FailuresTab';
 import { LogTab } from './LogTab';
 import type { RunViewModel, RunViewState } from './model/run-view-model';
-import type { StatisticsScope, TimeKind } from './model/statistics-rows';
+import type { TimeKind } from './model/statistics-rows';
+import { OfStretch } from './OfStretch';
 import styles from './RunTabs.module.css';
 import { StatisticsTab } from './statistics/StatisticsTab';
 import { TasksTab } from './TasksTab';
 import { lastTabOf, rememberTab, type TabId } from './tab-memory';
-
-/** What is chosen in the tabs, kept while another one is seen. */
-export interface StatisticsChoice {
-  scope: StatisticsScope;
-  kind: TimeKind;
-}
+import { useRunStretch } from './use-run-stretch';
 
 export interface RunTabsProps {
   model: RunViewModel;
@@ -39,47 +36,53 @@ export function RunTabs({ model, state, snapshot, group }: RunTabsProps) {
     },
     [runId],
   );
-  // Summaries are of the steady phase; a run that is watched from its start is seen whole, and stays so.
-  const [choice, setChoice] = useState<StatisticsChoice>({
-    scope: !state.running && snapshot.report.steady ? 'steady' : 'whole',
-    kind: 'latency',
-  });
+  const [kind, setKind] = useState<TimeKind>('latency');
+  const stretch = useRunStretch(group, snapshot, state.running);
+  const { show: showScope } = stretch;
   const showWindow = useCallback(() => {
-    setChoice((before) => ({ ...before, scope: 'window' }));
+    showScope('window');
     show('statistics');
-  }, [show]);
-  const { report } = snapshot;
-  const failures = report.failures.reduce((sum, { occurrences }) => sum + occurrences, 0);
-  const exceptions = report.exceptions.reduce((sum, { occurrences }) => sum + occurrences, 0);
+  }, [showScope, show]);
+  const { report, record } = snapshot;
+  // What its tab will list.
+  const { failures, exceptions } = (stretch.scope === 'window' && stretch.reading.data) || report;
 
+  const ofStretch = (content: (shown: StretchReport) => ReactNode) => (
+    <OfStretch stretch={stretch} whole={report}>
+      {content}
+    </OfStretch>
+  );
   const tabs: Tab<TabId>[] = [
     {
       id: 'statistics',
       label: 'Statistics',
-      content: (
-        <StatisticsTab
-          snapshot={snapshot}
-          running={state.running}
-          group={group}
-          choice={choice}
-          onChoice={(change) => setChoice({ ...choice, ...change })}
-        />
-      ),
+      content: <StatisticsTab snapshot={snapshot} running={state.running} stretch={stretch} kind={kind} onKind={setKind} />,
     },
     {
       id: 'charts',
       label: 'Charts',
       content: <ChartsTab model={model} state={state} snapshot={snapshot} group={group} onShowWindow={showWindow} />,
     },
-    { id: 'failures', label: 'Failures', badge: badge(failures), content: <FailuresTab snapshot={snapshot} /> },
-    { id: 'exceptions', label: 'Exceptions', badge: badge(exceptions), content: <ExceptionsTab snapshot={snapshot} /> },
-    { id: 'tasks', label: 'Tasks', content: <TasksTab snapshot={snapshot} /> },
+    {
+      id: 'failures',
+      label: 'Failures',
+      badge: badge(failures),
+      content: ofStretch((shown) => <FailuresTab report={shown} startedAt={record.startedAt} />),
+    },
+    {
+      id: 'exceptions',
+      label: 'Exceptions',
+      badge: badge(exceptions),
+      content: ofStretch((shown) => <ExceptionsTab report={shown} startedAt={record.startedAt} />),
+    },
+    { id: 'tasks', label: 'Tasks', content: ofStretch((shown) => <TasksTab report={shown} record={record} />) },
     { id: 'log', label: 'Log', content: <LogTab snapshot={snapshot} log={state.log} /> },
     { id: 'download', label: 'Download data', content: <DownloadTab snapshot={snapshot} running={state.running} /> },
   ];
   return <Tabs<TabId> label="Parts of the run" tabs={tabs} value={tab} onChange={show} className={styles.tabs} />;
 }
 
-function badge(count: number): string | null {
+function badge(problems: readonly { occurrences: number }[]): string | null {
+  const count = problems.reduce((sum, { occurrences }) => sum + occurrences, 0);
   return count === 0 ? null : formatCount(count);
 }

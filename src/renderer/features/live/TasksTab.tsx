@@ -1,6 +1,7 @@
 import { ListChecks } from 'lucide-react';
 import { useMemo } from 'react';
-import type { RunSnapshot } from '../../../shared/api/types';
+import type { StretchReport } from '../../../shared/stats/report';
+import type { RunRecord } from '../../../shared/stats/run';
 import { type DataColumn, DataTable } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/EmptyState';
 import { formatPercent } from '../../ui/format';
@@ -9,8 +10,7 @@ import { TaskBars } from './TaskBars';
 import styles from './TasksTab.module.css';
 
 /** How often each task was executed, against how often it was to be. */
-export function TasksTab({ snapshot }: { snapshot: RunSnapshot }) {
-  const { report, record } = snapshot;
+export function TasksTab({ report, record }: { report: StretchReport; record: RunRecord }) {
   const shares = useMemo(
     () => taskShares(report.tasks, record.scenario, record.options.nodes),
     [report.tasks, record.scenario, record.options.nodes],
@@ -30,7 +30,7 @@ export function TasksTab({ snapshot }: { snapshot: RunSnapshot }) {
         rows={shares}
         rowKey={({ key }) => key}
         columnsKey="run-tasks"
-        toolbar={<span className={styles.note}>Executed tasks of the whole run, against what the weights ask for.</span>}
+        toolbar={<span className={styles.note}>Executed tasks against what the weights ask for.</span>}
         className={styles.table}
       />
       <TaskBars shares={shares} />
@@ -52,7 +52,7 @@ const COLUMNS: DataColumn<TaskShare>[] = [
   {
     id: 'executed',
     header: 'Executed',
-    description: 'How often the task was begun.',
+    description: 'How often the task was begun, in the whole run or in the stretch chosen in the charts.',
     numeric: true,
     value: (row) => row.executed,
   },
@@ -63,7 +63,7 @@ const COLUMNS: DataColumn<TaskShare>[] = [
     'Expected of all',
     'Share of the fleet times share within the node type, as if all node types had the same pace.',
   ),
-  ratio('actualOfAll', 'Actual of all', 'Share of all tasks of the run.'),
+  ratio('actualOfAll', 'Actual of all', 'Share of all tasks executed.'),
 ];
 /** With one node type, its tasks are all there are. */
 const COLUMNS_OF_ONE = COLUMNS.filter(({ id }) => !id.endsWith('OfAll'));

@@ -1,9 +1,7 @@
 import { RotateCcw, X } from 'lucide-react';
-import { useMemo, useSyncExternalStore } from 'react';
+import { useMemo } from 'react';
 import type { RunSnapshot } from '../../../../shared/api/types';
-import { useReading } from '../../../api/api-context';
 import { useAction } from '../../../app/use-action';
-import type { ChartGroup } from '../../../charts/chart-group';
 import { styleSeries } from '../../../charts/series-color';
 import { Button } from '../../../ui/Button';
 import { DataTable } from '../../../ui/DataTable';
@@ -13,16 +11,17 @@ import { Select } from '../../../ui/Select';
 import { Spinner } from '../../../ui/Spinner';
 import { Tooltip } from '../../../ui/Tooltip';
 import { type ShownRow, type StatisticsScope, type TimeKind, tableOf } from '../model/statistics-rows';
-import type { StatisticsChoice } from '../RunTabs';
+import { stretchText } from '../model/stretch-text';
+import type { RunStretch } from '../use-run-stretch';
 import styles from './StatisticsTab.module.css';
 import { statisticsColumns } from './statistics-columns';
 
 export interface StatisticsTabProps {
   snapshot: RunSnapshot;
   running: boolean;
-  group: ChartGroup;
-  choice: StatisticsChoice;
-  onChoice(change: Partial<StatisticsChoice>): void;
+  stretch: RunStretch;
+  kind: TimeKind;
+  onKind(kind: TimeKind): void;
 }
 
 const KINDS: { value: TimeKind; label: string; description: string }[] = [
@@ -39,22 +38,30 @@ const KINDS: { value: TimeKind; label: string; description: string }[] = [
 ];
 
 /** The statistics table: of the whole run, of the steady phase, or of the window that is chosen in the charts. */
-export function StatisticsTab({ snapshot, running, group, choice, onChoice }: StatisticsTabProps) {
-  const { zoom } = useSyncExternalStore(group.subscribe, group.getState);
+export function StatisticsTab({ snapshot, running, stretch, kind, onKind }: StatisticsTabProps) {
+  const { scope, phase, window, reading } = stretch;
   const { report, record, series } = snapshot;
-  const scope: StatisticsScope = choice.scope === 'window' && !zoom ? 'whole' : choice.scope;
-  const reading = useReading('runs.window', scope === 'window' && zoom ? { id: record.id, window: zoom } : null);
+  // The current rates are of the run's end, not of a window.
+  const showsCurrent = running && scope !== 'window';
   // The series of a run never change; their list is a new one with every second.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const colors = useMemo(() => styleSeries(series), [record.id]);
-  const columns = useMemo(() => statisticsColumns(colors, choice.kind, running), [colors, choice.kind, running]);
-  const table = useMemo(() => tableOf(snapshot, scope, reading.data, choice.kind), [snapshot, scope, reading.data, choice.kind]);
+  const columns = useMemo(() => statisticsColumns(colors, kind, showsCurrent), [colors, kind, showsCurrent]);
+  const table = useMemo(() => tableOf(snapshot, scope, reading.data, kind), [snapshot, scope, reading.data, kind]);
   const reset = useAction('run.resetStatistics');
 
   const scopes: { value: StatisticsScope; label: string; description?: string }[] = [
     { value: 'whole', label: 'Whole run', description: 'Ramp and cooldown included.' },
     { value: 'steady', label: 'Steady phase', description: 'From when all planned nodes are up until they stop.' },
-    ...(zoom ? [{ value: 'window' as const, label: `${formatClock(zoom.from)} to ${formatClock(zoom.to)}` }] : []),
+    ...(window
+      ? [
+          {
+            value: 'window' as const,
+            label: `${formatClock(window.from)} to ${formatClock(window.to)}`,
+            description: 'Chosen in the charts, in whatever phases it lies.',
+          },
+        ]
+      : []),
   ];
   const toolbar = (
     <>
@@ -63,27 +70,20 @@ export function StatisticsTab({ snapshot, running, group, choice, onChoice }: St
         labelPlace="hidden"
         value={scope}
         options={scopes}
-        onChange={(next) => onChoice({ scope: next })}
+        onChange={stretch.show}
         className={styles.scope}
       />
       <Select<TimeKind>
         label="Time shown"
         labelPlace="hidden"
-        value={choice.kind}
+        value={kind}
         options={KINDS}
-        onChange={(kind) => onChoice({ kind })}
+        onChange={onKind}
         className={styles.kind}
       />
-      {zoom && scope === 'window' && (
-        <Button
-          size="small"
-          icon={<X />}
-          onClick={() => {
-            group.zoomTo(null);
-            onChoice({ scope: 'whole' });
-          }}
-        >
-          Back to whole run
+      {scope === 'window' && (
+        <Button size="small" icon={<X />} onClick={stretch.clear}>
+          {phase === 'steady' ? 'Back to steady phase' : 'Back to whole run'}
         </Button>
       )}
       {running && (
@@ -93,7 +93,7 @@ export function StatisticsTab({ snapshot, running, group, choice, onChoice }: St
           </Button>
         </Tooltip>
       )}
-      <span className={styles.note}>{scopeNote(scope, snapshot, zoom)}</span>
+      <span className={styles.note}>{scopeNote(stretch, snapshot)}</span>
     </>
   );
 
@@ -112,10 +112,7 @@ export function StatisticsTab({ snapshot, running, group, choice, onChoice }: St
         {scope === 'window' ? (
           <Spinner label="Summing up the window" />
         ) : (
-          <EmptyState
-            title="No steady phase yet"
-            actions={<Button onClick={() => onChoice({ scope: 'whole' })}>Show whole run</Button>}
-          >
+          <EmptyState title="No steady phase yet" actions={<Button onClick={() => stretch.show('whole')}>Show whole run</Button>}>
             {running
               ? 'It begins once all planned nodes are up. Until then the whole run can be seen.'
               : `The run ended before all ${plural(record.options.nodes, 'planned node')} were up.`}
@@ -127,14 +124,14 @@ export function StatisticsTab({ snapshot, running, group, choice, onChoice }: St
   const isEmpty = report.total.requests === 0 && scope !== 'window';
   return (
     <DataTable<ShownRow>
-      key={running ? 'live' : 'stored'}
+      key={showsCurrent ? 'live' : 'stored'}
       label="Statistics by request"
       columns={columns}
       rows={table.rows}
       rowKey={rowKey}
       footerRow={table.total}
       searchLabel="Filter requests"
-      columnsKey={running ? 'live-statistics' : 'run-statistics'}
+      columnsKey={showsCurrent ? 'live-statistics' : 'run-statistics'}
       toolbar={toolbar}
       className={styles.table}
       empty={isEmpty ? 'The scenario sends no requests: add one to a task in the editor.' : 'No requests in this stretch.'}
@@ -146,9 +143,9 @@ function rowKey(row: ShownRow): string {
   return row.key;
 }
 
-function scopeNote(scope: StatisticsScope, { report }: RunSnapshot, zoom: { from: number; to: number } | null): string {
+function scopeNote({ scope, reading }: RunStretch, { report }: RunSnapshot): string {
   const { ramp, steady, cooldown } = report.phases;
   if (scope === 'whole') return `${formatClock(ramp + steady + cooldown)} with ramp and cooldown`;
   if (scope === 'steady') return `${formatClock(steady)} without ramp and cooldown`;
-  return zoom ? `${formatClock(zoom.to - zoom.from)} of the run, chosen in the charts` : '';
+  return reading.data ? stretchText(reading.data.phases) : '';
 }
