@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { maxRequestsPerSecond } from '../../shared/api/routes';
 import type { RecentFile, RecoveryInfo, Settings } from '../../shared/api/types';
 import { JsonFile, NotRemembered } from './json-file';
+import { MAX_RECENT, type RecentScenario, recentScenariosSchema, withRecentScenario } from './recent-scenarios';
 
 const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
@@ -13,7 +14,6 @@ const settingsSchema = z.object({
 const DEFAULT_SETTINGS: Settings = { theme: 'system', density: 'comfortable', maxRequestsPerSecond: null };
 
 const recentSchema = z.array(z.object({ path: z.string() }));
-const MAX_RECENT = 10;
 
 const recoverySchema = z.object({ path: z.string().nullable(), text: z.string(), savedAt: z.number() }).nullable();
 
@@ -21,6 +21,7 @@ const recoverySchema = z.object({ path: z.string().nullable(), text: z.string(),
 export class AppMemory {
   private readonly settingsFile: JsonFile<typeof settingsSchema>;
   private readonly recentFile: JsonFile<typeof recentSchema>;
+  private readonly recentScenariosFile: JsonFile<typeof recentScenariosSchema>;
   private readonly recoveryFile: JsonFile<typeof recoverySchema>;
   /** Whether it was told that unsaved work cannot be written. */
   private toldOfUnsaved = false;
@@ -31,6 +32,13 @@ export class AppMemory {
   ) {
     this.settingsFile = new JsonFile(join(folder, 'settings.json'), settingsSchema, DEFAULT_SETTINGS, 'The settings', onLog);
     this.recentFile = new JsonFile(join(folder, 'recent.json'), recentSchema, [], 'The recent files', onLog);
+    this.recentScenariosFile = new JsonFile(
+      join(folder, 'recent-scenarios.json'),
+      recentScenariosSchema,
+      [],
+      'The recent scenarios',
+      onLog,
+    );
     this.recoveryFile = new JsonFile(join(folder, 'recovery.json'), recoverySchema, null, 'Unsaved changes', onLog);
   }
 
@@ -55,6 +63,28 @@ export class AppMemory {
     const others = (await this.recentFile.read()).filter((file) => file.path !== path);
     // A list that is nice to have: nobody is to be disturbed for it.
     await this.recentFile.write([{ path }, ...others].slice(0, MAX_RECENT)).catch((error: Error) => this.onLog(error.message));
+  }
+
+  /** Latest first. */
+  recentScenarios(): Promise<RecentScenario[]> {
+    return this.recentScenariosFile.read();
+  }
+
+  async keepRecentScenario(text: string): Promise<void> {
+    const list = await this.recentScenariosFile.read();
+    const next = withRecentScenario(list, text);
+    // Nice to have as well.
+    if (next !== list) await this.recentScenariosFile.write([...next]).catch((error: Error) => this.onLog(error.message));
+  }
+
+  /** Forgets recent files and scenarios. Rejects with `NotRemembered` when they will be there again after the next start. */
+  async forgetRecent(): Promise<void> {
+    for (const file of [this.recentFile, this.recentScenariosFile]) {
+      if ((await file.read()).length === 0) continue;
+      await file.write([]).catch((error: NotRemembered) => {
+        throw new NotRemembered(`They are forgotten only until Nodeswarm ends: ${error.reason}; remove the file.`, error.reason);
+      });
+    }
   }
 
   /** The work that was not saved when it was last kept. */

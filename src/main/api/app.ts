@@ -32,7 +32,10 @@ export function appHandlers(services: AppServices): Handlers<'app.info' | 'setti
         databaseFile,
         samples: await listSamples(),
         // A browser cannot open a file by its path.
-        recent: files.host === 'browser' ? [] : await memory.recent(),
+        recent:
+          files.host === 'browser'
+            ? (await memory.recentScenarios()).map(({ name }) => ({ name, path: null }))
+            : await memory.recent(),
         settings: await memory.settings(),
         recovery,
         openDocument: documentToShow(),

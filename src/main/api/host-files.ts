@@ -47,4 +47,6 @@ export interface HostFiles {
   documentChanged(state: DocumentState): void;
   /** A file was opened or saved; for the system's list of recent documents. The API keeps its own list. */
   noteRecent(path: string): void;
+  /** Empties the system's list. */
+  forgetRecent(): void;
 }

@@ -6,6 +6,14 @@ import type { z } from 'zod';
 /** Something is remembered only as long as the program runs, because its file cannot be written. The message is one sentence for the user. */
 export class NotRemembered extends Error {
   override name = 'NotRemembered';
+
+  constructor(
+    message: string,
+    /** What is in the way, without a full stop. */
+    readonly reason: string,
+  ) {
+    super(message);
+  }
 }
 
 /**
@@ -68,6 +76,7 @@ export class JsonFile<Schema extends z.ZodType> {
       const reason = `${this.path} cannot be written (${(error as Error).message})`;
       throw new NotRemembered(
         `${this.what} are kept only until Nodeswarm ends: ${reason}; make room, or let this account write there.`,
+        reason,
       );
     }
   }

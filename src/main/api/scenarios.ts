@@ -20,6 +20,9 @@ import { consentFor } from './test-consent';
 type ScenarioRoute =
   | 'scenarios.open'
   | 'scenarios.openSample'
+  | 'scenarios.openRecent'
+  | 'scenarios.keepRecent'
+  | 'scenarios.forgetRecent'
   | 'scenarios.save'
   | 'scenarios.autosave'
   | 'scenarios.preview'
@@ -54,6 +57,20 @@ export class Scenarios {
         return document;
       },
       'scenarios.openSample': async ({ id }) => ({ path: null, text: await readSample(id) }),
+      'scenarios.openRecent': async ({ name }) => {
+        const recent = (await memory.recentScenarios()).find((scenario) => scenario.name === name);
+        if (!recent) throw new ApiError('not-found', `${name} is no longer among the recent scenarios; open its file.`);
+        return { path: null, text: recent.text };
+      },
+      'scenarios.keepRecent': async ({ text }) => {
+        await memory.keepRecentScenario(text);
+        return null;
+      },
+      'scenarios.forgetRecent': async () => {
+        files.forgetRecent();
+        await memory.forgetRecent();
+        return null;
+      },
       'scenarios.save': async (document) => {
         const saved = await files.save(document);
         if (!saved) return null;

@@ -68,6 +68,10 @@ export class DesktopFiles implements HostFiles {
     app.addRecentDocument(path);
   }
 
+  forgetRecent(): void {
+    app.clearRecentDocuments();
+  }
+
   private async askWhatToOpen(): Promise<string | null> {
     const window = this.options.window();
     const options: OpenDialogOptions = { title: 'Open scenario', filters: SCENARIO_FILTERS, properties: ['openFile'] };

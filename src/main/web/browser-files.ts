@@ -26,4 +26,6 @@ export class BrowserFiles implements HostFiles {
   documentChanged(): void {}
 
   noteRecent(): void {}
+
+  forgetRecent(): void {}
 }

@@ -107,14 +107,14 @@ function Palette({ input, search, onSearch }: PaletteProps) {
           <Command.Group heading="Recent files">
             {info.recent.map((file) => (
               <Command.Item
-                key={file.path}
-                value={`file ${file.path}`}
+                key={file.path ?? file.name}
+                value={`file ${file.path ?? file.name}`}
                 keywords={[file.name]}
-                onSelect={close(() => void services.files.open(file.path))}
+                onSelect={close(() => void services.files.openRecent(file))}
                 className={styles.item}
               >
                 <span>{file.name}</span>
-                <span className={styles.note}>{file.path}</span>
+                {file.path !== null && <span className={styles.note}>{file.path}</span>}
               </Command.Item>
             ))}
           </Command.Group>

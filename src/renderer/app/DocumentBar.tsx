@@ -69,10 +69,10 @@ function DocumentMenu() {
             id: 'recent',
             label: 'Recent',
             items: (recent ?? []).slice(0, 6).map((file) => ({
-              id: file.path,
+              id: file.path ?? file.name,
               label: file.name,
-              description: file.path,
-              onSelect: () => void files.open(file.path),
+              description: file.path ?? undefined,
+              onSelect: () => void files.openRecent(file),
             })),
           },
         ]}

@@ -64,6 +64,7 @@ const BEHAVIOUR: Record<ActionId, Behaviour> = {
   'document.open': { run: ({ files }) => files.open() },
   'document.save': { run: ({ files }) => files.save(), hindrance: needsDocument },
   'document.saveAs': { run: ({ files }) => files.save({ asNew: true }), hindrance: needsDocument },
+  'document.forgetRecent': { run: ({ files }) => files.forgetRecent(), hindrance: needsServer },
   'edit.undo': {
     run: () => documentActions.undo(),
     hindrance: ({ document }) => (document.history.past.length > 0 ? null : 'There is nothing to undo.'),

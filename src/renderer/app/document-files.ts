@@ -1,5 +1,6 @@
 import type { ApiClient } from '../../shared/api/client';
-import type { OpenedDocument } from '../../shared/api/types';
+import type { OpenedDocument, RecentFile } from '../../shared/api/types';
+import { CREDENTIAL_NOT_KEPT } from '../../shared/scenario/without-credentials';
 import { toasts } from '../ui/toasts';
 import { readAppInfo, useApp } from './app-store';
 import { downloadText, pickTextFile } from './browser-files';
@@ -8,13 +9,16 @@ import { textOfDocument } from './document-text';
 import { suggestedFileName } from './file-name';
 import { newScenario } from './new-scenario';
 import { ask } from './question-store';
+import { keepRecentScenario } from './recent-scenarios';
 import { viewActions } from './view-store';
 
 /** Opening, saving and leaving documents, on either host. Failures reach the user as toasts. */
 export interface DocumentFiles {
   create(): Promise<void>;
-  /** Without a path the user chooses. */
-  open(path?: string): Promise<void>;
+  /** The user chooses. */
+  open(): Promise<void>;
+  openRecent(file: RecentFile): Promise<void>;
+  forgetRecent(): Promise<void>;
   openSample(id: string): Promise<void>;
   /** Shows a document that came by itself: dropped, double-clicked. */
   show(document: OpenedDocument): Promise<void>;
@@ -42,10 +46,28 @@ export function createDocumentFiles(api: ApiClient): DocumentFiles {
     return answer === 'discard';
   }
 
-  async function show(opened: OpenedDocument): Promise<void> {
-    if (!(await mayLeave())) return;
+  /** Whether it is shown. */
+  async function show(opened: OpenedDocument): Promise<boolean> {
+    if (!(await mayLeave())) return false;
     documentActions.load(opened);
     viewActions.show({ name: 'editor' });
+    return true;
+  }
+
+  /** Shows a scenario of the user's own. */
+  async function showAndKeep(opened: OpenedDocument): Promise<void> {
+    if (await show(opened)) await keepRecentScenario(api, opened.text);
+  }
+
+  /** Desktop. Without a path the user chooses. */
+  async function openFile(path?: string): Promise<void> {
+    // The question comes first: a dialog to choose a file would be for nothing.
+    if (!(await mayLeave())) return;
+    const opened = await api.call('scenarios.open', path === undefined ? {} : { path });
+    if (!opened) return;
+    documentActions.load(opened);
+    viewActions.show({ name: 'editor' });
+    await readAppInfo(api);
   }
 
   async function save({ asNew = false } = {}): Promise<boolean> {
@@ -56,6 +78,7 @@ export function createDocumentFiles(api: ApiClient): DocumentFiles {
       downloadText(suggestedName, text);
       documentActions.markSaved(null, text);
       toasts.success(`${suggestedName} was handed to the browser to save.`);
+      await keepRecentScenario(api, text);
       return true;
     }
     const saved = await api.call('scenarios.save', { path: asNew ? null : path, suggestedName, text });
@@ -66,23 +89,32 @@ export function createDocumentFiles(api: ApiClient): DocumentFiles {
   }
 
   return {
-    create: reported(() => show({ path: null, text: textOfDocument(newScenario()) })),
-    open: reported(async (path) => {
-      if (isDesktop()) {
-        // The question comes first: a dialog to choose a file would be for nothing.
-        if (!(await mayLeave())) return;
-        const opened = await api.call('scenarios.open', path === undefined ? {} : { path });
-        if (!opened) return;
-        documentActions.load(opened);
-        viewActions.show({ name: 'editor' });
-        await readAppInfo(api);
-      } else {
-        const file = await pickTextFile();
-        if (file) await show({ path: null, text: file.text });
+    create: reported(async () => void (await show({ path: null, text: textOfDocument(newScenario()) }))),
+    open: reported(async () => {
+      if (isDesktop()) return openFile();
+      const file = await pickTextFile();
+      if (file) await showAndKeep({ path: null, text: file.text });
+    }),
+    openRecent: reported(async ({ name, path }) => {
+      if (path !== null) return openFile(path);
+      const opened = await api.call('scenarios.openRecent', { name });
+      await showAndKeep(opened);
+      if (opened.text.includes(CREDENTIAL_NOT_KEPT) && documentActions.currentText() === opened.text) {
+        toasts.info(
+          `What was written out in it to be let in (a password, a token) was not kept: ${CREDENTIAL_NOT_KEPT} stands there.`,
+        );
       }
     }),
-    openSample: reported(async (id) => show(await api.call('scenarios.openSample', { id }))),
-    show: reported(show),
+    forgetRecent: reported(async () => {
+      try {
+        await api.call('scenarios.forgetRecent', {});
+      } finally {
+        // They are forgotten until the program ends even where that could not be written.
+        await readAppInfo(api);
+      }
+    }),
+    openSample: reported(async (id) => void (await show(await api.call('scenarios.openSample', { id })))),
+    show: reported(showAndKeep),
     save: async (options) => {
       try {
         return await save(options);

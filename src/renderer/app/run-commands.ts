@@ -4,6 +4,7 @@ import type { RouteInput } from '../../shared/api/routes';
 import { toasts } from '../ui/toasts';
 import { documentActions, problemSentence, useDocument } from './document-store';
 import { withFileConsent } from './file-consent';
+import { keepRecentScenario } from './recent-scenarios';
 import { withTestPermission } from './test-permission';
 import { viewActions } from './view-store';
 
@@ -40,6 +41,7 @@ export function createRunCommands(api: ApiClient): RunCommands {
         );
         if (started === null) return false;
         viewActions.show({ name: 'live', runId: 'current' });
+        void keepRecentScenario(api, text);
         return true;
       }),
     stop: () => attempt(() => api.call('runs.stop', {})),

@@ -25,6 +25,7 @@ export const ACTION_LIST = [
   { id: 'document.open', label: 'Open…', shortcut: 'Mod+O', menu: 'file' },
   { id: 'document.save', label: 'Save', shortcut: 'Mod+S', menu: 'file', startsGroup: true },
   { id: 'document.saveAs', label: 'Save as…', shortcut: 'Mod+Shift+S', menu: 'file' },
+  { id: 'document.forgetRecent', label: 'Forget recent files', shortcut: null, menu: 'file', startsGroup: true },
 
   { id: 'edit.undo', label: 'Undo', shortcut: 'Mod+Z', menu: 'edit' },
   { id: 'edit.redo', label: 'Redo', shortcut: 'Mod+Shift+Z', menu: 'edit' },

@@ -70,6 +70,12 @@ export const ROUTES = {
   /** Desktop: with a path that file, without one a dialog (null when it is cancelled). */
   'scenarios.open': route<OpenedDocument | null>()(z.strictObject({ path: z.string().max(4096).optional() })),
   'scenarios.openSample': route<OpenedDocument>()(z.strictObject({ id: z.string().max(200) })),
+  /** The copy of a scenario that `keepRecent` has kept, without the credentials that were written out in it. */
+  'scenarios.openRecent': route<OpenedDocument>()(z.strictObject({ name: z.string().max(500) })),
+  /** Browser: keeps a copy of a scenario for the list of recent ones, unless it is too large or cannot run yet. */
+  'scenarios.keepRecent': route<null>()(z.strictObject({ text: documentText })),
+  /** Empties the list of recent files or scenarios. */
+  'scenarios.forgetRecent': route<null>()(nothing),
   /** Desktop: to `path`, or where a dialog says (null when it is cancelled). */
   'scenarios.save': route<{ path: string } | null>()(
     z.strictObject({ path: z.string().max(4096).nullable(), suggestedName: z.string().max(200), text: documentText }),

@@ -33,8 +33,10 @@ export interface SampleInfo {
 }
 
 export interface RecentFile {
-  path: string;
+  /** Of the file or, where there is no path, of the scenario. */
   name: string;
+  /** null in a browser: a copy of the scenario is kept, and found by its name. */
+  path: string | null;
 }
 
 export interface Settings {

@@ -1,6 +1,7 @@
 import { ArrowRight, FilePlus2, FileText, FolderOpen, Zap } from 'lucide-react';
 import { useApp } from '../../app/app-store';
 import { useServices } from '../../app/services-context';
+import { useAction } from '../../app/use-action';
 import { Button } from '../../ui/Button';
 import { Spinner } from '../../ui/Spinner';
 import { useBusy } from './use-busy';
@@ -10,6 +11,7 @@ import styles from './WelcomeView.module.css';
 export function WelcomeView() {
   const info = useApp((state) => state.info);
   const { files, demo } = useServices();
+  const forget = useAction('document.forgetRecent');
   const [busy, whileBusy] = useBusy();
   if (!info) return <Spinner />;
   return (
@@ -55,28 +57,42 @@ export function WelcomeView() {
         </ul>
       </section>
 
-      {info.host === 'desktop' && (
-        <section aria-labelledby="recent">
-          <h2 id="recent" className={styles.section}>
-            Recent files
-          </h2>
-          {info.recent.length === 0 ? (
-            <p className={styles.note}>Scenarios that you open or save will be listed here.</p>
-          ) : (
+      <section aria-labelledby="recent">
+        <h2 id="recent" className={styles.section}>
+          Recent files
+        </h2>
+        {info.recent.length === 0 ? (
+          <p className={styles.note}>
+            {info.host === 'desktop'
+              ? 'Scenarios that you open or save will be listed here.'
+              : 'Scenarios that you open, save or start will be listed here.'}
+          </p>
+        ) : (
+          <>
             <ul className={styles.recent}>
               {info.recent.map((file) => (
-                <li key={file.path}>
-                  <button type="button" className={styles.file} title={file.path} onClick={() => void files.open(file.path)}>
+                <li key={file.path ?? file.name}>
+                  <button
+                    type="button"
+                    className={styles.file}
+                    title={file.path ?? undefined}
+                    onClick={() => void files.openRecent(file)}
+                  >
                     <FileText aria-hidden="true" />
-                    <span>{file.name}</span>
-                    <span className={styles.path}>{file.path}</span>
+                    <span dir="auto" className={styles.name}>
+                      {file.name}
+                    </span>
+                    {file.path !== null && <span className={styles.path}>{file.path}</span>}
                   </button>
                 </li>
               ))}
             </ul>
-          )}
-        </section>
-      )}
+            <Button variant="ghost" size="small" disabled={forget.hindrance !== null} onClick={forget.run}>
+              {forget.label}
+            </Button>
+          </>
+        )}
+      </section>
     </div>
   );
 }

@@ -53,6 +53,10 @@ export class MemoryFiles implements HostFiles {
   noteRecent(path: string): void {
     this.recent.push(path);
   }
+
+  forgetRecent(): void {
+    this.recent.length = 0;
+  }
 }
 
 /** An API over real parts: SQLite in a file, shards and the demo backend in child processes. Closed when the test is over. */

@@ -17,7 +17,7 @@ export interface AppParts {
 class App extends EventEmitter {
   name: string;
   readonly isPackaged = false;
-  /** Not of Electron: what was passed to `addRecentDocument`. */
+  /** Not of Electron: what was passed to `addRecentDocument` since the list was cleared. */
   readonly recentDocuments: string[] = [];
   private readonly paths = new Map<string, string>();
   private readonly appPath: string;
@@ -103,6 +103,10 @@ class App extends EventEmitter {
 
   addRecentDocument(path: string): void {
     this.recentDocuments.push(path);
+  }
+
+  clearRecentDocuments(): void {
+    this.recentDocuments.length = 0;
   }
 
   getAppMetrics(): { pid: number; type: string; serviceName?: string; name?: string }[] {
