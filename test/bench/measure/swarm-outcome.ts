@@ -33,6 +33,8 @@ export interface SwarmOutcome {
   steadyRequestsPerSecond: number;
   /** Of requests of the steady phase. */
   steadyLagMs: LagPercentiles;
+  /** Sends missed in the steady phase. */
+  steadyMissed: number;
   /** From when a request was intended to when it was answered: the longest of the whole run; null without requests. */
   responseFromScheduleMaxMs: number | null;
   utilizationMean: number;

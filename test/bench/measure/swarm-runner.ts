@@ -43,6 +43,7 @@ const outcome: SwarmOutcome = {
   failures: report.failures.slice(0, 3).map(({ error, occurrences }) => `${occurrences} x ${error}`),
   steadyRequestsPerSecond: report.steady?.total.rps ?? 0,
   steadyLagMs: { p50: percentileMs(steadyLag, 50), p99: percentileMs(steadyLag, 99), max: percentileMs(steadyLag, 100) },
+  steadyMissed: report.steady?.total.missed ?? 0,
   responseFromScheduleMaxMs: percentileMs(data.totals.select(null).responseFromSchedule, 100),
   utilizationMean: report.generator.eventLoopUtilization.mean,
   invalidSeconds: report.generator.invalidSeconds,
