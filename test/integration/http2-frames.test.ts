@@ -63,9 +63,17 @@ function caseOf([fault, outcome]: [string, string]): FaultCase {
   return { fault, outcome, request: { method: 'POST', body: { kind: 'text', text: fault } } };
 }
 
-function runAgainst(server: FrameFaultServer, cases: readonly FaultCase[]) {
+/** Each fault has a node that asks for it now and then, or so many of them that ask without a pause. */
+function runAgainst(server: FrameFaultServer, cases: readonly FaultCase[], nodesEach?: number) {
   const target = { baseUrl: `https://127.0.0.1:${server.port}`, http: '2', tls: { insecure: true } } as const;
-  return finishedRun(faultScenario(target, cases), { stopTimeoutSeconds: 60 });
+  const scenario = faultScenario(target, cases, nodesEach === undefined ? 1 : 2);
+  if (nodesEach !== undefined) {
+    scenario.load.nodes = nodesEach * cases.length;
+    for (const nodeType of scenario.nodeTypes) {
+      Object.assign(nodeType, { fixedCount: nodesEach, wait: { kind: 'constant', seconds: 0 } });
+    }
+  }
+  return finishedRun(scenario, { stopTimeoutSeconds: 60 });
 }
 
 describe('A backend that breaks HTTP/2 in its frames', () => {
@@ -93,12 +101,7 @@ describe('A backend that breaks HTTP/2 in its frames', () => {
       const cases = (['no status', 'content-length twice, differing', 'a bomb of header fields'] as const).map((fault) =>
         caseOf([fault, FRAME_OUTCOMES[fault]]),
       );
-      const target = { baseUrl: `https://127.0.0.1:${server.port}`, http: '2', tls: { insecure: true } } as const;
-      const scenario = faultScenario(target, cases, 2);
-      scenario.load.nodes = 40 * cases.length;
-      for (const nodeType of scenario.nodeTypes)
-        Object.assign(nodeType, { fixedCount: 40, wait: { kind: 'constant', seconds: 0 } });
-      const { report } = await finishedRun(scenario, { stopTimeoutSeconds: 60 });
+      const { report } = await runAgainst(server, cases, 40);
       expectOutcomes(report, cases);
     } finally {
       await server.close();

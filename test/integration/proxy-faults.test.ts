@@ -4,6 +4,7 @@ import { createCertificate } from '../support/certificates';
 import { expectOutcomes, type FaultCase, faultScenario } from '../support/fault-run';
 import { type RawRequest, RawServer } from '../support/raw-server';
 import { finishedRun } from '../support/swarm-run';
+import { writeEndlessly } from '../support/write-endlessly';
 
 const MEGABYTE = 1024 * 1024;
 const pair = createCertificate({ name: 'proxy.test' });
@@ -39,19 +40,8 @@ function drip(socket: Socket, text: string): void {
 
 /** Writes as fast as the client takes it, 256 MB at the most. */
 function floodAfter(socket: Socket, beginning: string, written: (bytes: number) => void): void {
-  const piece = Buffer.alloc(65_536, 'x');
-  let left = 256 * MEGABYTE;
-  const more = () => {
-    if (socket.destroyed || left <= 0) return;
-    left -= piece.length;
-    socket.write(piece, (error) => {
-      if (error) return;
-      written(piece.length);
-      more();
-    });
-  };
   socket.write(beginning);
-  more();
+  writeEndlessly(socket, Buffer.alloc(65_536, 'x'), 256 * MEGABYTE, written);
 }
 
 it.concurrent.each(Object.entries(PROXY_FAULTS))(

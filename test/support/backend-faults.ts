@@ -3,6 +3,7 @@ import type { TlsOptions } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { faultOfPath } from './fault-run';
 import { okResponse, type RawRequest, RawServer } from './raw-server';
+import { writeEndlessly } from './write-endlessly';
 
 const MEGABYTE = 1024 * 1024;
 /** Where what is called endless ends, so that a client that does not defend itself fails a test and not the machine. */
@@ -39,23 +40,8 @@ const close = (socket: Socket) => socket.end();
 function saysEndlessly(beginning: string, piece: string, bytes = ENDLESS_BYTES, end = ''): Fault {
   const many = Buffer.from(piece.repeat(Math.ceil(65_536 / piece.length)), 'latin1');
   return (socket, _request, written) => {
-    let left = bytes;
-    const more = () => {
-      if (socket.destroyed) return;
-      if (left <= 0) {
-        socket.write(end, 'latin1');
-        return;
-      }
-      const part = many.subarray(0, Math.min(left, many.length));
-      left -= part.length;
-      socket.write(part, (error) => {
-        if (error) return;
-        written(part.length);
-        more();
-      });
-    };
     socket.write(beginning, 'latin1');
-    more();
+    writeEndlessly(socket, many, bytes, written, end);
   };
 }
 

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { KeyPair } from './certificates';
 import { faultOfPath } from './fault-run';
 import { LoopbackServer } from './loopback-server';
+import { writeEndlessly } from './write-endlessly';
 
 const MEGABYTE = 1024 * 1024;
 /** Where what is called endless ends, so that a client that does not defend itself fails a test and not the machine. */
@@ -13,20 +14,6 @@ const PIECE = Buffer.alloc(64 * 1024, 'x');
 const BOMB = gzipSync(Buffer.alloc(64 * MEGABYTE), { level: 9 });
 
 type Fault = (stream: ServerHttp2Stream, written: (bytes: number) => void, path: string) => void;
-
-function endlessly(stream: ServerHttp2Stream, written: (bytes: number) => void): void {
-  let left = ENDLESS_BYTES;
-  const more = () => {
-    if (stream.destroyed || left <= 0) return;
-    left -= PIECE.length;
-    stream.write(PIECE, (error) => {
-      if (error) return;
-      written(PIECE.length);
-      more();
-    });
-  };
-  more();
-}
 
 /** Answers a part, then does something to the stream or its connection. */
 function afterSome(breakOff: (stream: ServerHttp2Stream) => void): Fault {
@@ -55,11 +42,11 @@ export const HTTP2_FAULTS = {
   },
   'endless body': (stream, written) => {
     stream.respond({ ':status': 200 });
-    endlessly(stream, written);
+    writeEndlessly(stream, PIECE, ENDLESS_BYTES, written);
   },
   'a gigabyte of content-length': (stream, written) => {
     stream.respond({ ':status': 200, 'content-length': 1024 * MEGABYTE });
-    endlessly(stream, written);
+    writeEndlessly(stream, PIECE, ENDLESS_BYTES, written);
   },
   'a head larger than allowed': (stream) => {
     const fields = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`x-${i}`, 'y'.repeat(1000)]));

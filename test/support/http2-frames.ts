@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { createServer, type TLSSocket } from 'node:tls';
 import type { KeyPair } from './certificates';
 import { LoopbackServer } from './loopback-server';
+import { writeEndlessly } from './write-endlessly';
 
 const DATA = 0;
 const HEADERS = 1;
@@ -204,16 +205,6 @@ export class FrameFaultServer extends LoopbackServer {
 
   private repeat(socket: Socket, name: string, piece: Buffer): void {
     const many = Buffer.concat(Array(Math.ceil(PIECE_BYTES / piece.length)).fill(piece));
-    let left = ENDLESS_BYTES;
-    const more = () => {
-      if (socket.destroyed || left <= 0) return;
-      left -= many.length;
-      socket.write(many, (error) => {
-        if (error) return;
-        this.written.set(name, (this.written.get(name) ?? 0) + many.length);
-        more();
-      });
-    };
-    more();
+    writeEndlessly(socket, many, ENDLESS_BYTES, (bytes) => this.written.set(name, (this.written.get(name) ?? 0) + bytes));
   }
 }

@@ -1,23 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { type RawConnection, rawConnection } from './support/raw-connection';
 import { ServerSockets } from './support/server-sockets';
 import { closeOf, Server } from './support/web-server';
-
-/** Opens a raw connection and writes; resolves to all that came until the server ended it. */
-function exchange(server: Server, text: string): { socket: Socket; heard: () => string; ended: Promise<string> } {
-  const socket = connect(server.web.port, '127.0.0.1');
-  onTestFinished(() => {
-    socket.destroy();
-  });
-  let heard = '';
-  socket.on('data', (data) => {
-    heard += data.toString('latin1');
-  });
-  socket.on('error', () => {});
-  socket.write(text, 'latin1');
-  return { socket, heard: () => heard, ended: new Promise((resolve) => socket.on('close', () => resolve(heard))) };
-}
 
 function lines(...all: string[]): string {
   return `${all.join('\r\n')}\r\n\r\n`;
@@ -40,9 +25,9 @@ const PING = 0x89;
 const COMPRESSED_TEXT = 0xc1;
 const UNMASKED_TEXT = Buffer.from([0x81, 2, 0x68, 0x69]);
 
-/** The raw connection behind a WebSocket that is open. */
-async function upgraded(server: Server, ...more: string[]): Promise<ReturnType<typeof exchange>> {
-  const client = exchange(
+/** Asks for a WebSocket, as a browser does. */
+function askForUpgrade(server: Server, ...more: string[]): RawConnection {
+  return rawConnection(
     server,
     lines(
       'GET /events HTTP/1.1',
@@ -54,6 +39,11 @@ async function upgraded(server: Server, ...more: string[]): Promise<ReturnType<t
       ...more,
     ),
   );
+}
+
+/** The raw connection behind a WebSocket that is open. */
+async function upgraded(server: Server, ...more: string[]): Promise<RawConnection> {
+  const client = askForUpgrade(server, ...more);
   await expect.poll(() => client.heard()).toMatch(/^HTTP\/1\.1 101 /);
   return client;
 }
@@ -84,7 +74,7 @@ describe('requests whose end two programs could see in two places', () => {
     ['two hosts', ['host: evil.example', 'content-length: 16'], '{"theme":"dark"}'],
   ])('are not carried out: %s', async (_, headers, body) => {
     const server = await Server.start();
-    const { ended } = exchange(server, api(server, ...headers) + body);
+    const { ended } = rawConnection(server, api(server, ...headers) + body);
     expect(await ended).toMatch(/^HTTP\/1\.1 40[03] /);
     expect(server.host.eventsOf('settings.changed')).toEqual([]);
     expect((await server.call('app.info', {})).status).toBe(200);
@@ -93,7 +83,7 @@ describe('requests whose end two programs could see in two places', () => {
   it('are judged one by one: what comes behind a refused one is not carried out', async () => {
     const server = await Server.start();
     const first = lines('POST /api/app.info HTTP/1.1', `host: 127.0.0.1:${server.web.port}`, 'content-length: 0');
-    const { ended } = exchange(server, `${first}${api(server, 'content-length: 16')}{"theme":"dark"}`);
+    const { ended } = rawConnection(server, `${first}${api(server, 'content-length: 16')}{"theme":"dark"}`);
     const heard = await ended;
     expect(heard).toMatch(/^HTTP\/1\.1 401 /);
     expect(heard.match(/HTTP\/1\.1/g)).toHaveLength(1);
@@ -130,7 +120,10 @@ describe('a WebSocket', () => {
   ])('is none with %s', async (_, more) => {
     const server = await Server.start();
     const upgrade = ['connection: upgrade', 'upgrade: websocket'];
-    const { ended } = exchange(server, lines('GET /events HTTP/1.1', `host: 127.0.0.1:${server.web.port}`, ...upgrade, ...more));
+    const { ended } = rawConnection(
+      server,
+      lines('GET /events HTTP/1.1', `host: 127.0.0.1:${server.web.port}`, ...upgrade, ...more),
+    );
     expect(await ended).toMatch(/^HTTP\/1\.1 4\d\d /);
   });
 
@@ -189,17 +182,7 @@ describe('a WebSocket', () => {
   it('is one of a hundred at the most; others are served as before', async () => {
     const server = await Server.start();
     for (let count = 0; count < 100; count++) await upgraded(server);
-    const { ended } = exchange(
-      server,
-      lines(
-        'GET /events HTTP/1.1',
-        `host: 127.0.0.1:${server.web.port}`,
-        'connection: upgrade',
-        'upgrade: websocket',
-        'sec-websocket-version: 13',
-        'sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==',
-      ),
-    );
+    const { ended } = askForUpgrade(server);
     expect(await ended).toMatch(/^HTTP\/1\.1 503 /);
     expect((await server.call('app.info', {})).status).toBe(200);
   });
@@ -209,7 +192,7 @@ describe('two thousand connections on which half a head has come', () => {
   it('keep nobody else out, and end', async () => {
     const server = await Server.start({ limits: { headMs: 3000, checkEveryMs: 200 } });
     const half = `GET / HTTP/1.1\r\nhost: 127.0.0.1:${server.web.port}\r\nx: `;
-    const all = Array.from({ length: 2000 }, () => exchange(server, half));
+    const all = Array.from({ length: 2000 }, () => rawConnection(server, half));
     await Promise.all(
       all.map(({ socket }) => (socket.connecting ? new Promise((resolve) => socket.once('connect', resolve)) : null)),
     );

@@ -1,27 +1,14 @@
 import { writeFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { WebLimits } from '../../../src/main/web/web-host';
+import { rawConnection } from './support/raw-connection';
 import { ServerSockets } from './support/server-sockets';
 import { Server } from './support/web-server';
 
 const SHORT: Partial<WebLimits> = { headMs: 300, requestMs: 600, idleMs: 300, unreadMs: 300, checkEveryMs: 50 };
-
-/** A raw connection, and all that came over it once it was ended by the server. */
-function connection(server: Server): { socket: Socket; ended: Promise<string> } {
-  const socket = connect(server.web.port, '127.0.0.1');
-  onTestFinished(() => {
-    socket.destroy();
-  });
-  let heard = '';
-  socket.on('data', (data) => {
-    heard += data.toString('latin1');
-  });
-  socket.on('error', () => {});
-  return { socket, ended: new Promise((resolve) => socket.on('close', () => resolve(heard))) };
-}
 
 /** Writes a text again and again until the connection is ended. */
 function drip(socket: Socket, text: () => string): void {
@@ -36,7 +23,7 @@ function head(server: Server, ...lines: string[]): string {
 
 it('cuts off a head that never ends', async () => {
   const server = await Server.start({ limits: SHORT });
-  const { socket, ended } = connection(server);
+  const { socket, ended } = rawConnection(server);
   socket.write(head(server, 'GET / HTTP/1.1'));
   let line = 0;
   drip(socket, () => `x-${line++}: y\r\n`);
@@ -45,7 +32,7 @@ it('cuts off a head that never ends', async () => {
 
 it('cuts off a head that is endless and fast', async () => {
   const server = await Server.start();
-  const { socket, ended } = connection(server);
+  const { socket, ended } = rawConnection(server);
   socket.write(head(server, 'GET / HTTP/1.1'));
   let sentBytes = 0;
   const more = () => {
@@ -61,13 +48,13 @@ it('cuts off a head that is endless and fast', async () => {
 
 it('cuts off a connection on which nothing is asked', async () => {
   const server = await Server.start({ limits: SHORT });
-  const { ended } = connection(server);
+  const { ended } = rawConnection(server);
   expect(await ended).not.toContain(' 200 ');
 });
 
 it.each(['content-length: 1000000', 'transfer-encoding: chunked'])('cuts off a body that never ends: %s', async (length) => {
   const server = await Server.start({ limits: SHORT });
-  const { socket, ended } = connection(server);
+  const { socket, ended } = rawConnection(server);
   socket.write(`${head(server, 'POST /api/settings.set HTTP/1.1', 'content-type: application/json', length)}\r\n`);
   drip(socket, () => (length.startsWith('content') ? ' ' : '1\r\n \r\n'));
   expect(await ended).toMatch(/^HTTP\/1\.1 408 /);
@@ -83,9 +70,9 @@ it('cuts off who does not read an answer', async () => {
   writeFileSync(join(server.host.folder, 'renderer', 'large.txt'), Buffer.alloc(bytes, 'x'));
   const text = 'x'.repeat(24 * 1024 * 1024);
   await server.host.call('scenarios.autosave', { path: null, text });
-  const file = connection(server);
+  const file = rawConnection(server);
   file.socket.write(`${head(server, 'GET /large.txt HTTP/1.1')}\r\n`);
-  const reply = connection(server);
+  const reply = rawConnection(server);
   const lines = ['POST /api/app.info HTTP/1.1', 'content-type: application/json', 'content-length: 2'];
   reply.socket.write(`${head(server, ...lines)}\r\n{}`);
   for (const { socket } of [file, reply]) {
