@@ -1,0 +1,64 @@
+import type { RunSecond } from '../../shared/stats/frame';
+import { RunTotals } from '../../shared/stats/totals';
+import { MinuteSums } from './minute-sums';
+import type { MinuteTable } from './minute-table';
+import type { SecondTables } from './second-tables';
+
+/** Seconds read at once when a run is summed up, so that a long one does not fill the memory. */
+const SUM_CHUNK_SECONDS = 600;
+
+/** Sums of runs: those that are being stored here are kept up second by second, all others are summed up from their stored seconds. */
+export class RunSums {
+  private readonly seconds: SecondTables;
+  private readonly minuteTable: MinuteTable;
+  private readonly totals = new Map<number, RunTotals>();
+  private readonly minutes = new Map<number, MinuteSums>();
+
+  constructor(seconds: SecondTables, minuteTable: MinuteTable) {
+    this.seconds = seconds;
+    this.minuteTable = minuteTable;
+  }
+
+  /**
+   * To be called for each second in the transaction that stores it; `lastSecond` is the last one stored before, -1 for none. Returns the sums
+   * up to and with it. When the transaction fails, `forget` is to be called: they may hold a second that was not stored.
+   */
+  add(runId: number, second: RunSecond, lastSecond: number): RunTotals {
+    let sums = lastSecond === -1 ? new RunTotals() : this.totals.get(runId);
+    if (sums && second.second > lastSecond) sums.addSecond(second);
+    // Sent again, or begun by a process that is gone: only the stored seconds tell.
+    else sums = this.sumUp(runId, Math.max(lastSecond, second.second));
+    this.totals.set(runId, sums);
+    this.minutesOf(runId).addSecond(second, lastSecond);
+    return sums;
+  }
+
+  /** Of all seconds up to and with `lastSecond`, the last one stored. */
+  whole(runId: number, lastSecond: number): RunTotals {
+    return this.totals.get(runId) ?? this.sumUp(runId, lastSecond);
+  }
+
+  /** Of the stored seconds from `from` up to and with `lastSecond`, or up to `to`, whichever comes first. */
+  sumUp(runId: number, lastSecond: number, from = 0, to = lastSecond + 1): RunTotals {
+    const sums = new RunTotals();
+    for (let at = from; at <= lastSecond; at += SUM_CHUNK_SECONDS) {
+      const chunk = { from: at, to: Math.min(to, at + SUM_CHUNK_SECONDS) };
+      for (const second of this.seconds.read(runId, chunk)) sums.addSecond(second);
+    }
+    return sums;
+  }
+
+  forget(runId: number): void {
+    this.totals.delete(runId);
+    this.minutes.delete(runId);
+  }
+
+  private minutesOf(runId: number): MinuteSums {
+    let sums = this.minutes.get(runId);
+    if (!sums) {
+      sums = new MinuteSums(this.minuteTable, runId);
+      this.minutes.set(runId, sums);
+    }
+    return sums;
+  }
+}
