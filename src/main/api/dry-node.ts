@@ -42,7 +42,7 @@ export class DryNodeType {
       this.program = new NodeTypeProgram(nodeType, { seed, csv, secrets, fleetSize, csvPlaces });
       for (const step of [...nodeType.onStart, ...nodeType.tasks.flatMap(({ steps }) => steps), ...nodeType.onStop]) {
         if (!step.request) continue;
-        const context = { target: scenario.target, program: this.program, mask: this.mask, asBytes: false };
+        const context = { target: scenario.target, program: this.program, mask: this.mask, buffers: null };
         this.compiled.set(step, { step: step.request, request: compileHttpRequest(step.request, context) });
       }
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { RequestStep, Target } from '../../../../shared/scenario/schema';
+import type { SparePools } from '../../spare-pools';
 import type { NodeTypeProgram } from '../../template/program';
 import type { Scope } from '../../template/scope';
 import { TaskException } from '../../template/task-exception';
@@ -33,8 +34,11 @@ const DEFAULT_MAX_REDIRECTS = 10;
 export interface RequestContext {
   target: Target;
   program: NodeTypeProgram;
-  /** The client takes requests as bytes, and nobody looks into them on the way but to follow redirects. */
-  asBytes: boolean;
+  /**
+   * Where buffers of written requests lie ready: the client takes requests as bytes, and nobody looks into them on the way but to follow redirects. null:
+   * it takes texts.
+   */
+  buffers: SparePools | null;
   /** Hides secrets in descriptions; learns the target's credentials. */
   mask: SecretMask;
 }
@@ -91,7 +95,7 @@ class HttpRequest implements CompiledRequest<HttpExchange> {
     this.constantStart = startOf(step.method, this.constantPath, this.constantHeaderLines);
     this.timeoutUs = Math.round((step.timeoutMs ?? target.timeoutMs) * 1000);
     this.maxRedirects = maxRedirectsOf(step);
-    this.form = context.asBytes && this.maxRedirects === 0 ? this.compileForm() : null;
+    this.form = context.buffers && this.maxRedirects === 0 ? this.compileForm(context.buffers) : null;
     this.acceptsStatus = compileStatusExpectation(step.expect.status);
     this.needsNoHead = headFilter(this.acceptsStatus, this.maxRedirects > 0, target.cookies);
     this.maxLatencyUs = step.expect.maxLatencyMs === undefined ? Number.POSITIVE_INFINITY : step.expect.maxLatencyMs * 1000;
@@ -145,9 +149,9 @@ class HttpRequest implements CompiledRequest<HttpExchange> {
     exchange.body = this.body && this.constantBody === null ? this.body.render(scope) : this.constantBody;
   }
 
-  private compileForm(): RequestForm {
+  private compileForm(spares: SparePools): RequestForm {
     const { method, path, headerLines } = this;
-    return new RequestForm({ method, path, headerLines, body: this.constantBody ?? this.body });
+    return new RequestForm({ method, path, headerLines, body: this.constantBody ?? this.body }, spares);
   }
 
   private findViolation(exchange: HttpExchange): Violation | null {

@@ -3,6 +3,7 @@ import { stepsOf } from '../../../../shared/scenario/series';
 import type { RunClock } from '../../clock';
 import type { ShardPlan } from '../../messages';
 import type { TimerWheel } from '../../schedule/timer-wheel';
+import { type SparePool, SparePools } from '../../spare-pools';
 import type { NodeTypeProgram } from '../../template/program';
 import type { Channel, CompiledRequest, ExchangeOwner, Transport } from '../transport';
 import { NodeCookies } from './cookie-jar';
@@ -25,14 +26,16 @@ export class HttpTransport implements Transport<HttpExchange> {
   private readonly plan: ShardPlan;
   private readonly followsRedirects: boolean;
   private readonly takesBytes: boolean;
-  /** The one used last is used next. */
-  private readonly freeExchanges: HttpExchange[] = [];
+  private readonly spares: SparePools;
+  private readonly freeExchanges: SparePool<HttpExchange>;
 
   /** Throws an Error with one sentence when the target cannot be served (HTTP/2 without TLS). */
   constructor(plan: ShardPlan, clock: RunClock, wheel: TimerWheel) {
     this.plan = plan;
     this.mask = new SecretMask([...Object.values(plan.secrets), ...passwordOf(plan.scenario.target.proxy)]);
-    this.client = createClient(plan, clock, wheel);
+    this.spares = new SparePools(wheel);
+    this.freeExchanges = this.spares.create();
+    this.client = createClient(plan, clock, wheel, this.spares);
     this.followsRedirects = anyRedirectFollowed(plan.scenario);
     const { baseUrl, keepAlive, cookies } = plan.scenario.target;
     const isPlain = new URL(baseUrl).protocol === 'http:';
@@ -45,7 +48,7 @@ export class HttpTransport implements Transport<HttpExchange> {
   }
 
   takeExchange(owner: ExchangeOwner): HttpExchange {
-    const exchange = this.freeExchanges.pop();
+    const exchange = this.freeExchanges.take();
     if (exchange === undefined) return new HttpExchange(owner);
     exchange.owner = owner;
     return exchange;
@@ -55,7 +58,7 @@ export class HttpTransport implements Transport<HttpExchange> {
     exchange.release();
     // A node that is gone must not live on in it.
     exchange.owner = NOBODY;
-    this.freeExchanges.push(exchange);
+    this.freeExchanges.giveBack(exchange);
   }
 
   openChannel(nodeIndex: number): Channel<HttpExchange> {
@@ -66,7 +69,8 @@ export class HttpTransport implements Transport<HttpExchange> {
 
   /** Throws an Error with one sentence when the step cannot be carried out. */
   compileRequest(step: RequestStep, program: NodeTypeProgram): CompiledRequest<HttpExchange> {
-    return compileHttpRequest(step, { target: this.plan.scenario.target, mask: this.mask, asBytes: this.takesBytes, program });
+    const buffers = this.takesBytes ? this.spares : null;
+    return compileHttpRequest(step, { target: this.plan.scenario.target, mask: this.mask, buffers, program });
   }
 
   /** A log line or message with every secret of the run replaced. */
@@ -91,10 +95,10 @@ function passwordOf(proxy: string | undefined): string[] {
   return password === '' ? [] : [password, decodeURIComponent(password)];
 }
 
-function createClient(plan: ShardPlan, clock: RunClock, wheel: TimerWheel): HttpClient {
+function createClient(plan: ShardPlan, clock: RunClock, wheel: TimerWheel, spares: SparePools): HttpClient {
   const { target } = plan.scenario;
   const options = clientOptions(plan);
-  if (target.http !== '2' && options.proxy === null) return new WireClient(options, clock, wheel);
+  if (target.http !== '2' && options.proxy === null) return new WireClient(options, clock, wheel, spares);
   if (target.http === '2' && new URL(target.baseUrl).protocol === 'http:') {
     throw new Error(`HTTP/2 needs an https target, but baseUrl is ${target.baseUrl}: use https, or set "http" to "1.1".`);
   }

@@ -1,3 +1,4 @@
+import type { SparePool, SparePools } from '../../spare-pools';
 import { ByteWriter, digitCount } from '../../template/byte-writer';
 import type { Template } from '../../template/program';
 import type { Scope } from '../../template/scope';
@@ -43,14 +44,17 @@ export class RequestForm {
   readonly start: TextSequence;
   /** The body where it differs from node to node. */
   readonly body: ChangingBody | null = null;
-  private readonly kept: RequestBytes[] = [];
+  private readonly kept: SparePool<RequestBytes>;
   private keptBytes = 0;
   private viewAge = 0;
   private viewsOfAge = 0;
   /** Where the whole request is always the same, it is the same for all nodes. */
   private readonly shared: RequestBytes | null;
 
-  constructor({ method, path, headerLines, body }: RequestParts) {
+  constructor({ method, path, headerLines, body }: RequestParts, spares: SparePools) {
+    this.kept = spares.create((bytes) => {
+      this.keptBytes -= bytes.capacity;
+    });
     this.start = new TextSequence('latin1').append(`${method} `, path, ' HTTP/1.1\r\n', headerLines);
     if (body === null) this.start.append('\r\n');
     else if (typeof body === 'string') this.start.append(`content-length: ${body.length}\r\n\r\n${body}`);
@@ -87,7 +91,7 @@ export class RequestForm {
     const { capacity } = bytes;
     if (bytes === this.shared || capacity > LARGEST_KEPT || this.keptBytes + capacity > MOST_KEPT_BYTES) return;
     this.keptBytes += capacity;
-    this.kept.push(bytes);
+    this.kept.giveBack(bytes);
   }
 
   /** Called for each view that is made: its age. Views of another age are to be let go of. */
@@ -100,7 +104,7 @@ export class RequestForm {
   }
 
   private take(): RequestBytes {
-    const kept = this.kept.pop();
+    const kept = this.kept.take();
     if (kept === undefined) return new RequestBytes(this);
     this.keptBytes -= kept.capacity;
     return kept;

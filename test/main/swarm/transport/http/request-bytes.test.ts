@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { RunClock } from '../../../../../src/main/swarm/clock';
+import { TimerWheel } from '../../../../../src/main/swarm/schedule/timer-wheel';
+import { SparePools } from '../../../../../src/main/swarm/spare-pools';
 import { TaskException } from '../../../../../src/main/swarm/template/task-exception';
 import { HttpExchange } from '../../../../../src/main/swarm/transport/http/http-exchange';
 import { compileHttpRequest } from '../../../../../src/main/swarm/transport/http/http-request';
@@ -42,6 +45,8 @@ const sequence = (name: string, values: Scalar[]): Variable => ({
   generator: { kind: 'sequence', values, whenExhausted: 'repeat' },
   refresh: 'use',
 });
+/** Pools that let go of nothing: their wheel does not turn. */
+const spares = () => new SparePools(new TimerWheel(new RunClock()));
 const json = (text: string): RequestInput => ({ method: 'POST', path: '/data', body: { kind: 'json', text } });
 
 /** Texts of the lengths at which something changes: digits of content-length, room in the buffer, what is kept of it. */
@@ -87,8 +92,8 @@ describe('a request as bytes', () => {
     });
     const context = { target, program, mask: new SecretMask([]) };
     const step = stepOf(request);
-    const asTexts = compileHttpRequest(step, { ...context, asBytes: false });
-    const asBytes = compileHttpRequest(step, { ...context, asBytes: true });
+    const asTexts = compileHttpRequest(step, { ...context, buffers: null });
+    const asBytes = compileHttpRequest(step, { ...context, buffers: spares() });
     const text = new RequestText(true);
     const [textExchange, first, second] = [0, 1, 2].map(() => new HttpExchange({ exchangeDone: () => {} })) as [
       HttpExchange,
@@ -127,7 +132,12 @@ describe('a request as bytes', () => {
   it('keeps a view for each length, and lets go of those of lengths it has not had for long', () => {
     const program = programOf(extractingLate());
     const target = targetSchema.parse({ baseUrl: 'http://127.0.0.1' });
-    const compiled = compileHttpRequest(stepOf(json('"{{late}}"')), { target, program, mask: new SecretMask([]), asBytes: true });
+    const compiled = compileHttpRequest(stepOf(json('"{{late}}"')), {
+      target,
+      program,
+      mask: new SecretMask([]),
+      buffers: spares(),
+    });
     const scope = program.createScope(0);
     const viewOf = (exchange: HttpExchange, length: number) => {
       scope.set(program.variableSlot('late'), 'x'.repeat(length));
@@ -148,7 +158,7 @@ describe('a request as bytes', () => {
     const program = programOf(extractingLate());
     const target = targetSchema.parse({ baseUrl: 'http://127.0.0.1' });
     const compile = (request: RequestInput) =>
-      compileHttpRequest(stepOf(request), { target, program, mask: new SecretMask([]), asBytes: true });
+      compileHttpRequest(stepOf(request), { target, program, mask: new SecretMask([]), buffers: spares() });
     const good = compile(json('{{node.index}}'));
     const bad = compile(json('{"a":1,"b":{{late}}}'));
     const exchange = new HttpExchange({ exchangeDone: () => {} });

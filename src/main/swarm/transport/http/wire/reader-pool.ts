@@ -1,3 +1,4 @@
+import type { SparePool, SparePools } from '../../../spare-pools';
 import type { KnownHead } from './known-head';
 import { type ResponseLimits, ResponseReader } from './response-reader';
 
@@ -6,22 +7,25 @@ import { type ResponseLimits, ResponseReader } from './response-reader';
  * for each connection.
  */
 export class ReaderPool {
-  private readonly free: ResponseReader[] = [];
+  private readonly free: SparePool<ResponseReader>;
 
   constructor(
     private readonly limits: ResponseLimits,
     private readonly knownHead: KnownHead,
-  ) {}
+    spares: SparePools,
+  ) {
+    this.free = spares.create();
+  }
 
   /** A reader at the beginning of an answer. */
   take(): ResponseReader {
-    const reader = this.free.pop() ?? new ResponseReader(this.limits, this.knownHead);
+    const reader = this.free.take() ?? new ResponseReader(this.limits, this.knownHead);
     reader.begin();
     return reader;
   }
 
   /** The answer is over. What was said of it must have been read. */
   giveBack(reader: ResponseReader): void {
-    this.free.push(reader);
+    this.free.giveBack(reader);
   }
 }

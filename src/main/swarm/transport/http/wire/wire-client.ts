@@ -1,5 +1,6 @@
 import type { RunClock } from '../../../clock';
 import type { TimerWheel } from '../../../schedule/timer-wheel';
+import type { SparePools } from '../../../spare-pools';
 import type { Channel } from '../../transport';
 import type { HttpClient, HttpClientOptions } from '../http-client';
 import type { HttpExchange } from '../http-exchange';
@@ -17,8 +18,8 @@ export class WireClient implements HttpClient {
   private readonly pool: ConnectionPool | null;
 
   /** Throws when the TLS settings (PEM texts) cannot be used. */
-  constructor(options: HttpClientOptions, clock: RunClock, wheel: TimerWheel) {
-    this.context = new WireContext(options, clock, wheel);
+  constructor(options: HttpClientOptions, clock: RunClock, wheel: TimerWheel, spares: SparePools) {
+    this.context = new WireContext(options, clock, wheel, spares);
     this.pool = options.connection === 'shared' ? new ConnectionPool(this.context, options.poolSize) : null;
   }
 

@@ -3,6 +3,7 @@ import type { SecureContext } from 'node:tls';
 import { TestPermission } from '../../../../../shared/target/test-permission';
 import type { RunClock } from '../../../clock';
 import type { TimerWheel } from '../../../schedule/timer-wheel';
+import type { SparePools } from '../../../spare-pools';
 import { describeError, exhaustedBy } from '../error-names';
 import type { HttpClientOptions } from '../http-client';
 import type { HttpExchange } from '../http-exchange';
@@ -40,10 +41,11 @@ export class WireContext {
     readonly options: HttpClientOptions,
     readonly clock: RunClock,
     readonly wheel: TimerWheel,
+    spares: SparePools,
   ) {
     this.resolver = new NameResolver(clock, new TestPermission(options.mayTest));
     this.knownHead = new KnownHead(this.readBuffer, options.maxBodyBytes);
-    this.readers = new ReaderPool(options, this.knownHead);
+    this.readers = new ReaderPool(options, this.knownHead, spares);
     this.requestText = new RequestText(options.keepAlive);
     this.localAddressesV4 = options.localAddresses.filter((address) => !isIPv6(address));
     this.localAddressesV6 = options.localAddresses.filter(isIPv6);

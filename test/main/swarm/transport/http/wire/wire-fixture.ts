@@ -1,5 +1,6 @@
 import { RunClock } from '../../../../../../src/main/swarm/clock';
 import { TimerWheel } from '../../../../../../src/main/swarm/schedule/timer-wheel';
+import { SparePools } from '../../../../../../src/main/swarm/spare-pools';
 import type { HttpClientOptions } from '../../../../../../src/main/swarm/transport/http/http-client';
 import { HttpExchange } from '../../../../../../src/main/swarm/transport/http/http-exchange';
 import { WireClient } from '../../../../../../src/main/swarm/transport/http/wire/wire-client';
@@ -26,7 +27,7 @@ export class WireFixture {
   readonly client: WireClient;
 
   constructor(options: Partial<HttpClientOptions> = {}) {
-    this.client = new WireClient({ ...PLAIN_OPTIONS, ...options }, this.clock, this.wheel);
+    this.client = new WireClient({ ...PLAIN_OPTIONS, ...options }, this.clock, this.wheel, new SparePools(this.wheel));
     this.wheel.start();
   }
 
