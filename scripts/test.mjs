@@ -89,9 +89,8 @@ const desktopTests = () =>
     true,
   );
 
-// Integration tests wait for runs of many seconds, and take a tenth of a processor meanwhile: the unit tests, which compute, go beside them.
-await Promise.all([types(), unitTests(), integrationTests()]);
-await Promise.all([browserTests(), desktopTests()]);
+// Integration and browser tests wait for runs of many seconds and leave much of two processors free meanwhile: what computes goes beside them.
+await Promise.all([types(), unitTests().then(desktopTests), integrationTests().then(browserTests)]);
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
