@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { type UtilityProcess, utilityProcess } from 'electron';
 import { childEnvironment } from './child-environment';
+import { ChildEvents } from './child-events';
 import { LAST_MESSAGE, PROCESS_NAME_VARIABLE } from './child-port';
 import type { ChildEntry, ChildHandle, ForkOptions, ProcessHost } from './process-host';
 
@@ -34,16 +35,14 @@ export class ElectronProcessHost implements ProcessHost {
   }
 }
 
-class ElectronChildHandle<In, Out> implements ChildHandle<In, Out> {
+class ElectronChildHandle<In, Out> extends ChildEvents implements ChildHandle<In, Out> {
   readonly name: string;
   private readonly child: UtilityProcess | undefined;
-  private readonly exitListeners: ((reason: string, clean: boolean) => void)[] = [];
-  private readonly outputListeners: ((line: string) => void)[] = [];
   private fatalError: string | undefined;
   private gone = false;
-  private end: { reason: string; clean: boolean } | undefined;
 
   constructor(file: string, options: ForkOptions) {
+    super();
     this.name = options.name;
     try {
       this.child = utilityProcess.fork(file, options.args ?? [], {
@@ -73,16 +72,6 @@ class ElectronChildHandle<In, Out> implements ChildHandle<In, Out> {
     });
   }
 
-  onOutput(listener: (line: string) => void): void {
-    this.outputListeners.push(listener);
-  }
-
-  onExit(listener: (reason: string, clean: boolean) => void): void {
-    const { end } = this;
-    if (end) queueMicrotask(() => listener(end.reason, end.clean));
-    else this.exitListeners.push(listener);
-  }
-
   kill(): void {
     if (!this.gone) this.child?.kill();
   }
@@ -96,9 +85,7 @@ class ElectronChildHandle<In, Out> implements ChildHandle<In, Out> {
       (stream) =>
         new Promise<void>((resolve) => {
           const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
-          lines.on('line', (line) => {
-            for (const listener of this.outputListeners) listener(line);
-          });
+          lines.on('line', (line) => this.wrote(line));
           lines.once('close', resolve);
           stream.on('error', () => lines.close());
         }),
@@ -122,11 +109,9 @@ class ElectronChildHandle<In, Out> implements ChildHandle<In, Out> {
     });
   }
 
-  private ended(reason: string, clean: boolean): void {
-    if (this.end) return;
+  protected override ended(reason: string, clean: boolean): void {
     this.gone = true;
-    this.end = { reason, clean };
-    for (const listener of this.exitListeners) listener(reason, clean);
+    super.ended(reason, clean);
   }
 }
 

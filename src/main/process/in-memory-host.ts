@@ -1,3 +1,4 @@
+import { ChildEvents } from './child-events';
 import type { ChildEntry, ChildHandle, ChildMain, ChildPort, ForkOptions, ProcessHost } from './process-host';
 
 /** Programs of any messages: `never` comes in and `unknown` goes out, because only the one who forks knows the types. */
@@ -49,17 +50,15 @@ class Mailbox<T> {
   }
 }
 
-class InMemoryChild<In, Out> implements ChildHandle<In, Out> {
+class InMemoryChild<In, Out> extends ChildEvents implements ChildHandle<In, Out> {
   readonly name: string;
   readonly pid = undefined;
   private readonly toChild = new Mailbox<In>();
   private readonly toParent = new Mailbox<Out>();
-  private readonly exitListeners: ((reason: string, clean: boolean) => void)[] = [];
-  private readonly outputListeners: ((line: string) => void)[] = [];
   private readonly closeListeners: (() => void)[] = [];
-  private end: { reason: string; clean: boolean } | undefined;
 
   constructor(main: ChildMain<In, Out> | undefined, entry: ChildEntry, options: ForkOptions) {
+    super();
     this.name = options.name;
     if (!main) {
       this.ended(`could not be started: there is no ${entry}`, false);
@@ -76,12 +75,12 @@ class InMemoryChild<In, Out> implements ChildHandle<In, Out> {
       },
     };
     queueMicrotask(() => {
-      if (this.end) return;
+      if (this.hasEnded) return;
       try {
         main(port, structuredClone(options.args ?? []));
       } catch (error) {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        for (const line of text.split('\n')) for (const listener of this.outputListeners) listener(line);
+        for (const line of text.split('\n')) this.wrote(line);
         this.ended('exit code 1', false);
       }
     });
@@ -95,29 +94,17 @@ class InMemoryChild<In, Out> implements ChildHandle<In, Out> {
     this.toParent.listen(listener);
   }
 
-  onOutput(listener: (line: string) => void): void {
-    this.outputListeners.push(listener);
-  }
-
-  onExit(listener: (reason: string, clean: boolean) => void): void {
-    const { end } = this;
-    if (end) queueMicrotask(() => listener(end.reason, end.clean));
-    else this.exitListeners.push(listener);
-  }
-
   kill(): void {
-    if (this.end) return;
+    if (this.hasEnded) return;
     this.toChild.close();
     this.toParent.close();
     for (const listener of this.closeListeners) listener();
     queueMicrotask(() => this.ended('signal SIGKILL', false));
   }
 
-  private ended(reason: string, clean: boolean): void {
-    if (this.end) return;
-    this.end = { reason, clean };
+  protected override ended(reason: string, clean: boolean): void {
     this.toChild.close();
     this.toParent.close();
-    for (const listener of this.exitListeners) listener(reason, clean);
+    super.ended(reason, clean);
   }
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { childEnvironment } from './child-environment';
+import { ChildEvents } from './child-events';
 import { PROCESS_NAME_VARIABLE } from './child-port';
 import type { ChildEntry, ChildHandle, ForkOptions, ProcessHost } from './process-host';
 
@@ -20,14 +21,12 @@ export class NodeProcessHost implements ProcessHost {
   }
 }
 
-class NodeChildHandle<In, Out> implements ChildHandle<In, Out> {
+class NodeChildHandle<In, Out> extends ChildEvents implements ChildHandle<In, Out> {
   readonly name: string;
   private readonly child: ChildProcess | undefined;
-  private readonly exitListeners: ((reason: string, clean: boolean) => void)[] = [];
-  private readonly outputListeners: ((line: string) => void)[] = [];
-  private end: { reason: string; clean: boolean } | undefined;
 
   constructor(file: string, options: ForkOptions) {
+    super();
     this.name = options.name;
     if (!existsSync(file)) {
       this.ended(`could not be started: ${file} does not exist, the program has to be built first`, false);
@@ -59,16 +58,6 @@ class NodeChildHandle<In, Out> implements ChildHandle<In, Out> {
 
   onMessage(listener: (message: Out) => void): void {
     this.child?.on('message', (message) => listener(message as Out));
-  }
-
-  onOutput(listener: (line: string) => void): void {
-    this.outputListeners.push(listener);
-  }
-
-  onExit(listener: (reason: string, clean: boolean) => void): void {
-    const { end } = this;
-    if (end) queueMicrotask(() => listener(end.reason, end.clean));
-    else this.exitListeners.push(listener);
   }
 
   kill(): void {
@@ -109,15 +98,7 @@ class NodeChildHandle<In, Out> implements ChildHandle<In, Out> {
   }
 
   private readLines(stream: Readable): void {
-    createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
-      for (const listener of this.outputListeners) listener(line);
-    });
-  }
-
-  private ended(reason: string, clean: boolean): void {
-    if (this.end) return;
-    this.end = { reason, clean };
-    for (const listener of this.exitListeners) listener(reason, clean);
+    createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => this.wrote(line));
   }
 }
 
