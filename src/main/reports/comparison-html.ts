@@ -6,10 +6,10 @@ import type { Both } from '../../shared/stats/run-sample';
 import { differencesSection, failureDifferencesSection } from './html/comparison-differences';
 import { COMPARISON_STYLE } from './html/comparison-style';
 import { verdictsSection } from './html/comparison-verdicts';
+import { documentHead } from './html/document-head';
 import { loadText } from './html/load-text';
-import { html, type Markup, trusted } from './html/markup';
+import { html, type Markup } from './html/markup';
 import { clock, counted, duration, moment } from './html/number-text';
-import { hashSource } from './html/page';
 import { STYLE } from './html/style';
 
 /** A window of a run, and what is said of it. */
@@ -19,8 +19,6 @@ export interface ComparedStretch {
 }
 
 const ALL_STYLE = STYLE + COMPARISON_STYLE;
-/** Nothing may be loaded, sent, run or framed; only this very style counts. */
-const CONTENT_SECURITY_POLICY = `default-src 'none'; style-src ${hashSource(ALL_STYLE)}; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /**
  * A comparison for people: one HTML file that needs nothing else and asks no host for anything. What came from the scenarios or the
@@ -35,18 +33,7 @@ export function comparisonHtml(
   stretches: Both<ComparedStretch | null> = { a: null, b: null },
 ): string {
   const failures = { a: stretches.a?.report ?? stretchReport(runs.a), b: stretches.b?.report ?? stretchReport(runs.b) };
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(CONTENT_SECURITY_POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>Run ${comparison.b.id} against run ${comparison.a.id} – Nodeswarm comparison</title>
-<link rel="icon" href="data:,">
-<style>${trusted(ALL_STYLE)}</style>
-</head>
+  return html`${documentHead(`Run ${comparison.b.id} against run ${comparison.a.id} – Nodeswarm comparison`, ALL_STYLE)}
 <body>
 <main>
 <header>

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 // The package does not name this file among its exports; it is the build for a plain script element.
 import chartJs from '../../../../node_modules/chart.js/dist/chart.umd.min.js?raw';
 import type { RunData } from '../../../shared/stats/run';
 import chartsScript from './charts.browser.js?raw';
 import { chartData } from './charts-section';
+import { documentHead } from './document-head';
 import { embeddedJson, html, type Markup, trusted } from './markup';
 import type { RunDigest } from './run-digest';
 import { STYLE } from './style';
@@ -11,30 +11,9 @@ import { STYLE } from './style';
 /** A source map would be asked for by a browser's developer tools. */
 const CHART_JS = chartJs.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '\n');
 
-/** Nothing may be loaded, sent or framed; only this very style and these very scripts count. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  `style-src ${hashSource(STYLE)}`,
-  `script-src ${hashSource(CHART_JS)} ${hashSource(chartsScript)}`,
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
 /** The document down to its first section. */
 export function pageBegin({ run }: RunData): Markup {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(CONTENT_SECURITY_POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${run.name} – Nodeswarm report</title>
-<link rel="icon" href="data:,">
-<style>${trusted(STYLE)}</style>
-</head>
+  return html`${documentHead(`${run.name} – Nodeswarm report`, STYLE, [CHART_JS, chartsScript])}
 <body>
 <main>
 `;
@@ -51,9 +30,4 @@ export function pageEnd(data: RunData, digest: RunDigest): Markup {
 </body>
 </html>
 `;
-}
-
-/** How a content security policy names an inline style or script. */
-export function hashSource(text: string): string {
-  return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 }
