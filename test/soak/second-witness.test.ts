@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiEvents } from '../../src/shared/api/events';
-import type { RunCourse, SecondFigures } from '../../src/shared/api/types';
+import type { RunCourse } from '../../src/shared/api/types';
+import type { SecondPercentiles } from '../../src/shared/stats/summary';
 import { SecondWitness } from './second-witness';
 
 type Event = ApiEvents['run.second'];
 
-const figures = (requests: number, failures = 0): SecondFigures => ({
+const figures = (requests: number, failures = 0): SecondPercentiles => ({
   ...{ requests, failures, p50: 5, p90: 9, p95: 10, p99: 11, max: 12 },
 });
 

@@ -1,15 +1,15 @@
 import type { ApiEvents } from '../../src/shared/api/events';
-import type { HeatColumn, RunCourse, SecondFigures, SecondView } from '../../src/shared/api/types';
-import { CURRENT_RATE_SECONDS } from '../../src/shared/stats/summary';
+import type { HeatColumn, RunCourse, SecondView } from '../../src/shared/api/types';
+import { CURRENT_RATE_SECONDS, type SecondPercentiles } from '../../src/shared/stats/summary';
 
-const NOTHING: SecondFigures = { requests: 0, failures: 0, p50: null, p90: null, p95: null, p99: null, max: null };
+const NOTHING: SecondPercentiles = { requests: 0, failures: 0, p50: null, p90: null, p95: null, p99: null, max: null };
 const FIGURES = ['requests', 'failures', 'p50', 'p90', 'p95', 'p99', 'max'] as const;
 const CLOCK = ['phase', 'nodes', 'plannedNodes', 'valid', 'scheduleLagP99Ms'] as const;
 
 /** What is kept of a second: what charts draw. */
 type WitnessedSecond = Pick<SecondView, 'lengthSeconds' | (typeof CLOCK)[number]> & {
   /** Aggregated, then the series. */
-  lines: SecondFigures[];
+  lines: SecondPercentiles[];
   heat: string;
 };
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { RunListItem } from '../store/run-store';
+import type { RunListItem } from '../../shared/stats/run';
 import type { CommandIo } from './command-io';
 import { printable } from './display-text';
 import { EXIT } from './exit-code';

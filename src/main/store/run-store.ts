@@ -1,6 +1,6 @@
 import type { RunComparison } from '../../shared/stats/comparison';
 import type { Phase, RunEvent, RunSecond } from '../../shared/stats/frame';
-import type { RunData, RunRecord, RunStatus } from '../../shared/stats/run';
+import type { RunData, RunListItem, RunRecord, RunStatus } from '../../shared/stats/run';
 import type { RunTotals } from '../../shared/stats/totals';
 import type { Problems } from './problem-tables';
 
@@ -16,29 +16,6 @@ export interface RunEnd {
   statusReason: string;
   degraded: boolean;
   endedAt: number;
-}
-
-/** A run in the history table: counts of the whole run; rate and p95 of the steady phase, of the whole run where there was none. */
-export interface RunListItem {
-  id: number;
-  name: string;
-  note: string;
-  status: RunStatus;
-  degraded: boolean;
-  baseline: boolean;
-  scenarioName: string;
-  scenarioHash: string;
-  host: string;
-  startedAt: number;
-  endedAt: number | null;
-  durationSeconds: number;
-  nodes: number;
-  requests: number;
-  failures: number;
-  requestsPerSecond: number;
-  /** ms; null when there was no request. */
-  p95Ms: number | null;
-  invalidSeconds: number;
 }
 
 /** What a time chart draws: one number a second in each column (NaN: nothing happened). */

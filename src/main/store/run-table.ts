@@ -2,11 +2,11 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Scenario } from '../../shared/scenario/schema';
 import { listSeries, listTasks, type SeriesKey, type TaskKey } from '../../shared/scenario/series';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
-import type { Machine, RunOptions, RunRecord, RunStatus } from '../../shared/stats/run';
+import type { Machine, RunListItem, RunOptions, RunRecord, RunStatus } from '../../shared/stats/run';
 import type { RunTotals } from '../../shared/stats/totals';
 import { listFigures } from './list-figures';
 import { isOwnerGone } from './run-owner';
-import type { NewRun, RunEnd, RunListItem } from './run-store';
+import type { NewRun, RunEnd } from './run-store';
 
 interface RunRow {
   id: number;

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { compareSampled, type RunComparison } from '../../shared/stats/comparison';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
-import type { RunData } from '../../shared/stats/run';
+import type { RunData, RunListItem } from '../../shared/stats/run';
 import type { Both } from '../../shared/stats/run-sample';
 import type { RunTotals } from '../../shared/stats/totals';
 import { ChartQuery } from './chart-query';
@@ -18,7 +18,6 @@ import {
   type ComparedPart,
   type NewRun,
   type RunEnd,
-  type RunListItem,
   type RunStore,
   type SecondRange,
   type SparkLines,

@@ -1,6 +1,6 @@
 import type { RunComparison } from '../../shared/stats/comparison';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
-import type { RunData } from '../../shared/stats/run';
+import type { RunData, RunListItem } from '../../shared/stats/run';
 import type { RunTotals } from '../../shared/stats/totals';
 import type { ChildHandle, ProcessHost } from '../process/process-host';
 import type { Problems } from './problem-tables';
@@ -9,7 +9,6 @@ import {
   type ComparedPart,
   type NewRun,
   type RunEnd,
-  type RunListItem,
   type RunStore,
   type SecondRange,
   type SparkLines,

@@ -3,8 +3,8 @@ import type { Scalar } from '../scenario/schema';
 import type { SeriesKey } from '../scenario/series';
 import type { Phase, RunEvent } from '../stats/frame';
 import type { RunReport, StretchReport } from '../stats/report';
-import type { RunRecord, RunStatus } from '../stats/run';
-import type { CurrentRates } from '../stats/summary';
+import type { RunListItem, RunRecord } from '../stats/run';
+import type { CurrentRates, SecondPercentiles } from '../stats/summary';
 
 // Everything here is plain JSON: no NaN, no Infinity, no typed arrays. It goes over IPC and over a WebSocket alike.
 
@@ -92,17 +92,6 @@ export interface SendOnceStep {
   expectations: { what: string; met: boolean; detail: string }[];
 }
 
-/** What a chart shows of one second of one series, or of all. Times in ms. */
-export interface SecondFigures {
-  requests: number;
-  failures: number;
-  p50: number | null;
-  p90: number | null;
-  p95: number | null;
-  p99: number | null;
-  max: number | null;
-}
-
 /** Latency counts of one second for the heat map: [row, requests] pairs; see `heatRow`. */
 export type HeatColumn = [row: number, requests: number][];
 
@@ -118,9 +107,9 @@ export interface SecondView {
   reasons: string[];
   scheduleLagP99Ms: number | null;
   eventLoopUtilization: number;
-  total: SecondFigures;
+  total: SecondPercentiles;
   /** By index in the run's series; null where nothing happened. */
-  series: (SecondFigures | null)[];
+  series: (SecondPercentiles | null)[];
   heat: HeatColumn;
 }
 
@@ -166,25 +155,7 @@ export interface LogEntry {
 }
 
 /** A row of the history, with two small lines of at most 60 points. */
-export interface HistoryRow {
-  id: number;
-  name: string;
-  note: string;
-  status: RunStatus;
-  degraded: boolean;
-  baseline: boolean;
-  scenarioName: string;
-  scenarioHash: string;
-  host: string;
-  startedAt: number;
-  endedAt: number | null;
-  durationSeconds: number;
-  nodes: number;
-  requests: number;
-  failures: number;
-  requestsPerSecond: number;
-  p95Ms: number | null;
-  invalidSeconds: number;
+export interface HistoryRow extends RunListItem {
   sparkRequests: (number | null)[];
   sparkP95: (number | null)[];
 }

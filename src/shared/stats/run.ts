@@ -57,6 +57,29 @@ export interface RunRecord {
   machine: Machine;
 }
 
+/** A run in the history table: counts of the whole run; rate and p95 of the steady phase, of the whole run where there was none. */
+export interface RunListItem {
+  id: number;
+  name: string;
+  note: string;
+  status: RunStatus;
+  degraded: boolean;
+  baseline: boolean;
+  scenarioName: string;
+  scenarioHash: string;
+  host: string;
+  startedAt: number;
+  endedAt: number | null;
+  durationSeconds: number;
+  nodes: number;
+  requests: number;
+  failures: number;
+  requestsPerSecond: number;
+  /** ms; null when there was no request. */
+  p95Ms: number | null;
+  invalidSeconds: number;
+}
+
 /** A run with all that its reports need. */
 export interface RunData {
   run: RunRecord;

@@ -1,7 +1,8 @@
-import type { HeatColumn, RunCourse, SecondFigures, SecondView } from '../../../../shared/api/types';
+import type { HeatColumn, RunCourse, SecondView } from '../../../../shared/api/types';
 import { chartRate } from '../../../../shared/stats/chart-rate';
 import { PHASES, type Phase } from '../../../../shared/stats/frame';
 import { HEAT_ROWS } from '../../../../shared/stats/heat';
+import type { SecondPercentiles } from '../../../../shared/stats/summary';
 import type { TimeColumn, TimeRange } from '../../../charts/time-column';
 
 /** Figures of a second of one series, or of all. Times in ms. */
@@ -282,9 +283,9 @@ export class RunColumns {
 }
 
 const NO_VALUES = new Float32Array(0);
-const NOTHING: SecondFigures = { requests: 0, failures: 0, p50: null, p90: null, p95: null, p99: null, max: null };
+const NOTHING: SecondPercentiles = { requests: 0, failures: 0, p50: null, p90: null, p95: null, p99: null, max: null };
 
-function putFigures(columns: FigureColumns, row: number, figures: SecondFigures, lengthSeconds: number): void {
+function putFigures(columns: FigureColumns, row: number, figures: SecondPercentiles, lengthSeconds: number): void {
   for (const measure of MEASURES) columns[measure][row] = figures[measure] ?? Number.NaN;
   for (const rate of RATES) columns[rate][row] = chartRate(figures[rate], lengthSeconds) ?? Number.NaN;
 }
