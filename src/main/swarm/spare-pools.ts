@@ -1,7 +1,7 @@
 import { Timer, type TimerWheel } from './schedule/timer-wheel';
 
-/** What nobody needed for so long is let go of. Fleets that send in step every ten seconds, or more often, find in every stretch what they need. us */
-const STRETCH_US = 10_000_000;
+/** What nobody needed for so long is let go of, at the earliest. s */
+const SHORTEST_STRETCH_SECONDS = 10;
 /** A stretch that ends later than this says nothing: the shard was held up, and what has come due meanwhile is about to need everything. us */
 const LATE_US = 100_000;
 
@@ -42,13 +42,22 @@ export class SparePool<T> {
   }
 }
 
-/** All pools of a shard: each lets go of what it does not need every ten seconds, but not where the shard is late. */
+/** All pools of a shard: each lets go of what it does not need, stretch by stretch, but not where the shard is late. */
 export class SparePools extends Timer {
   private readonly pools: Pick<SparePool<unknown>, 'beginStretch' | 'letGo'>[] = [];
+  private readonly stretchUs: number;
 
-  constructor(private readonly wheel: TimerWheel) {
+  /**
+   * `periodSeconds`: how seldom the fleet may need all of it. A stretch is no shorter, but ten seconds at least: nodes that send together, at the top of each
+   * minute, find each time what they had the last.
+   */
+  constructor(
+    private readonly wheel: TimerWheel,
+    periodSeconds = 0,
+  ) {
     super();
-    wheel.schedule(this, STRETCH_US);
+    this.stretchUs = Math.max(SHORTEST_STRETCH_SECONDS, periodSeconds) * 1e6;
+    wheel.schedule(this, this.stretchUs);
   }
 
   /** `gone` is told what is let go of. */
@@ -64,6 +73,6 @@ export class SparePools extends Timer {
       if (isLate) pool.beginStretch();
       else pool.letGo();
     }
-    this.wheel.schedule(this, nowUs + STRETCH_US);
+    this.wheel.schedule(this, nowUs + this.stretchUs);
   }
 }

@@ -10,8 +10,8 @@ class Rig {
   private readonly wheel = new TimerWheel({ nowUs: () => this.nowSeconds * 1e6 });
   private made = 0;
 
-  constructor() {
-    this.pool = new SparePools(this.wheel).create((thing) => this.gone.push(thing));
+  constructor(periodSeconds = 0) {
+    this.pool = new SparePools(this.wheel, periodSeconds).create((thing) => this.gone.push(thing));
   }
 
   /** So many are in use at once; ends when all are given back, the first one made last. */
@@ -76,6 +76,17 @@ describe('pools of what lies ready', () => {
     rig.runUntil(101);
     expect(rig.gone).toEqual([]);
     rig.runUntil(111);
+    expect(rig.kept).toBe(0);
+  });
+
+  it('keep what a fleet that sends together once a minute needs each time', () => {
+    const rig = new Rig(60);
+    for (let seconds = 30; seconds < 300; seconds += 60) {
+      rig.runUntil(seconds);
+      rig.use(50);
+    }
+    expect(rig.gone).toEqual([]);
+    rig.runUntil(361);
     expect(rig.kept).toBe(0);
   });
 

@@ -33,7 +33,7 @@ export class HttpTransport implements Transport<HttpExchange> {
   constructor(plan: ShardPlan, clock: RunClock, wheel: TimerWheel) {
     this.plan = plan;
     this.mask = new SecretMask([...Object.values(plan.secrets), ...passwordOf(plan.scenario.target.proxy)]);
-    this.spares = new SparePools(wheel);
+    this.spares = new SparePools(wheel, longestPeriodSeconds(plan.scenario));
     this.freeExchanges = this.spares.create();
     this.client = createClient(plan, clock, wheel, this.spares);
     this.followsRedirects = anyRedirectFollowed(plan.scenario);
@@ -130,6 +130,14 @@ function clientOptions({ scenario: { target }, pem, shard, shardCount, mayTest }
       serverName: target.tls.serverName ?? null,
     },
   };
+}
+
+/** How far apart the slots of nodes with a grid are at the most; 0: no node has one. */
+function longestPeriodSeconds({ nodeTypes }: Scenario): number {
+  const periods = nodeTypes.map(({ wait }) =>
+    wait.kind === 'pacing' ? wait.seconds : wait.kind === 'throughput' ? 1 / wait.perSecond : 0,
+  );
+  return Math.max(0, ...periods);
 }
 
 /** This shard's part of a pool: the first shards get one more when it does not divide evenly, and each has at least one. */
