@@ -1,6 +1,7 @@
 import type { Origin } from '../http-exchange';
 import { sameOrigin } from '../origin';
-import { Connection, type TlsSessionHolder } from './connection';
+import { Connection } from './connection';
+import type { TlsSessionHolder } from './open-socket';
 import type { PooledChannel } from './pooled-channel';
 import type { WireContext } from './wire-context';
 

@@ -1,5 +1,5 @@
-import { connect as connectPlain, isIP, type OnReadOpts, type Socket } from 'node:net';
-import { connect as connectTls, TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { Timer } from '../../../schedule/timer-wheel';
 import {
   describeError,
@@ -12,13 +12,12 @@ import {
 } from '../error-names';
 import type { HttpExchange, Origin } from '../http-exchange';
 import { NotAllowedError } from '../not-allowed-error';
-import { sameOrigin } from '../origin';
 import type { RequestBytes } from '../request-bytes';
 import type { ChunkReader } from './direct-read';
 import type { LateWriter, StreamHandle } from './direct-write';
 import type { HostAddresses } from './name-resolver';
+import { openSocket, type SocketUser, type TlsSessionHolder } from './open-socket';
 import type { ResponseReader } from './response-reader';
-import { ownSocket, type SocketOwner } from './socket-owner';
 import type { WireContext } from './wire-context';
 
 const NEVER = -1;
@@ -33,16 +32,11 @@ export interface ConnectionUser {
   connectionLost(connection: Connection): void;
 }
 
-/** Remembers the TLS session of the last connection, so that a simulated device resumes it as a real one does. */
-export interface TlsSessionHolder {
-  tlsSession: { origin: Origin; data: Buffer } | null;
-}
-
 /**
  * One connection to one origin, with at most one exchange in flight. It opens at the first `send` and is its own timer: a pending
  * appointment is moved only when it comes, so that the timeout of a request costs one field. A socket that it has let go of is ignored.
  */
-export class Connection extends Timer implements ChunkReader, LateWriter, SocketOwner {
+export class Connection extends Timer implements ChunkReader, LateWriter, SocketUser {
   /** Reads an answer that came in part; a whole one is read by a reader that all connections share. */
   private reader: ResponseReader | null = null;
   private state: 'new' | 'connecting' | 'ready' | 'closed' = 'new';
@@ -186,50 +180,16 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
       this.failSoon(ERROR_NAMES.addressNotAvailable, `No local address is of the same family as ${address}.`);
       return;
     }
-    const target = { host: address, port: this.origin.port, localAddress, onread: this.readInto() };
+    const { context, origin, sessions } = this;
     try {
-      this.socket = this.origin.secure ? this.dialTls(target) : this.dialPlain(target);
+      this.socket = openSocket(context, { origin, address, localAddress, sessions }, this);
     } catch (error) {
       this.failSoon(nameOfError(error), describeError(error));
     }
   }
 
-  private readInto(): OnReadOpts {
-    return {
-      buffer: this.context.readBuffer,
-      callback: (length) => {
-        this.received(length);
-        return true;
-      },
-    };
-  }
-
-  private dialPlain(target: DialTarget): Socket {
-    const socket = connectPlain(target);
-    ownSocket(socket, this, 'connect');
-    return socket;
-  }
-
-  private dialTls(target: DialTarget): TLSSocket {
-    const { tls } = this.context.options;
-    const { tlsSession } = this.sessions;
-    const socket = connectTls({
-      ...target,
-      secureContext: this.context.secureContext,
-      rejectUnauthorized: !tls.insecure,
-      // Server names are names: an IP literal must not be sent as one (RFC 6066, section 3).
-      servername: tls.serverName ?? (isIP(this.origin.hostname) ? '' : this.origin.hostname),
-      ALPNProtocols: ['http/1.1'],
-      session: tlsSession && sameOrigin(tlsSession.origin, this.origin) ? tlsSession.data : undefined,
-    });
-    socket.once('connect', () => {
-      this.tcpConnectedUs = this.context.clock.nowUs();
-    });
-    socket.on('session', (data) => {
-      this.sessions.tlsSession = { origin: this.origin, data };
-    });
-    ownSocket(socket, this, 'secureConnect');
-    return socket;
+  tcpConnected(): void {
+    this.tcpConnectedUs = this.context.clock.nowUs();
   }
 
   socketFailed(socket: Socket, error: Error): void {
@@ -382,11 +342,4 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
       if (this.state === 'connecting') this.fail(name, detail);
     });
   }
-}
-
-interface DialTarget {
-  host: string;
-  port: number;
-  localAddress: string | undefined;
-  onread: OnReadOpts;
 }

@@ -1,7 +1,8 @@
 import type { Channel } from '../../transport';
 import type { HttpExchange, Origin } from '../http-exchange';
 import { sameOrigin } from '../origin';
-import { Connection, type ConnectionUser, type TlsSessionHolder } from './connection';
+import { Connection, type ConnectionUser } from './connection';
+import type { TlsSessionHolder } from './open-socket';
 import type { WireContext } from './wire-context';
 
 /**
