@@ -1,7 +1,7 @@
 import type { RunSnapshot } from '../../shared/api/types';
 import { buildReport } from '../../shared/stats/report';
 import type { RunData } from '../../shared/stats/run';
-import { currentRates } from '../../shared/stats/summary';
+import { currentRates, currentTimes } from '../../shared/stats/summary';
 import type { LiveRun } from '../runs/run';
 
 /** A run that is kept, as the run view shows it. */
@@ -26,6 +26,7 @@ export function liveSnapshot(run: LiveRun, data: RunData, elapsedSeconds: number
     current: {
       total: rates.total,
       series: data.series.map((_, series) => rates.of(series)),
+      times: currentTimes(run.recentSeconds),
     },
     elapsedSeconds,
     stopping: run.stopping,

@@ -1,10 +1,9 @@
 import { listSeries } from '../../shared/scenario/series';
-import { Histogram, sparsePercentile } from '../../shared/stats/histogram';
+import { sparsePercentile } from '../../shared/stats/histogram';
 import {
   AGGREGATED,
-  CURRENT_RATE_SECONDS,
   currentRates,
-  percentileMs,
+  currentTimes,
   type RecentSecond,
   type StatisticsRow,
   statisticsRow,
@@ -35,7 +34,7 @@ export function currentParts(run: LiveRun, style: Style): string[] {
     `${countText(last.nodes)} of ${countText(last.plannedNodes)} nodes`,
     `${rateText(requestsPerSecond)} requests/s`,
     failuresPerSecond > 0 ? style('red', failures) : failures,
-    `p95 ${msText(recentP95Ms(seconds))} ms`,
+    `p95 ${msText(currentTimes(seconds).p95)} ms`,
     generatorPart(last, run.totals.invalidSeconds, style),
   ];
 }
@@ -56,12 +55,6 @@ export function stoppingText(run: LiveRun): string {
 export function progressBar(part: number, width: number): string {
   const full = Math.round(Math.min(1, Math.max(0, part)) * width);
   return '█'.repeat(full) + '░'.repeat(width - full);
-}
-
-function recentP95Ms(seconds: readonly RecentSecond[]): number | null {
-  const latency = new Histogram();
-  for (const second of seconds.slice(-CURRENT_RATE_SECONDS)) latency.add(second.latency);
-  return percentileMs(latency, 95);
 }
 
 function generatorPart(second: RecentSecond, invalidSeconds: number, style: Style): string {

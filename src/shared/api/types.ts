@@ -4,7 +4,7 @@ import type { SeriesKey } from '../scenario/series';
 import type { Phase, RunEvent } from '../stats/frame';
 import type { RunReport, StretchReport } from '../stats/report';
 import type { RunListItem, RunRecord } from '../stats/run';
-import type { CurrentRates, SecondPercentiles } from '../stats/summary';
+import type { CurrentRates, CurrentTimes, SecondPercentiles } from '../stats/summary';
 
 // Everything here is plain JSON: no NaN, no Infinity, no typed arrays. It goes over IPC and over a WebSocket alike.
 
@@ -138,8 +138,8 @@ export interface RunSnapshot {
   record: RunRecord;
   series: SeriesKey[];
   events: RunEvent[];
-  /** Rates over the last 10 s, Aggregated and by series; null for a run that has ended. */
-  current: { total: CurrentRates; series: CurrentRates[] } | null;
+  /** Over the last 10 s: rates, Aggregated and by series, and response times; null for a run that has ended. */
+  current: { total: CurrentRates; series: CurrentRates[]; times: CurrentTimes } | null;
   /** Seconds since the start. */
   elapsedSeconds: number;
   /** null: until stopped. */

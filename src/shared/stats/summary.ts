@@ -160,13 +160,11 @@ export interface CurrentRates {
  * @param seconds finished seconds in ascending order, at least the last 10 (more do no harm)
  */
 export function currentRates(seconds: readonly RecentSecond[]): { total: CurrentRates; of(series: number): CurrentRates } {
-  const full = seconds.filter(({ lengthSeconds }) => lengthSeconds >= 1);
-  const last = full[full.length - 1]?.second ?? -1;
+  const current = currentSeconds(seconds);
+  const last = current[current.length - 1]?.second ?? -1;
   const counts = new Map<number, { requests: number; failures: number }>();
   const total = { requests: 0, failures: 0 };
-  for (const second of full) {
-    if (second.second <= last - CURRENT_RATE_SECONDS) continue;
-    const { outcomes } = second;
+  for (const { outcomes } of current) {
     for (let at = 0; at < outcomes.length; at += OUTCOME) {
       const [series, completed, failed] = [outcomes[at], outcomes[at + 1], outcomes[at + 2]] as [number, number, number];
       let count = counts.get(series);
@@ -186,6 +184,24 @@ export function currentRates(seconds: readonly RecentSecond[]): { total: Current
     failuresPerSecond: perSecond(failures, length),
   });
   return { total: ratesOf(total), of: (series) => ratesOf(counts.get(series) ?? { requests: 0, failures: 0 }) };
+}
+
+/** Response times of all series together shown while a run is on, ms; null without requests. */
+export type CurrentTimes = Pick<StatisticsRow, 'median' | 'p95' | 'p99'>;
+
+/** Current response times: over the seconds that `currentRates` are of. */
+export function currentTimes(seconds: readonly RecentSecond[]): CurrentTimes {
+  const latency = new Histogram();
+  for (const second of currentSeconds(seconds)) latency.add(second.latency);
+  const [median = null, p95 = null, p99 = null] = percentileList(latency, [50, 95, 99]);
+  return { median, p95, p99 };
+}
+
+/** The last 10 full seconds of the run's clock, as far as something was reported in them. */
+function currentSeconds(seconds: readonly RecentSecond[]): RecentSecond[] {
+  const full = seconds.filter(({ lengthSeconds }) => lengthSeconds >= 1);
+  const last = full[full.length - 1]?.second ?? -1;
+  return full.filter(({ second }) => second > last - CURRENT_RATE_SECONDS);
 }
 
 /** What a chart shows of one second. Times in ms, of the second's own requests; null where there were none. */

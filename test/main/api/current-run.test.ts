@@ -63,6 +63,10 @@ describe('the run that is on', () => {
     const { snapshot } = await host.next('run.second', ({ second }) => second.second === 1);
     expect(snapshot.current?.total.requestsPerSecond).toBeGreaterThan(0);
     expect(snapshot).toMatchObject({ plannedSeconds: 4, stopping: false });
+    // All seconds so far are within the last ten.
+    const { median, p95, p99 } = snapshot.report.total;
+    expect(snapshot.current?.times).toEqual({ median, p95, p99 });
+    expect(p99).not.toBeNull();
 
     // Who comes late has what those have who listened from the beginning.
     const [current, course, heat] = await Promise.all([

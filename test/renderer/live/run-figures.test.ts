@@ -13,7 +13,7 @@ import { secondFixture, snapshotFixture } from './run-fixture';
 
 function stateOf(snapshot: ReturnType<typeof snapshotFixture>, change: Partial<RunViewState> = {}): RunViewState {
   const running = snapshot.record.status === 'running';
-  return { stage: 'ready', error: null, snapshot, running, log: [], recent: null, course: 'ready', courseError: null, ...change };
+  return { stage: 'ready', error: null, snapshot, running, log: [], course: 'ready', courseError: null, ...change };
 }
 
 function columnsOf(length: number, invalid: readonly number[] = [], reason = 'the generator sent late'): RunColumns {
@@ -27,8 +27,7 @@ function columnsOf(length: number, invalid: readonly number[] = [], reason = 'th
 describe('header figures', () => {
   it('shows the last 10 s while the run is on', () => {
     const snapshot = snapshotFixture({ status: 'running' });
-    const recent = { ...snapshot.report.total, median: 11, p95: 22, p99: 33 };
-    const figures = headerFigures(stateOf(snapshot, { recent }), columnsOf(20));
+    const figures = headerFigures(stateOf(snapshot), columnsOf(20));
     expect(figures.map(({ value, unit }) => `${value} ${unit}`.trim())).toEqual([
       '5 of 5',
       '20.0',
@@ -39,11 +38,6 @@ describe('header figures', () => {
     ]);
     expect(figures.every(({ line }) => line.length === 20)).toBe(true);
     expect(figures[3]?.explanation).toContain('last 10 s');
-  });
-
-  it('says so when percentiles are of the run so far', () => {
-    const figures = headerFigures(stateOf(snapshotFixture({ status: 'running' })), columnsOf(20));
-    expect(figures[4]?.explanation).toContain('of the run so far');
   });
 
   it('says of the nodes what a run was started with and edited to', () => {

@@ -69,6 +69,7 @@ export function snapshotFixture(record: Partial<RunRecord> = {}, options: Partia
       ? {
           total: { requestsPerSecond: 20, failuresPerSecond: 1 },
           series: data.series.map(() => ({ requestsPerSecond: 5, failuresPerSecond: 0.25 })),
+          times: { median: 11, p95: 22, p99: 33 },
         }
       : null,
     elapsedSeconds: 12,

@@ -26,15 +26,13 @@ function editsSentence({ record, events }: RunSnapshot): string {
 }
 
 /** The six figures: of the last 10 s while the run is on, of the steady phase (or the whole run, where there was none) afterwards. */
-export function headerFigures({ snapshot, running, recent }: RunViewState, columns: RunViewModel['columns']): HeaderFigure[] {
+export function headerFigures({ snapshot, running }: RunViewState, columns: RunViewModel['columns']): HeaderFigure[] {
   if (!snapshot) return [];
   const { report, current, record } = snapshot;
   const summary = report.steady?.total ?? report.total;
   const isCurrent = running && current !== null;
-  const times = isCurrent ? (recent ?? report.total) : summary;
-  const of = (known: boolean) =>
-    !known ? 'of the run so far' : isCurrent ? 'over the last 10 s' : summaryScope(report.steady !== null);
-  const timesOf = of(!isCurrent || recent !== null);
+  const times = isCurrent ? current.times : summary;
+  const stretch = isCurrent ? 'over the last 10 s' : report.steady ? 'over the steady phase' : 'over the whole run';
   const line = (measure: Measure | 'nodes') =>
     running ? columns.lastValues(measure, LINE_SECONDS) : columns.outline(measure, LINE_POINTS);
   const living = columns.lastValues('nodes', 1)[0] ?? 0;
@@ -42,7 +40,7 @@ export function headerFigures({ snapshot, running, recent }: RunViewState, colum
   const failures = isCurrent ? current.total.failuresPerSecond : summary.failuresPerSecond;
   const latency = (id: string, label: string, ms: number | null, measure: Measure, meaning: string): HeaderFigure => {
     const [value = '', unit = ''] = formatLatency(ms).split(' ');
-    return { id, label, value, unit, explanation: `${meaning}, ${timesOf}.`, line: line(measure) };
+    return { id, label, value, unit, explanation: `${meaning}, ${stretch}.`, line: line(measure) };
   };
   return [
     {
@@ -58,7 +56,7 @@ export function headerFigures({ snapshot, running, recent }: RunViewState, colum
       label: 'Requests/s',
       value: formatFigure(rps),
       unit: '',
-      explanation: `Requests answered or failed per second, ${of(true)}.`,
+      explanation: `Requests answered or failed per second, ${stretch}.`,
       line: line('requests'),
     },
     {
@@ -66,17 +64,13 @@ export function headerFigures({ snapshot, running, recent }: RunViewState, colum
       label: 'Failures/s',
       value: formatFigure(failures),
       unit: '',
-      explanation: `Failed requests per second, ${of(true)}.`,
+      explanation: `Failed requests per second, ${stretch}.`,
       line: line('failures'),
     },
     latency('median', 'Median', times.median, 'p50', 'Half of the requests took at most this long'),
     latency('p95', 'p95', times.p95, 'p95', '95 % of the requests took at most this long'),
     latency('p99', 'p99', times.p99, 'p99', '99 % of the requests took at most this long'),
   ];
-}
-
-function summaryScope(isSteady: boolean): string {
-  return isSteady ? 'over the steady phase' : 'over the whole run';
 }
 
 /** The number it was started with, or what it was raised to while it was on. */

@@ -1,8 +1,6 @@
 import type { ApiClient } from '../../../../shared/api/client';
 import { MAX_LOG_ENTRIES } from '../../../../shared/api/events';
 import type { LogEntry, RunSnapshot, SecondView } from '../../../../shared/api/types';
-import type { StatisticsRow } from '../../../../shared/stats/summary';
-import { CURRENT_RATE_SECONDS } from '../../../../shared/stats/summary';
 import { throttled } from '../../../app/throttled';
 import { errorSentence } from '../../../ui/toasts';
 import { RunColumns } from './run-columns';
@@ -16,8 +14,6 @@ export interface RunViewState {
   snapshot: RunSnapshot | null;
   running: boolean;
   log: readonly LogEntry[];
-  /** All series over the last 10 s of a run that is on; null when it is not known. */
-  recent: StatisticsRow | null;
   /** Whether the seconds stored so far are there. */
   course: 'loading' | 'ready' | 'failed';
   courseError: string | null;
@@ -29,13 +25,11 @@ const NOTHING: RunViewState = {
   snapshot: null,
   running: false,
   log: [],
-  recent: null,
   course: 'loading',
   courseError: null,
 };
 
 const UPDATE_MS = 250;
-const RECENT_INTERVAL_SECONDS = 2;
 /** A second reaches the store a little later than the view. */
 const GAP_RETRY_MS = 2_500;
 const GAP_RETRIES = 3;
@@ -56,8 +50,6 @@ export class RunViewModel {
   private runId: number | null = null;
   /** Goes up with each reading; what an older one brings is dropped. */
   private reading = 0;
-  private recentAt = Number.NEGATIVE_INFINITY;
-  private recentUnderWay = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -158,7 +150,7 @@ export class RunViewModel {
       running: status === 'running',
       log,
       courseError: null,
-      ...(isAnother ? { recent: null, course: 'loading' as const } : {}),
+      ...(isAnother ? { course: 'loading' as const } : {}),
     });
   }
 
@@ -189,14 +181,13 @@ export class RunViewModel {
     this.columns.putSecond(second, snapshot.series.length);
     this.change({ snapshot, running: snapshot.record.status === 'running' });
     this.tellData();
-    if (this.newest().running) void this.readRecent(runId);
   }
 
   private onStatus(runId: number, snapshot: RunSnapshot): void {
     if (this.takesOver(runId, snapshot)) return;
     if (runId !== this.runId) return;
     const hasEnded = this.newest().running && snapshot.record.status !== 'running';
-    this.changeNow({ snapshot, running: snapshot.record.status === 'running', ...(hasEnded ? { recent: null } : {}) });
+    this.changeNow({ snapshot, running: snapshot.record.status === 'running' });
     if (hasEnded) void this.load();
   }
 
@@ -207,24 +198,6 @@ export class RunViewModel {
     this.changeNow({ ...NOTHING });
     void this.load();
     return true;
-  }
-
-  /** Percentiles of the last seconds: they cannot be made of those of single seconds. */
-  private async readRecent(id: number): Promise<void> {
-    const to = this.columns.endSecond;
-    if (this.recentUnderWay || to - this.recentAt < RECENT_INTERVAL_SECONDS || this.listeners.size === 0) return;
-    this.recentUnderWay = true;
-    this.recentAt = to;
-    try {
-      const window = { from: Math.max(0, to - CURRENT_RATE_SECONDS), to };
-      const statistics = await this.api.call('runs.window', { id, window });
-      if (id === this.runId && this.newest().running) this.change({ recent: statistics.total });
-    } catch {
-      // The figures of the whole run stand in; what is wrong with the store is told by what asks for more of it.
-      this.change({ recent: null });
-    } finally {
-      this.recentUnderWay = false;
-    }
   }
 
   private newest(): RunViewState {
