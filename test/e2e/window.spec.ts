@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { readStretch } from '../../src/main/store/read-stretch';
 import { SqliteStore } from '../../src/main/store/sqlite-store';
 import { formatFigure } from '../../src/renderer/ui/format';
 import type { StretchReport } from '../../src/shared/stats/report';
@@ -27,9 +26,7 @@ async function chooseStretch(page: Page, from: number, to: number) {
 async function stored(app: AppServer, range: { from?: number; to?: number } = {}, run = 1): Promise<StretchReport> {
   const store = SqliteStore.open(app.databaseFile);
   try {
-    const data = await store.readRun(run);
-    if (!data) throw new Error('the run is not stored');
-    return await readStretch(store, data, range);
+    return await store.readStretch(run, range);
   } finally {
     await store.close();
   }

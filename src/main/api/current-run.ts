@@ -1,10 +1,9 @@
 import { MAX_LOG_ENTRIES } from '../../shared/api/events';
 import { ApiError } from '../../shared/api/reply';
 import type { LogEntry, RunSnapshot } from '../../shared/api/types';
-import { ExceptionLedger, FailureLedger } from '../../shared/stats/failures';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import type { RunData, RunRecord } from '../../shared/stats/run';
-import { RunTotals } from '../../shared/stats/totals';
+import { StretchSums } from '../../shared/stats/stretch-sums';
 import { asSentence } from '../../shared/text/sentence';
 import type { LiveRun, RunRequest } from '../runs/run';
 import type { RunController } from '../runs/run-controller';
@@ -12,29 +11,12 @@ import type { Emit } from './handlers';
 import { liveSnapshot, storedSnapshot } from './run-snapshot';
 import { secondView } from './second-view';
 
-/** Statistics that began anew in mid-run. */
-class Restart {
-  private readonly totals = new RunTotals();
-  private readonly failures = new FailureLedger();
-  private readonly exceptions = new ExceptionLedger();
-
-  add(second: RunSecond): void {
-    this.totals.addSecond(second);
-    this.failures.add(second.failures);
-    this.exceptions.add(second.exceptions);
-  }
-
-  /** The run's data with these statistics in the place of its own. */
-  applyTo(data: RunData): RunData {
-    return { ...data, totals: this.totals, failures: this.failures.list(), exceptions: this.exceptions.list() };
-  }
-}
-
 /** The run that is on, or the last one that was: turns what it tells into events, and keeps what somebody who comes late has to know. */
 export class CurrentRun {
   private live: LiveRun | null = null;
   private startedMs = 0;
-  private restart: Restart | null = null;
+  /** Statistics that began anew in mid-run. */
+  private restart: StretchSums | null = null;
   /** Events of the run's time line that are of this host only. */
   private ownEvents: RunEvent[] = [];
   private log: LogEntry[] = [];
@@ -93,7 +75,7 @@ export class CurrentRun {
   /** The statistics shown begin anew; what is stored stays whole. */
   resetStatistics(): void {
     this.mustRun();
-    this.restart = new Restart();
+    this.restart = new StretchSums();
     const event: RunEvent = {
       atMs: Math.round(this.elapsedSeconds() * 1000),
       kind: 'statistics-reset',
@@ -115,11 +97,9 @@ export class CurrentRun {
     return this.runningId === runId ? this.snapshot() : null;
   }
 
-  /** All data of the run of that id, if it is the one that is on; a copy that does not change any more. */
+  /** All data of the run of that id, if it is the one that is on: to be read at once, for it changes as the run goes on. */
   dataOf(runId: number): RunData | null {
-    if (this.live?.record.id !== runId) return null;
-    const data = this.live.snapshot();
-    return { ...data, run: { ...data.run }, totals: RunTotals.fromData(data.totals.toData()) };
+    return this.live?.record.id === runId ? this.live.snapshot() : null;
   }
 
   /** What is wrong with the run of that id so far, if it is the one that is on. */
@@ -172,8 +152,11 @@ export class CurrentRun {
     const { live } = this;
     if (!live) return this.lastSnapshot;
     const data = live.snapshot();
-    const shown = this.restart?.applyTo(data) ?? data;
-    return liveSnapshot(live, { ...shown, events: this.withOwnEvents(data.events) }, this.elapsedSeconds());
+    return liveSnapshot(
+      live,
+      { ...data, ...this.restart?.parts(), events: this.withOwnEvents(data.events) },
+      this.elapsedSeconds(),
+    );
   }
 
   private mustHaveSnapshot(): RunSnapshot {

@@ -8,7 +8,6 @@ import { comparisonFile, runFiles } from '../exports/export-files';
 import { writeInProcess } from '../exports/export-process';
 import type { ExportJob } from '../exports/export-protocol';
 import type { ProcessHost } from '../process/process-host';
-import { readStretch } from '../store/read-stretch';
 import type { RunStore, SparkLines } from '../store/run-store';
 import type { AppMemory } from './app-memory';
 import type { ConfirmedHosts } from './confirmed-hosts';
@@ -100,7 +99,8 @@ function storedRunHandlers(services: RunServices): Handlers<Exclude<RunRoute, Cu
       return await store.readHeat(id, series);
     },
     'runs.window': async ({ id, window }) => {
-      return { ...(await readStretch(store, await readRun(services, id), window)), window };
+      deletions.requireVisible([id]);
+      return { ...(await store.readStretch(id, window)), window };
     },
     'runs.spectrum': async ({ id, series, window }) => {
       const data = await readRun(services, id);
@@ -116,11 +116,7 @@ function storedRunHandlers(services: RunServices): Handlers<Exclude<RunRoute, Cu
       return null;
     },
     'runs.delete': async ({ ids }) => {
-      deletions.requireVisible(ids);
-      const known = new Map((await store.listRuns()).map((run) => [run.id, run.status]));
-      for (const id of ids) {
-        const status = known.get(id);
-        if (!status) throw noSuchRun(id);
+      for (const { id, status } of await findRuns(services, ids)) {
         if (status === 'running') throw new ApiError('conflict', `Run ${id} is still on; stop it before it is deleted.`);
       }
       deletions.hide(ids);
@@ -133,7 +129,7 @@ function storedRunHandlers(services: RunServices): Handlers<Exclude<RunRoute, Cu
       return null;
     },
     'runs.export': async ({ id, format, fullHistory = false }) => {
-      const run = await findRun(services, id);
+      const [run] = (await findRuns(services, [id])) as [RunListItem];
       const job: ExportJob = { kind: 'run', databaseFile, runId: id, format, fullHistory, soFar: current.troubleOf(id) };
       return await files.export({
         files: runFiles(run, format),
@@ -151,7 +147,7 @@ function comparisonHandlers(services: RunServices): Handlers<ComparisonRoute> {
       return await store.compareRuns({ runId: a, range: windowA }, { runId: b, range: windowB });
     },
     'runs.exportComparison': async ({ a, b, windowA, windowB, format }) => {
-      for (const id of [a, b]) await findRun(services, id);
+      await findRuns(services, [a, b]);
       const windows = { a: windowA ?? null, b: windowB ?? null };
       const job: ExportJob = { kind: 'comparison', databaseFile, runs: { a, b }, windows, format };
       return await files.export({
@@ -162,7 +158,7 @@ function comparisonHandlers(services: RunServices): Handlers<ComparisonRoute> {
   };
 }
 
-/** All data of a run in sight; of one that is on, as of now. */
+/** All data of a run in sight. Of one that is on it is what the run itself goes on counting in: to be read before anything else is waited for. */
 async function readRun({ store, current, deletions }: RunServices, id: number): Promise<RunData> {
   deletions.requireVisible([id]);
   const data = current.dataOf(id) ?? (await store.readRun(id));
@@ -170,12 +166,15 @@ async function readRun({ store, current, deletions }: RunServices, id: number): 
   return data;
 }
 
-/** A run in sight as the history lists it: little, however much there is of the run. */
-async function findRun({ store, deletions }: RunServices, id: number): Promise<RunListItem> {
-  deletions.requireVisible([id]);
-  const run = (await store.listRuns()).find((listed) => listed.id === id);
-  if (!run) throw noSuchRun(id);
-  return run;
+/** Runs in sight as the history lists them: little, however much there is of each run. */
+async function findRuns({ store, deletions }: RunServices, ids: readonly number[]): Promise<RunListItem[]> {
+  deletions.requireVisible(ids);
+  const listed = new Map((await store.listRuns()).map((run) => [run.id, run]));
+  return ids.map((id) => {
+    const run = listed.get(id);
+    if (!run) throw noSuchRun(id);
+    return run;
+  });
 }
 
 function noSuchRun(id: number): ApiError {

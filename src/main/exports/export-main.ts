@@ -4,7 +4,6 @@ import type { ChildMain } from '../process/process-host';
 import { comparisonCsv } from '../reports/comparison-csv';
 import { type ComparedStretch, comparisonHtml } from '../reports/comparison-html';
 import { ReportWriteError } from '../reports/write-file';
-import { readStretch } from '../store/read-stretch';
 import { type ComparedPart, type RunStore, StoreError } from '../store/run-store';
 import { withSnapshot } from '../store/snapshot';
 import { storedSeconds } from '../store/stored-seconds';
@@ -59,7 +58,7 @@ async function writeComparison(
       const whole = { a: await readRun(store, runs.a), b: await readRun(store, runs.b) };
       const stretch = async (place: keyof Both<unknown>): Promise<ComparedStretch | null> => {
         const window = windows[place];
-        return window && { window, report: await readStretch(store, whole[place], window) };
+        return window && { window, report: await store.readStretch(runs[place], window) };
       };
       return comparisonHtml(comparison, whole, { a: await stretch('a'), b: await stretch('b') });
     };

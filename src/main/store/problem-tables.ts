@@ -21,6 +21,7 @@ export class ProblemTables {
   private readonly selectFailures: Statement;
   private readonly selectSamples: Statement;
   private readonly selectExceptions: Statement;
+  private readonly selectFirstSamples: Statement;
 
   constructor(db: Database) {
     this.insertFailure = db.prepare(`
@@ -39,6 +40,10 @@ export class ProblemTables {
       FROM failures ${range} ORDER BY second, first_ms, series, error`);
     this.selectSamples = db.prepare(`
       SELECT second, series, error, sample FROM failure_samples ${range} ORDER BY second, position`);
+    this.selectFirstSamples = db
+      .prepare(`
+      SELECT sample FROM failure_samples WHERE run_id = ? AND series = ? AND error = ? ORDER BY second, position LIMIT ${MAX_FAILURE_SAMPLES}`)
+      .pluck();
     this.selectExceptions = db.prepare(`
       SELECT second, message, node_type AS nodeType, task, step, count, first_ms AS firstMs, last_ms AS lastMs, nodes
       FROM exceptions ${range} ORDER BY second, first_ms, node_type, task, step, message`);
@@ -57,6 +62,11 @@ export class ProblemTables {
     for (const { message, nodeType, task, step, count, firstMs, lastMs, nodes } of exceptions) {
       this.insertException.run(runId, second, nodeType, task, step, message, count, firstMs, lastMs, JSON.stringify(nodes));
     }
+  }
+
+  /** The samples that are kept of a failure of a run, its first ones. */
+  samples(runId: number, { series, error }: Pick<FailureGroup, 'series' | 'error'>): FailureSample[] {
+    return (this.selectFirstSamples.all(runId, series, error) as string[]).map((sample) => JSON.parse(sample) as FailureSample);
   }
 
   /** Each second's own, `to` exclusive. */

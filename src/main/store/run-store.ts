@@ -1,8 +1,8 @@
 import type { RunComparison } from '../../shared/stats/comparison';
 import type { Phase, RunEvent, RunSecond } from '../../shared/stats/frame';
+import type { StretchReport } from '../../shared/stats/report';
 import type { RunData, RunListItem, RunRecord, RunStatus } from '../../shared/stats/run';
 import type { RunTotals } from '../../shared/stats/totals';
-import type { Problems } from './problem-tables';
 
 /** What is known of a run when it begins. */
 export type NewRun = Omit<RunRecord, 'id' | 'note' | 'status' | 'degraded' | 'statusReason' | 'baseline' | 'endedAt'> & {
@@ -88,8 +88,11 @@ export interface RunStore {
   readHeat(runId: number, series: number | null): Promise<[row: number, requests: number][][]>;
   /** What the seconds of a range add up to. */
   readTotals(runId: number, range: SecondRange): Promise<RunTotals>;
-  /** Failures and exceptions of the seconds of a range, added up. Of a failure's samples only those taken in these seconds. */
-  readProblems(runId: number, range: SecondRange): Promise<Problems>;
+  /**
+   * What is said of a range of seconds, in whatever phases it lies; added up where the database is. The samples of its failures are those kept of the
+   * run: they are the run's first ones, so that a range seldom has some of its own.
+   */
+  readStretch(runId: number, range: SecondRange): Promise<StretchReport>;
   /** In no particular order; a run without seconds has lines without points. Runs that there are not are left out. */
   readSparkLines(runIds: number[]): Promise<SparkLines[]>;
   /** Whether B is worse than A (see `compareRuns` in shared/stats); takes its time, but only where the database is. */

@@ -1,4 +1,5 @@
 import type { RunSecond } from '../../shared/stats/frame';
+import { StretchSums } from '../../shared/stats/stretch-sums';
 import { RunTotals } from '../../shared/stats/totals';
 import { MinuteSums } from './minute-sums';
 import type { MinuteTable } from './minute-table';
@@ -13,6 +14,8 @@ export class RunSums {
   private readonly minuteTable: MinuteTable;
   private readonly totals = new Map<number, RunTotals>();
   private readonly minutes = new Map<number, MinuteSums>();
+  /** The stretch that was asked for last of a run that is being stored, as far as it went then: the same is asked for again as it grows. */
+  private growing: { runId: number; from: number; upTo: number; sums: StretchSums } | undefined;
 
   constructor(seconds: SecondTables, minuteTable: MinuteTable) {
     this.seconds = seconds;
@@ -29,6 +32,7 @@ export class RunSums {
     // Sent again, or begun by a process that is gone: only the stored seconds tell.
     else sums = this.sumUp(runId, Math.max(lastSecond, second.second));
     this.totals.set(runId, sums);
+    if (second.second <= lastSecond) this.forgetStretch(runId);
     this.minutesOf(runId).addSecond(second, lastSecond);
     return sums;
   }
@@ -41,16 +45,38 @@ export class RunSums {
   /** Of the stored seconds from `from` up to and with `lastSecond`, or up to `to`, whichever comes first. */
   sumUp(runId: number, lastSecond: number, from = 0, to = lastSecond + 1): RunTotals {
     const sums = new RunTotals();
-    for (let at = from; at <= lastSecond; at += SUM_CHUNK_SECONDS) {
-      const chunk = { from: at, to: Math.min(to, at + SUM_CHUNK_SECONDS) };
-      for (const second of this.seconds.read(runId, chunk)) sums.addSecond(second);
-    }
+    for (const second of this.inChunks(runId, from, Math.min(to, lastSecond + 1))) sums.addSecond(second);
+    return sums;
+  }
+
+  /**
+   * Of the stored seconds from `from` up to `to`, at the most one behind the last one stored. Of a run that is being stored only those are read that
+   * were not there when the same stretch was asked for before. To be read before more is stored.
+   */
+  stretch(runId: number, from: number, to: number): StretchSums {
+    const { growing } = this;
+    const isSame = growing?.runId === runId && growing.from === from && growing.upTo <= to;
+    const sums = isSame ? growing.sums : new StretchSums();
+    // If reading fails, some of it may have been added.
+    this.growing = undefined;
+    for (const second of this.inChunks(runId, isSame ? growing.upTo : from, to)) sums.add(second);
+    if (this.totals.has(runId)) this.growing = { runId, from, upTo: to, sums };
     return sums;
   }
 
   forget(runId: number): void {
     this.totals.delete(runId);
     this.minutes.delete(runId);
+    this.forgetStretch(runId);
+  }
+
+  private forgetStretch(runId: number): void {
+    if (this.growing?.runId === runId) this.growing = undefined;
+  }
+
+  private *inChunks(runId: number, from: number, to: number): Generator<RunSecond> {
+    for (let at = from; at < to; at += SUM_CHUNK_SECONDS)
+      yield* this.seconds.read(runId, { from: at, to: Math.min(to, at + SUM_CHUNK_SECONDS) });
   }
 
   private minutesOf(runId: number): MinuteSums {

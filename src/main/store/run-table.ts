@@ -83,6 +83,11 @@ export class RunTable {
     return last ?? null;
   }
 
+  /** epoch ms, of a run that there is. */
+  startedAt(runId: number): number {
+    return this.statements.startedAt.get(runId) as number;
+  }
+
   /**
    * Notes that a second was stored, with the figures of the run's line in the history. Whoever sends a second is alive:
    * a run that had been taken for interrupted is running again.
@@ -193,6 +198,7 @@ function prepare(db: Database) {
     insertEvent: db.prepare('INSERT INTO events (run_id, second, at_ms, kind, text) VALUES (?, ?, ?, ?, ?)'),
     deleteEvents: db.prepare('DELETE FROM events WHERE run_id = ? AND second IS ?'),
     lastSecond: db.prepare('SELECT ifnull(last_second, -1) FROM runs WHERE id = ?').pluck(),
+    startedAt: db.prepare('SELECT started_at FROM runs WHERE id = ?').pluck(),
     noteSecond: db.prepare(`
       UPDATE runs SET
         heartbeat_at = $now,

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { compareSampled, type RunComparison } from '../../shared/stats/comparison';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
+import { type StretchReport, stretchReport } from '../../shared/stats/report';
 import type { RunData, RunListItem } from '../../shared/stats/run';
 import type { Both } from '../../shared/stats/run-sample';
 import type { RunTotals } from '../../shared/stats/totals';
@@ -10,7 +11,6 @@ import { HeatQuery } from './heat-query';
 import { KeptResults } from './kept-results';
 import { MinuteTable } from './minute-table';
 import { type DatabaseOptions, openDatabase, openReadOnly } from './open-database';
-import type { Problems } from './problem-tables';
 import { RunSampleTable } from './run-sample-table';
 import { type DrawnRun, RunSampling } from './run-sampling';
 import {
@@ -204,8 +204,17 @@ export class SqliteStore implements RunStore {
     return this.transactions.read(() => this.sums.sumUp(runId, Math.min(this.requireLastSecond(runId), to - 1), from, to));
   }
 
-  async readProblems(runId: number, { from, to }: SecondRange): Promise<Problems> {
-    return this.transactions.read(() => this.seconds.problems.sumUp(runId, from, to));
+  async readStretch(runId: number, { from = 0, to = Number.MAX_SAFE_INTEGER }: SecondRange): Promise<StretchReport> {
+    return this.transactions.read(() => {
+      const sums = this.sums.stretch(runId, from, Math.min(this.requireLastSecond(runId) + 1, to)).parts();
+      return stretchReport({
+        ...sums,
+        run: { startedAt: this.runs.startedAt(runId) },
+        series: this.runs.series(runId),
+        tasks: this.runs.tasks(runId),
+        failures: sums.failures.map((group) => ({ ...group, samples: this.seconds.problems.samples(runId, group) })),
+      });
+    });
   }
 
   async readSparkLines(runIds: number[]): Promise<SparkLines[]> {

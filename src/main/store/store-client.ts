@@ -1,9 +1,9 @@
 import type { RunComparison } from '../../shared/stats/comparison';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
+import type { StretchReport } from '../../shared/stats/report';
 import type { RunData, RunListItem } from '../../shared/stats/run';
 import type { RunTotals } from '../../shared/stats/totals';
 import type { ChildHandle, ProcessHost } from '../process/process-host';
-import type { Problems } from './problem-tables';
 import {
   type ChartColumns,
   type ComparedPart,
@@ -86,8 +86,8 @@ export class StoreClient implements RunStore {
     return this.call('readTotals', [runId, range]);
   }
 
-  readProblems(runId: number, range: SecondRange): Promise<Problems> {
-    return this.call('readProblems', [runId, range]);
+  readStretch(runId: number, range: SecondRange): Promise<StretchReport> {
+    return this.call('readStretch', [runId, range]);
   }
 
   readSparkLines(runIds: number[]): Promise<SparkLines[]> {

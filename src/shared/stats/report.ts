@@ -146,8 +146,13 @@ export function buildReport(data: RunData): RunReport {
   };
 }
 
+/** What a stretch of a run is summed up from. */
+export type StretchData = Pick<RunData, 'series' | 'tasks' | 'totals' | 'failures' | 'exceptions'> & {
+  run: Pick<RunRecord, 'startedAt'>;
+};
+
 /** Sums up the stretch of a run that the totals, failures and exceptions of `data` are of. */
-export function stretchReport(data: RunData): StretchReport {
+export function stretchReport(data: StretchData): StretchReport {
   const { totals } = data;
   return {
     ...reportTable(data),
@@ -163,7 +168,10 @@ export function stretchReport(data: RunData): StretchReport {
 }
 
 /** The statistics table over the given phases (all, unless told). */
-export function reportTable({ series, totals }: RunData, phases: readonly Phase[] = PHASES): ReportTable {
+export function reportTable(
+  { series, totals }: Pick<RunData, 'series' | 'totals'>,
+  phases: readonly Phase[] = PHASES,
+): ReportTable {
   const seconds = totals.seconds(phases);
   return {
     total: statisticsRow(AGGREGATED, totals.parts(null, phases), seconds),
@@ -192,7 +200,7 @@ function reportRun(run: RunRecord): ReportRun {
   };
 }
 
-function reportFailures({ run, series, failures }: RunData): ReportFailure[] {
+function reportFailures({ run, series, failures }: StretchData): ReportFailure[] {
   return failures
     .map((group) => {
       const key: SeriesKey = series[group.series] ?? { method: '', name: `series ${group.series}` };
@@ -209,7 +217,7 @@ function reportFailures({ run, series, failures }: RunData): ReportFailure[] {
     .sort((a, b) => b.occurrences - a.occurrences);
 }
 
-function reportExceptions({ run, exceptions }: RunData): ReportException[] {
+function reportExceptions({ run, exceptions }: StretchData): ReportException[] {
   return exceptions
     .map(({ message, nodeType, task, step, count, firstMs, lastMs, nodes }) => ({
       message,
@@ -224,7 +232,7 @@ function reportExceptions({ run, exceptions }: RunData): ReportException[] {
     .sort((a, b) => b.occurrences - a.occurrences);
 }
 
-function reportTasks({ tasks, totals }: RunData): ReportTask[] {
+function reportTasks({ tasks, totals }: StretchData): ReportTask[] {
   const ofType = new Map<string, { weight: number; executed: number }>();
   tasks.forEach(({ nodeType, weight }, index) => {
     const sum = ofType.get(nodeType) ?? { weight: 0, executed: 0 };

@@ -250,6 +250,39 @@ describe('SqliteStore', () => {
     expect((await store.readTotals(id, { from: 7 })).seconds()).toBe(0);
   });
 
+  it('sums up a stretch of a run that is on as it grows, whatever is asked for or comes in between', async () => {
+    const file = newFile();
+    const store = SqliteStore.open(file);
+    // Has seen none of the seconds come, and reads them all each time.
+    const other = SqliteStore.open(file);
+    const id = await store.createRun(newRun());
+    const agree = async (from: number, to: number) => {
+      const stretch = await store.readStretch(id, { from, to });
+      expect(stretch).toEqual(await other.readStretch(id, { from, to }));
+      return stretch.total.requests;
+    };
+    const append = (second: number) =>
+      store.appendSecond(id, { ...recordedSecond(second, { failuresPerSeries: 1 }), exceptions: [EXCEPTION] }, []);
+    for (const second of [0, 1, 2, 4]) await append(second);
+    expect(await agree(1, 8)).toBe(120);
+    await append(5);
+    expect(await agree(1, 8)).toBe(160);
+    // One that was held comes late, one comes again as another.
+    await append(3);
+    expect(await agree(1, 8)).toBe(200);
+    await store.appendSecond(id, recordedSecond(2, { requestsPerSeries: 1 }), []);
+    expect(await agree(1, 8)).toBe(162);
+    await append(6);
+    expect(await agree(0, 3)).toBe(82);
+    expect(await agree(0, 2)).toBe(80);
+    await append(7);
+    await append(8);
+    expect(await agree(1, 8)).toBe(242);
+    await store.finishRun(id, RUN_END, []);
+    expect(await agree(1, 8)).toBe(242);
+    await expect(store.readStretch(99, {})).rejects.toMatchObject({ notFound: true });
+  });
+
   it('draws spark lines of at most 60 stretches', async () => {
     const store = SqliteStore.open(':memory:');
     const id = await store.createRun(newRun());

@@ -58,7 +58,7 @@ describe.each([
       last: await client.lastRunId(),
       heat: await client.readHeat(id, null),
       part: (await client.readTotals(id, { from: 1 })).toData(),
-      problems: await client.readProblems(id, { from: 1, to: 2 }),
+      stretch: await client.readStretch(id, { from: 1, to: 2 }),
       sparks: await client.readSparkLines([id]),
       comparison: await client.compareRuns({ runId: id }, { runId: id }),
       none: await client.readRun(99),
@@ -79,8 +79,8 @@ describe.each([
     expect(answers.last).toBe(id);
     expect(answers.heat).toEqual(await store.readHeat(id, null));
     expect(answers.part).toEqual((await store.readTotals(id, { from: 1 })).toData());
-    expect(answers.problems).toEqual(await store.readProblems(id, { from: 1, to: 2 }));
-    expect(answers.problems.failures.length).toBeGreaterThan(0);
+    expect(answers.stretch).toEqual(await store.readStretch(id, { from: 1, to: 2 }));
+    expect(answers.stretch.failures.length).toBeGreaterThan(0);
     expect(answers.sparks).toEqual(await store.readSparkLines([id]));
     expect(answers.comparison).toEqual(await store.compareRuns({ runId: id }, { runId: id }));
     expect(answers.none).toBeNull();
