@@ -66,7 +66,10 @@ test('a stretch chosen on the charts of a stored run restricts statistics, failu
   page,
   app,
 }) => {
-  await storeHistory(app, [{ name: 'Night run', durationSeconds: 120, failureRate: 0.1 }]);
+  await storeHistory(app, [
+    { name: 'Night run', durationSeconds: 120, failureRate: 0.1 },
+    { name: 'Next run', durationSeconds: 120 },
+  ]);
   await page.getByRole('link', { name: 'History' }).click();
   await page.goto(`${new URL(app.link).origin}/#/live/1`);
   await expect(scope(page)).toContainText('Steady phase');
@@ -120,6 +123,13 @@ test('a stretch chosen on the charts of a stored run restricts statistics, failu
   await expect.poll(() => aggregated(page)).toEqual(steady);
   await tab(page, 'Failures').click();
   await expect.poll(() => sumOf(page, 'Failures', 4)).toBe(whole.failures.reduce((sum, { occurrences }) => sum + occurrences, 0));
+
+  // A stretch goes along to the comparison.
+  const compared = await chooseStretch(page, 0.5, 0.9);
+  await page.getByRole('button', { name: 'Compare with run 2' }).click();
+  await expect(page).toHaveURL(new RegExp(`#/compare/1,2/${compared.from}-${compared.to}$`));
+  await expect(page.getByText(/^Only 0\d:\d\d to 0\d:\d\d since the start of each run is compared\./)).toBeVisible();
+  await expect(page.getByText(/^Counts and rates of the window, in all phases/)).toBeVisible();
 });
 
 test('a stretch chosen while a run is on is followed to its end, and the statistics are those of the store', async ({

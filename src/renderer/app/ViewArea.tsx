@@ -40,7 +40,7 @@ function ViewOf({ view }: { view: View }): ReactNode {
     case 'history':
       return <HistoryView />;
     case 'compare':
-      return <CompareView runIds={view.runIds} />;
+      return <CompareView runIds={view.runIds} window={view.window ?? null} />;
     case 'settings':
       return <SettingsView />;
   }

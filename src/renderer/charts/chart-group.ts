@@ -31,12 +31,17 @@ export class ChartGroup {
   private readonly listeners = new Set<() => void>();
   private frame = 0;
   private overlayDue = false;
-  private current: ChartGroupState = { zoom: null, followSeconds: null };
+  private current: ChartGroupState;
   private whole: TimeRange = { from: 0, to: 60 };
   private cursorSecond: number | null = null;
   private selected: TimeRange | null = null;
   /** Where data end, for following. */
   private dataEnd = 0;
+
+  /** `zoom`: what is shown at first, in whole seconds; null: everything. */
+  constructor(zoom: TimeRange | null = null) {
+    this.current = { zoom, followSeconds: null };
+  }
 
   add(member: ChartMember): () => void {
     this.members.add(member);

@@ -1,3 +1,4 @@
+import type { SecondWindow } from '../../../shared/api/types';
 import { ErrorState } from '../../ui/EmptyState';
 import { Spinner } from '../../ui/Spinner';
 import { useHistory } from '../history/use-history';
@@ -6,7 +7,7 @@ import { comparableIds } from './compared-runs';
 import { PickRuns } from './PickRuns';
 
 /** Runs side by side. Without two of them it asks which. */
-export function CompareView({ runIds }: { runIds: readonly number[] }) {
+export function CompareView({ runIds, window }: { runIds: readonly number[]; window: SecondWindow | null }) {
   const { rows, known, error, reload } = useHistory();
   const ids = comparableIds(runIds);
   if (!known) {
@@ -20,6 +21,6 @@ export function CompareView({ runIds }: { runIds: readonly number[] }) {
   return ids.length < 2 ? (
     <PickRuns key={ids.join()} rows={rows} given={ids[0] ?? null} />
   ) : (
-    <Comparison key={ids.join()} rows={rows} ids={ids} />
+    <Comparison key={`${ids.join()} ${window?.from}-${window?.to}`} rows={rows} ids={ids} firstWindow={window} />
   );
 }

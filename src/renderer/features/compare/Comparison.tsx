@@ -28,12 +28,14 @@ interface ComparisonProps {
   rows: readonly HistoryRow[];
   /** Two at least, A first. */
   ids: readonly number[];
+  /** What of each run is compared at first; null: all. */
+  firstWindow: SecondWindow | null;
 }
 
 /** Two runs or more side by side, each held against A. */
-export function Comparison({ rows, ids }: ComparisonProps) {
+export function Comparison({ rows, ids, firstWindow }: ComparisonProps) {
   const call = useCall();
-  const [group] = useState(() => new ChartGroup());
+  const [group] = useState(() => new ChartGroup(firstWindow));
   const { zoom: window } = useSyncExternalStore(group.subscribe, group.getState);
   const [focus, setFocus] = useState(1);
   const snapshots = useReadings(
@@ -168,7 +170,7 @@ function FailuresOfWindow({ readings: [a, b], letter, onRetry }: FailuresOfWindo
   return <FailureDifferences a={a.data} b={b.data} letter={letter} hasWindow />;
 }
 
-interface PageProps extends ComparisonProps {
+interface PageProps extends Pick<ComparisonProps, 'rows' | 'ids'> {
   onExport?(format: 'csv' | 'html'): void;
   children: ReactNode;
 }

@@ -47,7 +47,7 @@ function RunView({ model }: { model: RunViewModel }) {
   if (!snapshot) return <Spinner label="Reading the run" />;
   return (
     <div className={styles.view}>
-      <RunHeader model={model} state={state} snapshot={snapshot} />
+      <RunHeader model={model} state={state} snapshot={snapshot} group={group} />
       <RunTabs key={id} model={model} state={state} snapshot={snapshot} group={group} />
     </div>
   );

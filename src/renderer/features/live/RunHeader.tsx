@@ -3,6 +3,7 @@ import { memo } from 'react';
 import type { RunSnapshot } from '../../../shared/api/types';
 import { visibleSentence } from '../../../shared/text/sentence';
 import { runStatusWord } from '../../app/run-strip-figures';
+import type { ChartGroup } from '../../charts/chart-group';
 import { formatShortMoment } from '../../ui/format';
 import { Sparkline } from '../../ui/Sparkline';
 import { Status } from '../../ui/Status';
@@ -19,6 +20,8 @@ export interface RunHeaderProps {
   model: RunViewModel;
   state: RunViewState;
   snapshot: RunSnapshot;
+  /** Of its charts. */
+  group: ChartGroup;
 }
 
 const LINE_COLORS: Record<string, string> = {
@@ -30,7 +33,7 @@ const LINE_COLORS: Record<string, string> = {
 };
 
 /** What run it is, how far it has come, whether its numbers can be trusted; and six figures. */
-export function RunHeader({ model, state, snapshot }: RunHeaderProps) {
+export function RunHeader({ model, state, snapshot, group }: RunHeaderProps) {
   useCourseTick(model);
   const { record } = snapshot;
   const status = runStatusWord({ snapshot, running: state.running, stopping: state.running && snapshot.stopping });
@@ -52,7 +55,7 @@ export function RunHeader({ model, state, snapshot }: RunHeaderProps) {
         </span>
         <RunProgressBar snapshot={snapshot} running={state.running} />
         <HealthBadge columns={model.columns} report={snapshot.report} running={state.running} />
-        {!state.running && <CompareRun runId={record.id} />}
+        {!state.running && <CompareRun runId={record.id} group={group} />}
       </div>
       {record.statusReason !== '' && (
         <p className={styles.reason} role="note" aria-label="What happened to the run">
