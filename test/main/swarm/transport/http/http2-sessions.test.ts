@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it, onTestFinished } from 'vitest';
-import { keepSessionsOfStreams } from '../../../../../src/main/swarm/transport/http/undici/http2-sessions';
+import { handleOf, keepSessionsOfStreams } from '../../../../../src/main/swarm/transport/http/undici/http2-sessions';
 
 it('sessions are let go of once their streams are gone', async () => {
   setFlagsFromString('--expose-gc');
@@ -14,9 +14,7 @@ it('sessions are let go of once their streams are gone', async () => {
   keepSessionsOfStreams();
   const handles: WeakRef<object>[] = [];
   const remember = (message: unknown) => {
-    const { session } = (message as { stream: ClientHttp2Stream }).stream;
-    const key = session && Object.getOwnPropertySymbols(session).find(({ description }) => description === 'kHandle');
-    const handle = key && (session as unknown as Record<symbol, object | undefined>)[key];
+    const handle = handleOf((message as { stream: ClientHttp2Stream }).stream.session);
     if (handle) handles.push(new WeakRef(handle));
   };
   subscribe('http2.client.stream.start', remember);

@@ -24,7 +24,8 @@ export function keepSessionsOfStreams(): void {
 /** Node's key of the object that stands for the native part of a session or a stream. */
 let handleKey: symbol | undefined;
 
-function handleOf(owner: ClientHttp2Stream | Http2Session | undefined): object | undefined {
+/** What stands for the native part; undefined where Node keeps it elsewhere. */
+export function handleOf(owner: ClientHttp2Stream | Http2Session | undefined): object | undefined {
   if (!owner) return undefined;
   handleKey ??= Object.getOwnPropertySymbols(owner).find(({ description }) => description === 'kHandle');
   return handleKey && (owner as unknown as Record<symbol, object | undefined>)[handleKey];
