@@ -1,6 +1,8 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { attackPolicy, REFUSED_BY_POLICY } from '../support/policy-attack';
+import { okResponse, RawServer } from '../support/raw-server';
 import {
   answerQuestions,
   call,
@@ -433,7 +435,7 @@ test.describe('files of a run', () => {
 });
 
 test.describe('a page that wants too much', () => {
-  test('cannot leave the app, open windows or get permissions', async ({ launch }) => {
+  test('cannot leave the app, open windows, get permissions or devices', async ({ launch }) => {
     const app = await launch();
     await shown(app.page);
     await app.page.evaluate(() => location.assign('https://example.test/'));
@@ -455,6 +457,26 @@ test.describe('a page that wants too much', () => {
         }),
     );
     expect(denied).toBe(1);
+    const told = await app.page.evaluate(async () => {
+      const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read', 'clipboard-write'];
+      const granted: string[] = [];
+      for (const name of names) {
+        const { state } = await navigator.permissions.query({ name: name as PermissionName });
+        if (state === 'granted') granted.push(name);
+      }
+      const devices: unknown[] = [];
+      for (const [kind, list] of [
+        ['hid', 'getDevices'],
+        ['serial', 'getPorts'],
+        ['usb', 'getDevices'],
+      ] as const) {
+        devices.push(
+          ...((await (Reflect.get(navigator, kind) as Record<string, () => Promise<unknown[]>>)[list]?.()) ?? ['no way to ask']),
+        );
+      }
+      return { granted, devices };
+    });
+    expect(told).toEqual({ granted: ['clipboard-write'], devices: [] });
     // What the stand-in says of a window that the app would have let open.
     expect(app.errors.filter((text) => text.includes('nothing refused it'))).toEqual([]);
     const windows = await app.inMain(({ BrowserWindow }) =>
@@ -487,19 +509,50 @@ test.describe('a page that wants too much', () => {
     }
   });
 
-  test('runs no code but the app’s own', async ({ launch }) => {
+  test('runs no code but the app’s own, and reaches nobody else', async ({ launch }) => {
     const { page } = await launch();
-    const ran = await page.evaluate(async () => {
-      const script = document.createElement('script');
-      script.textContent = 'window.injected = true';
-      document.body.append(script);
-      const frame = document.createElement('iframe');
-      frame.src = 'https://example.test/';
-      document.body.append(frame);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      return 'injected' in window;
+    await shown(page);
+    const elsewhere = await RawServer.listen((_request, socket) => socket.end(okResponse()));
+    expect(await attackPolicy(page, `http://127.0.0.1:${elsewhere.port}`)).toEqual(REFUSED_BY_POLICY);
+    // The browser connects ahead of a navigation that it then refuses; nothing is asked over that connection.
+    expect(elsewhere.requests).toEqual([]);
+    await elsewhere.close();
+  });
+
+  // A page of the app has a policy that refuses frames before anyone is asked; these pages have none.
+  test('cannot frame others, be sent elsewhere or embed pages, where no policy stands before it', async ({ launch }) => {
+    const app = await launch();
+    const server = await RawServer.listen(({ path }, socket) => {
+      socket.end(path === '/' ? `HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\ncontent-length: 0\r\n\r\n` : okResponse());
     });
-    expect(ran).toBe(false);
+    const prevented = await app.inMain(async ({ BrowserWindow }, url) => {
+      const webPreferences = { sandbox: true, contextIsolation: true, webviewTag: true };
+      const window = new BrowserWindow({ show: false, webPreferences });
+      const contents = window.webContents;
+      const told: Record<string, boolean> = {};
+      // After the listeners of the app, which have decided by then.
+      contents.on('will-redirect', (event) => {
+        told.redirect = event.defaultPrevented;
+      });
+      await window.loadURL(url).catch(() => {});
+      contents.on('will-frame-navigate', (event) => {
+        told.frame = event.defaultPrevented;
+      });
+      const askedForWebview = new Promise<void>((resolve) => {
+        contents.on('will-attach-webview', (event) => {
+          told.webview = event.defaultPrevented;
+          resolve();
+        });
+      });
+      const html = '<iframe src="https://example.test/"></iframe><webview src="https://example.test/"></webview>';
+      await window.loadURL(`data:text/html,${encodeURIComponent(html)}`);
+      await askedForWebview;
+      window.destroy();
+      return told;
+    }, `http://127.0.0.1:${server.port}/`);
+    expect(prevented).toEqual({ frame: true, redirect: true, webview: true });
+    expect(server.requests.map(({ path }) => path)).toEqual(['/']);
+    await server.close();
   });
 
   test('is not answered when it is not the app’s', async ({ launch }) => {

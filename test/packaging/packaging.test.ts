@@ -143,20 +143,6 @@ describe('the code around Electron', () => {
     expect(sources.get('preload')?.match(/exposeInMainWorld/g)).toHaveLength(1);
   });
 
-  it('refuses devices, checks of permissions, every way to navigate and embedded pages', () => {
-    const security = sources.get('security.ts') ?? '';
-    const ways = ['will-navigate', 'will-frame-navigate', 'will-redirect'].map((event) => `contents.on('${event}', refuse);`);
-    for (const wanted of [
-      ...ways,
-      "contents.on('will-attach-webview', (event) => event.preventDefault());",
-      'setPermissionCheckHandler((_contents, permission) => isHarmless(permission));',
-      'setDevicePermissionHandler(() => false);',
-    ]) {
-      expect(security).toContain(wanted);
-    }
-    expect(sources.get('index.ts')).toContain('lockDown(app)');
-  });
-
   it('serves the app by its own scheme, without more privileges than it needs', () => {
     expect(sources.get('app-protocol.ts')).toContain(
       'privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true }',

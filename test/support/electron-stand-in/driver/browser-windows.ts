@@ -23,7 +23,8 @@ interface Window {
 }
 
 interface BindingRequest {
-  kind: 'invoke' | 'open-window';
+  kind: 'invoke' | 'open-window' | 'attach-webview' | 'has-permission' | 'devices';
+  /** What it is about: a channel, an address, a permission, a kind of device. */
   channel: string;
   args: unknown[];
 }
@@ -69,7 +70,7 @@ export class BrowserWindows {
     const page = await this.context.newPage();
     await page.setViewportSize(size);
     await page.exposeBinding(BINDING, ({ frame }, request: BindingRequest) => this.answer(id, frame, request));
-    if (preloadSource !== null) await page.addInitScript({ content: preloadScript(preloadSource) });
+    await page.addInitScript({ content: preloadScript(preloadSource ?? '') });
     // A page of Playwright does not come back: the next load makes a new one.
     page.on('crash', () => void page.close().then(() => this.main.call('crashed', id).catch(() => {})));
     return page;
@@ -112,6 +113,7 @@ export class BrowserWindows {
         if (!isFromMain && !(await this.main.call<boolean>('navigate', window.id, address, isMainFrame))) {
           return await route.abort('aborted');
         }
+        if (isFromMain && new URL(address).hostname === '127.0.0.1') return await this.answerFromLoopback(route, window.id);
       }
       if (toMainAddress(address) === address) return await route.abort('internetdisconnected');
       const { status, headers, body } = await this.main.call<{
@@ -126,15 +128,25 @@ export class BrowserWindows {
     }
   }
 
+  /** A page of a server of this machine, which may send the window elsewhere. */
+  private async answerFromLoopback(route: Route, id: number): Promise<void> {
+    const response = await route.fetch({ maxRedirects: 0 });
+    const { location } = response.headers();
+    if (location === undefined) return await route.fulfill({ response });
+    const target = new URL(location, route.request().url());
+    if (!(await this.main.call<boolean>('redirect', id, target.href, true))) return await route.abort('aborted');
+    if (target.hostname === '127.0.0.1') await route.fulfill({ response });
+    else await route.abort('internetdisconnected');
+  }
+
   private async answer(
     id: number,
     frame: Frame,
     { kind, channel, args }: BindingRequest,
   ): Promise<{ value?: unknown; error?: string }> {
     try {
-      if (kind === 'open-window') return { value: await this.main.call('open-window', id, channel) };
       const isMainFrame = frame.parentFrame() === null;
-      return { value: await this.main.call('invoke', id, channel, args, frame.url(), isMainFrame) };
+      return { value: await this.main.call(kind, id, channel, args, frame.url(), isMainFrame) };
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) };
     }

@@ -83,6 +83,27 @@ function runPreload(
     return null;
   };
 
+  new MutationObserver((changes) => {
+    for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes])) {
+      if (node instanceof Element && node.localName === 'webview')
+        void send('attach-webview', node.getAttribute('src') ?? '', []);
+    }
+  }).observe(document, { childList: true, subtree: true });
+  /** Electron's names of permissions that go by another name in a page. */
+  const permissions: Record<string, string> = {
+    camera: 'media',
+    microphone: 'media',
+    'clipboard-write': 'clipboard-sanitized-write',
+  };
+  navigator.permissions.query = async ({ name }) => {
+    const has = await send('has-permission', permissions[name] ?? name, []);
+    return { name, state: has ? 'granted' : 'denied' } as PermissionStatus;
+  };
+  for (const [kind, list] of Object.entries({ hid: 'getDevices', serial: 'getPorts', usb: 'getDevices' })) {
+    const devices = Reflect.get(navigator, kind) as object | undefined;
+    if (devices) Object.defineProperty(devices, list, { value: () => send('devices', kind, []) });
+  }
+
   const require = (name: string) => {
     if (name === 'electron') return { contextBridge, ipcRenderer };
     throw new Error(`module not found: ${name}`);

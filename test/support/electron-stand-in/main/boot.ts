@@ -32,7 +32,17 @@ driver.handle('permissions', (permissions: string[]) => session.defaultSession.g
 driver.handle('navigate', (id: number, url: string, isMainFrame: boolean) =>
   contentsOf(id).askedToNavigate(toMainAddress(url), isMainFrame),
 );
+driver.handle('redirect', (id: number, url: string, isMainFrame: boolean) =>
+  contentsOf(id).askedToFollow(toMainAddress(url), isMainFrame),
+);
 driver.handle('open-window', (id: number, url: string) => contentsOf(id).askedToOpenWindow(toMainAddress(url)));
+driver.handle('attach-webview', (id: number, src: string) => contentsOf(id).askedToAttachWebview(src));
+driver.handle('has-permission', (id: number, permission: string, _args: unknown[], frameUrl: string, isMainFrame: boolean) =>
+  session.defaultSession.hasPermission(contentsOf(id), permission, toMainAddress(frameUrl), isMainFrame),
+);
+driver.handle('devices', (_id: number, type: string, _args: unknown[], frameUrl: string) =>
+  session.defaultSession.devicesOf(type, toMainAddress(frameUrl)),
+);
 driver.handle('crashed', (id: number) => contentsOf(id).happenedCrash());
 driver.handle('invoke', (id: number, channel: string, args: unknown[], frameUrl: string, isMainFrame: boolean) => {
   const sender = contentsOf(id);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { app } from './app';
 import { driver } from './driver-line';
 import { emitPreventable } from './preventable';
-import { WebContents } from './web-contents';
+import { WebContents, type WebPreferences } from './web-contents';
 
 interface Rectangle {
   x: number;
@@ -15,7 +15,7 @@ interface Rectangle {
 interface WindowOptions extends Partial<Rectangle> {
   title?: string;
   show?: boolean;
-  webPreferences?: { preload?: string; sandbox?: boolean; contextIsolation?: boolean; nodeIntegration?: boolean };
+  webPreferences?: WebPreferences;
 }
 
 const windows = new Map<number, BrowserWindow>();
@@ -35,7 +35,8 @@ export class BrowserWindow extends EventEmitter {
   constructor(options: WindowOptions = {}) {
     super();
     app.requireReady('BrowserWindow');
-    const { sandbox, contextIsolation, nodeIntegration, preload } = options.webPreferences ?? {};
+    const preferences = options.webPreferences ?? {};
+    const { sandbox, contextIsolation, nodeIntegration, preload } = preferences;
     // What the stand-in imitates is a sandboxed, isolated page; it must not let one pass that asked for less.
     if (sandbox !== true || contextIsolation !== true || nodeIntegration === true) {
       throw new Error('The stand-in has sandboxed and context-isolated windows only.');
@@ -45,7 +46,7 @@ export class BrowserWindow extends EventEmitter {
     this.shown.title = options.title ?? '';
     this.shown.visible = options.show !== false;
     windows.set(this.id, this);
-    this.webContents = new WebContents(this.id);
+    this.webContents = new WebContents(this.id, preferences);
     const preloadSource = preload === undefined ? null : readFileSync(preload, 'utf8');
     this.created = driver.call('window.create', this.id, { preloadSource, width: this.bounds.width, height: this.bounds.height });
     this.created.catch(() => {});

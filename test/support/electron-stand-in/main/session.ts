@@ -51,17 +51,47 @@ type PermissionRequestHandler = (
   details: object,
 ) => void;
 
+type PermissionCheckHandler = (
+  contents: unknown,
+  permission: string,
+  requestingOrigin: string,
+  details: { isMainFrame: boolean; requestingUrl: string },
+) => boolean;
+
+type DevicePermissionHandler = (details: { deviceType: string; origin: string; device: object }) => boolean;
+
+/** What is plugged into the machine, of each kind that a page could ask for. */
+const DEVICE = { deviceId: 'plugged-in', name: 'A device', vendorId: 0x1209, productId: 1 };
+
 class Session {
   readonly protocol = protocol;
   private permissionHandler: PermissionRequestHandler | null = null;
+  private checkHandler: PermissionCheckHandler | null = null;
+  private deviceHandler: DevicePermissionHandler | null = null;
 
   setPermissionRequestHandler(handler: PermissionRequestHandler | null): void {
     this.permissionHandler = handler;
   }
 
-  setPermissionCheckHandler(): void {}
+  setPermissionCheckHandler(handler: PermissionCheckHandler | null): void {
+    this.checkHandler = handler;
+  }
 
-  setDevicePermissionHandler(): void {}
+  setDevicePermissionHandler(handler: DevicePermissionHandler | null): void {
+    this.deviceHandler = handler;
+  }
+
+  /** Not of Electron: a page looks whether it has a permission. Without a handler it has, as in Electron. */
+  hasPermission(contents: unknown, permission: string, requestingUrl: string, isMainFrame: boolean): boolean {
+    const { checkHandler: handler } = this;
+    return handler === null || handler(contents, permission, originOf(requestingUrl), { isMainFrame, requestingUrl });
+  }
+
+  /** Not of Electron: a page asks for the devices that it may use. Without a handler those that a user chose: none here. */
+  devicesOf(deviceType: string, requestingUrl: string): object[] {
+    const { deviceHandler: handler } = this;
+    return handler?.({ deviceType, origin: originOf(requestingUrl), device: DEVICE }) ? [DEVICE] : [];
+  }
 
   /** Not of Electron: which of these permissions pages get. Without a handler all, as in Electron. */
   async grantedOf(permissions: readonly string[]): Promise<string[]> {
@@ -74,6 +104,12 @@ class Session {
     }
     return granted;
   }
+}
+
+/** As Electron passes it: with a slash at its end. */
+function originOf(address: string): string {
+  const { protocol: scheme, host } = new URL(address);
+  return `${scheme}//${host}/`;
 }
 
 const defaultSession = new Session();

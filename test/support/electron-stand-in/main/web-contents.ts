@@ -9,6 +9,15 @@ export interface Frame {
   parent: Frame | null;
 }
 
+/** What a window asks for its page. */
+export interface WebPreferences {
+  preload?: string;
+  sandbox?: boolean;
+  contextIsolation?: boolean;
+  nodeIntegration?: boolean;
+  webviewTag?: boolean;
+}
+
 type WindowOpenHandler = (details: { url: string }) => { action: 'deny' | 'allow' };
 
 /** The page of a window. Its pages in the browser are held by the driver, which calls `asked…` and `happened…`. */
@@ -18,7 +27,10 @@ export class WebContents extends EventEmitter {
   private crashed = false;
   private destroyed = false;
 
-  constructor(readonly id: number) {
+  constructor(
+    readonly id: number,
+    private readonly preferences: WebPreferences,
+  ) {
     super();
     app.emit('web-contents-created', {}, this);
   }
@@ -72,6 +84,17 @@ export class WebContents extends EventEmitter {
     const allowed = frameMay && mainMay;
     if (allowed && isMainFrame) this.mainFrame.url = url;
     return allowed;
+  }
+
+  /** The driver: may the page go on to where a server sends it? */
+  askedToFollow(url: string, isMainFrame: boolean): boolean {
+    return emitPreventable(this, 'will-redirect', { url, isMainFrame, isSameDocument: false }, url);
+  }
+
+  /** The driver: the page has a `<webview>`, which is no more than an unknown element where the window has not asked for them. */
+  askedToAttachWebview(src: string): void {
+    if (!this.preferences.webviewTag) return;
+    if (emitPreventable(this, 'will-attach-webview', {}, {}, { src })) this.emit('did-attach-webview', {}, {});
   }
 
   /** The driver: may the page open a window? An app that allows it is beyond this stand-in. */
