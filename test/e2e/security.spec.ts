@@ -1,8 +1,10 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { launchChromium } from '../support/chromium';
 import { hostileScenario, hostileServer } from '../support/hostile-text';
-import type { RawServer } from '../support/raw-server';
+import { attackPolicy, REFUSED_BY_POLICY } from '../support/policy-attack';
+import { okResponse, RawServer } from '../support/raw-server';
 import { EditorPage } from './editor-page';
 import { expect, test } from './fixtures';
 import { openScenario, startRun, tutorialScenario } from './scenarios';
@@ -150,5 +152,122 @@ test.describe('a file outside of the scenario’s folder', () => {
     expect(backend.stats.routes['GET /greet/{id}']?.requests).toBe(3);
     await start.click();
     await expect(question).toBeVisible();
+  });
+});
+
+test.describe('code of somebody else', () => {
+  test.use({ allowConsoleErrors: /Content Security Policy|is used as a fallback/ });
+
+  test('that got into the page is refused by its policy, and reaches nobody', async ({ page }) => {
+    const elsewhere = await RawServer.listen((_request, socket) => socket.end(okResponse()));
+    expect(await attackPolicy(page, `http://127.0.0.1:${elsewhere.port}`)).toEqual(REFUSED_BY_POLICY);
+    // The browser connects ahead of a navigation that it then refuses; nothing is asked over that connection.
+    expect(elsewhere.requests).toEqual([]);
+    await elsewhere.close();
+  });
+});
+
+/** What a page gets from the app at `url`, of which it knows two files, in all the ways in which a browser lets it ask another server. */
+function attackApp(page: Page, url: string, script: string, style: string): Promise<Record<string, unknown>> {
+  return page.evaluate(
+    async ([app, scriptPath, stylePath]) => {
+      const change = JSON.stringify({ theme: 'dark' });
+      const read = (path: string, init: RequestInit) =>
+        fetch(app + path, { credentials: 'include', ...init }).then(
+          ({ status }) => status,
+          () => 'refused',
+        );
+      const load = (name: string, attributes: Record<string, string>) =>
+        new Promise((resolve) => {
+          const element = document.createElement(name);
+          element.onload = () => resolve('loaded');
+          element.onerror = () => resolve('refused');
+          for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+          document.body.append(element);
+        });
+      const form = document.createElement('form');
+      form.method = 'post';
+      form.action = `${app}/api/settings.set`;
+      form.enctype = 'text/plain';
+      form.target = 'sent';
+      form.innerHTML = '<input name=\'{"theme":"dark","x":"\' value=\'"}\'>';
+      const sent = document.createElement('iframe');
+      sent.name = 'sent';
+      document.body.append(sent, form);
+      form.submit();
+      const opened = window.open(`${app}/`);
+      // What is in it, the caller sees.
+      await load('iframe', { src: `${app}/` });
+      const got = {
+        page: await read('/', {}),
+        call: await read('/api/settings.set', { method: 'POST', headers: { 'content-type': 'application/json' }, body: change }),
+        guess: await read('/api/app.info', { method: 'POST', headers: { authorization: 'Bearer x' }, body: '{}' }),
+        script: await load('script', { src: app + scriptPath }),
+        style: await load('link', { rel: 'stylesheet', href: app + stylePath }),
+        events: await new Promise((resolve) => {
+          const socket = new WebSocket(`${app.replace('http', 'ws')}/events`);
+          socket.onopen = () => resolve('open');
+          socket.onerror = () => resolve('refused');
+        }),
+        // Nobody sees what comes of it, and so much the less may come of it.
+        blind: await read('/api/settings.set', { method: 'POST', mode: 'no-cors', body: change }),
+      };
+      // A window of its own origin stays its own.
+      for (let waits = 0; waits < 100 && opened?.closed === false && app !== location.origin; waits++) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      return { ...got, window: opened?.closed === false ? 'held' : 'refused' };
+    },
+    [url, script, style] as const,
+  );
+}
+
+test.describe('a page of another site in the same browser', () => {
+  test('sees, changes and frames nothing, of whatever name it is', async ({ app }) => {
+    const browser = await launchChromium(['--host-resolver-rules=MAP *.test 127.0.0.1']);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const referrers: string[] = [];
+    page.on('request', (request) => void request.headerValue('referer').then((value) => value && referrers.push(value)));
+    await page.goto(app.link);
+    await expect(page.getByRole('button', { name: 'New scenario' })).toBeVisible();
+    expect(referrers).toEqual([]);
+
+    const [script = '', style = ''] = await page.evaluate(() =>
+      ['script[src]', 'link[rel=stylesheet]'].map((selector) => {
+        const element = document.querySelector(selector);
+        return new URL(element?.getAttribute('src') ?? element?.getAttribute('href') ?? '', location.href).pathname;
+      }),
+    );
+    const attacker = await RawServer.listen((_request, socket) => socket.end(okResponse('<!doctype html><body>')));
+    const own = `http://127.0.0.1:${app.port}`;
+    const rebound = `http://rebound.test:${app.port}`;
+    const refused = {
+      page: 'refused',
+      call: 'refused',
+      guess: 'refused',
+      script: 'refused',
+      style: 'refused',
+      events: 'refused',
+      blind: 'refused',
+      window: 'refused',
+    };
+    for (const [from, target, expected] of [
+      [`http://evil.test:${attacker.port}`, own, refused],
+      // Of the same site, as ports do not count for that: the cookie comes along.
+      [`http://127.0.0.1:${attacker.port}`, own, refused],
+      // A name that was pointed here when its page was there already: all is of one origin, and the server itself has to refuse.
+      [rebound, rebound, { ...refused, page: 403, call: 403, guess: 403, blind: 403, window: 'held' }],
+    ] as const) {
+      const hostile = await context.newPage();
+      await hostile.goto(from);
+      expect({ from, ...(await attackApp(hostile, target, script, style)) }).toEqual({ from, ...expected });
+      const framed = hostile.frames().filter((frame) => frame !== hostile.mainFrame());
+      expect(framed.map((frame) => frame.url())).toEqual(['chrome-error://chromewebdata/', 'chrome-error://chromewebdata/']);
+      for (const opened of context.pages()) if (opened !== page) await opened.close();
+    }
+    expect(existsSync(join(app.folder, 'settings.json'))).toBe(false);
+    await attacker.close();
+    await browser.close();
   });
 });
