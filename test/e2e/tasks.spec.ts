@@ -33,7 +33,7 @@ test('shows expected and actual ratios by node type and in total, as a table and
   expect(data[4]).toBe('83.3 %');
   expect(data[6]).toBe('62.5 %');
   const sync = await cells('sync');
-  expect([sync[4], sync[6]]).toEqual(['75 %', '18.8 %']);
+  expect([sync[4], sync[6]]).toEqual(['75.0 %', '18.8 %']);
   // The six nodes of the other type have greeted once each.
   expect(backend.stats.routes['GET /greet/{id}']?.requests).toBe(Number(sync[3]) + 6);
 

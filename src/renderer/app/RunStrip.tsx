@@ -46,7 +46,7 @@ export function RunStrip() {
         )}
         {running && (
           <Figure unit="nodes">
-            {formatCount(latest?.nodes ?? 0)}/{formatCount(latest?.plannedNodes ?? 0)}
+            {formatCount(latest?.nodes ?? 0)}/{formatCount(latest?.plannedNodes ?? record.options.nodes)}
           </Figure>
         )}
         <Figure unit="req/s">{formatFigure(figures.requestsPerSecond)}</Figure>

@@ -1,15 +1,14 @@
-import { FilePlus2, FolderOpen } from 'lucide-react';
+import { FolderOpen } from 'lucide-react';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { SettingsView } from '../features/settings/SettingsView';
 import { WelcomeView } from '../features/welcome/WelcomeView';
-import { Button } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
 import { Spinner } from '../ui/Spinner';
 import { useDocument } from './document-store';
-import { useServices } from './services-context';
+import { OpenScenarioButtons } from './OpenScenarioButtons';
 import { ViewBoundary } from './ViewBoundary';
 import type { View } from './view-location';
-import { useView, viewActions } from './view-store';
+import { useView } from './view-store';
 
 const EditorView = lazy(async () => ({ default: (await import('../features/editor/EditorView')).EditorView }));
 const LiveView = lazy(async () => ({ default: (await import('../features/live/LiveView')).LiveView }));
@@ -47,24 +46,8 @@ function ViewOf({ view }: { view: View }): ReactNode {
 }
 
 function NoScenario() {
-  const { files } = useServices();
   return (
-    <EmptyState
-      headingLevel="h1"
-      icon={<FolderOpen />}
-      title="No scenario is open"
-      actions={
-        <>
-          <Button onClick={() => viewActions.show({ name: 'welcome' })}>Show samples</Button>
-          <Button icon={<FolderOpen />} onClick={() => void files.open()}>
-            Open…
-          </Button>
-          <Button variant="primary" icon={<FilePlus2 />} onClick={() => void files.create()}>
-            New scenario
-          </Button>
-        </>
-      }
-    >
+    <EmptyState headingLevel="h1" icon={<FolderOpen />} title="No scenario is open" actions={<OpenScenarioButtons />}>
       A scenario says what the nodes are, what they send, and how many of them there are.
     </EmptyState>
   );

@@ -1,7 +1,7 @@
 import { Chart, LinearScale, LineController, LineElement, PointElement } from 'chart.js';
 import { type KeyboardEvent, type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Spectrum } from '../../shared/api/types';
-import { formatFigure, formatShort, NO_VALUE } from '../ui/format';
+import { formatFigure, formatMark, NO_VALUE } from '../ui/format';
 import './charts.css';
 import { ticksWithin, valueAxis } from './axis-steps';
 import styles from './ChartFrame.module.css';
@@ -210,7 +210,7 @@ function configure(lines: readonly SpectrumLine[], end: number): ConstructorPara
           max: axis.end,
           border: { display: false },
           grid: { color: grid },
-          ticks: { autoSkip: false, padding: 6, color: axisColor, font, callback: (value) => formatShort(Number(value)) },
+          ticks: { autoSkip: false, padding: 6, color: axisColor, font, callback: (value) => formatMark(Number(value)) },
           afterBuildTicks: (scale) => {
             scale.ticks = ticksWithin({ from: 0, to: axis.end }, axis.step).map((value) => ({ value }));
           },

@@ -1,5 +1,5 @@
 import { HEAT_ROWS, heatRowStartMs } from '../../shared/stats/heat';
-import { formatClock, formatShort } from '../ui/format';
+import { formatClock, formatMark } from '../ui/format';
 import { ticksWithin, timeStep } from './axis-steps';
 import { type Backdrop, NO_BACKDROP, paintMarks, paintShading } from './backdrop';
 import { bucketSecondsFor } from './buckets';
@@ -153,7 +153,7 @@ export class HeatMapPainter {
     context.textAlign = 'right';
     // 8 rows make a power of ten.
     for (let row = Math.ceil(lowest / 8) * 8; row <= highest + 1; row += 8) {
-      context.fillText(formatShort(Number(heatRowStartMs(row).toPrecision(3))), box.left - 8, y(row));
+      context.fillText(formatMark(Number(heatRowStartMs(row).toPrecision(3))), box.left - 8, y(row));
     }
     context.beginPath();
     context.moveTo(box.left, box.bottom + 0.5);

@@ -1,5 +1,5 @@
 import { Chart, type ChartDataset, LinearScale, type Plugin, PointElement } from 'chart.js';
-import { formatClock, formatShort } from '../ui/format';
+import { formatClock, formatMark } from '../ui/format';
 import { ticksWithin, timeStep, type ValueAxis, valueAxis } from './axis-steps';
 import { type Backdrop, NO_BACKDROP, paintMarks, paintShading } from './backdrop';
 import { BucketedLineController, type BucketedLineOptions } from './bucketed-line-controller';
@@ -89,7 +89,7 @@ export class TimeChartPainter {
             type: 'linear',
             min: 0,
             border: { display: false },
-            ticks: { autoSkip: false, padding: 6, callback: (value) => formatShort(Number(value)) },
+            ticks: { autoSkip: false, padding: 6, callback: (value) => formatMark(Number(value)) },
             afterBuildTicks: (scale) => {
               const { end, step } = this.axis ?? { end: 1, step: 0.5 };
               scale.ticks = ticksWithin({ from: 0, to: end }, step).map((value) => ({ value }));

@@ -3,6 +3,7 @@ export const NO_VALUE = '–';
 
 const figures = new Intl.NumberFormat(undefined, { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 const short = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumSignificantDigits: 3 });
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const exact = new Intl.NumberFormat(undefined, { maximumFractionDigits: 12 });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
@@ -16,9 +17,14 @@ export function formatFigure(value: number | null | undefined): string {
   return value === 0 ? whole.format(0) : formatBy(figures, value);
 }
 
-/** A number that somebody chose, such as a mark of an axis: three significant digits at most, whole numbers from 1,000 on. */
+/** A number that somebody chose: three significant digits at most, whole numbers from 1,000 on. */
 export function formatShort(value: number | null | undefined): string {
   return formatBy(short, value);
+}
+
+/** A mark of a value axis, as `formatShort` does; from 100,000 on with the locale's word for thousands, so that it has room: `200K`, `1.5M`. */
+export function formatMark(value: number): string {
+  return Math.abs(value) >= 100_000 ? compact.format(value) : formatShort(value);
 }
 
 function formatBy(format: Intl.NumberFormat, value: number | null | undefined): string {
@@ -42,13 +48,25 @@ export function formatLatency(ms: number | null | undefined): string {
   return ms >= 10_000 ? `${figures.format(ms / 1000)} s` : `${formatFigure(ms)} ms`;
 }
 
-/** A share (0 to 1) as percent with unit. Something is never shown as nothing: `< 0.01 %`; nor as all: `> 99.9 %`. */
+/**
+ * A measured share (0 to 1) as percent with unit, to three significant digits like `formatFigure`: `64.0 %`. Something is never shown as
+ * nothing: `< 0.01 %`; nor as all: `> 99.9 %`.
+ */
 export function formatPercent(share: number | null | undefined): string {
+  return percentBy(formatFigure, share);
+}
+
+/** A share (0 to 1) that follows from what somebody chose, such as weights, as percent with unit: three significant digits at most. */
+export function formatShortPercent(share: number | null | undefined): string {
+  return percentBy(formatShort, share);
+}
+
+function percentBy(format: (value: number) => string, share: number | null | undefined): string {
   if (share === null || share === undefined || !Number.isFinite(share)) return NO_VALUE;
   const percent = share * 100;
   if (percent > 0 && percent < 0.01) return `< ${exact.format(0.01)} %`;
   if (percent < 100 && percent > 99.95) return `> ${exact.format(99.9)} %`;
-  return `${short.format(percent)} %`;
+  return `${format(percent)} %`;
 }
 
 /** `parts` of `all` as percent; no value when there are none. */

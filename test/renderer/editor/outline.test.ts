@@ -28,7 +28,7 @@ describe('the outline of a scenario', () => {
       'Load | 100 @ 5/s',
       'IoTNode | 100 %',
       '  Variables | 1',
-      '    iot_id | randomInteger',
+      '    iot_id | Random integer',
       '  On start | 1',
       '    GET /greet',
       '  send_data | 83.3 %',

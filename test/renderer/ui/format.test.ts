@@ -5,9 +5,11 @@ import {
   formatCount,
   formatFigure,
   formatLatency,
+  formatMark,
   formatPercent,
   formatShare,
   formatShort,
+  formatShortPercent,
   NO_VALUE,
   plural,
 } from '../../../src/renderer/ui/format';
@@ -31,6 +33,12 @@ describe('figures', () => {
     expect(formatShort(2.5)).toBe((2.5).toLocaleString());
   });
 
+  it('have room as marks of an axis, however large they are', () => {
+    expect(formatMark(15_000)).toBe((15_000).toLocaleString());
+    for (const large of [100_000, 800_000, 1_250_000, 2_000_000_000]) expect(formatMark(large).length).toBeLessThan(8);
+    expect(formatMark(800_000)).toBe((800_000).toLocaleString(undefined, { notation: 'compact' }));
+  });
+
   it('say nothing where there is nothing', () => {
     for (const nothing of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY]) expect(formatFigure(nothing)).toBe(NO_VALUE);
     expect(formatCount(null)).toBe(NO_VALUE);
@@ -49,9 +57,16 @@ describe('shares', () => {
     expect(formatPercent(0.125)).toBe(`${(12.5).toLocaleString()} %`);
   });
 
+  it('keep three digits where they were measured, so that they stand below each other; not where they were chosen', () => {
+    const digits = (value: number) => value.toLocaleString(undefined, { minimumSignificantDigits: 3 });
+    expect(formatPercent(0.045)).toBe(`${digits(4.5)} %`);
+    expect(formatPercent(0.64)).toBe(`${digits(64)} %`);
+    expect(formatShortPercent(0.75)).toBe('75 %');
+  });
+
   it('are unknown of nothing', () => {
     expect(formatShare(0, 0)).toBe(NO_VALUE);
-    expect(formatShare(1, 4)).toBe('25 %');
+    expect(formatShare(1, 4)).toBe(`${(25).toLocaleString(undefined, { minimumFractionDigits: 1 })} %`);
   });
 });
 

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { RunRecord } from '../../../shared/stats/run';
 import { differenceText, runDifferences } from '../../../shared/stats/run-differences';
 import styles from './DifferencesSection.module.css';
@@ -35,7 +36,7 @@ export function DifferencesSection({ a, b, letter }: DifferencesSectionProps) {
                 return (
                   <tr key={`${area} ${path}`}>
                     <td className={styles.area}>{AREA_NAMES[area]}</td>
-                    <th scope="row">{field.isPath ? <code>{field.text}</code> : field.text}</th>
+                    <th scope="row">{field.isPath ? <FieldPath path={field.text} /> : field.text}</th>
                     <Value value={valueA} />
                     <Value value={valueB} />
                   </tr>
@@ -46,6 +47,21 @@ export function DifferencesSection({ a, b, letter }: DifferencesSectionProps) {
         </section>
       )}
     </section>
+  );
+}
+
+/** Breaks between its parts where it is too long. */
+function FieldPath({ path }: { path: string }) {
+  return (
+    <code>
+      {path.split(/(?=[.[])/).map((part, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a path is text
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </code>
   );
 }
 

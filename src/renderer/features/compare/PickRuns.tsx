@@ -31,10 +31,10 @@ export function PickRuns({ rows, given }: PickRunsProps) {
         actions={
           <>
             <Button onClick={() => viewActions.show(none ? { name: 'welcome' } : { name: 'history' })}>
-              {none ? 'See the samples' : 'Open the history'}
+              {none ? 'Show samples' : 'Show history'}
             </Button>
             <Button variant="primary" onClick={() => viewActions.show({ name: 'editor' })}>
-              Open the editor
+              Show editor
             </Button>
           </>
         }

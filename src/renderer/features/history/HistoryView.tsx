@@ -73,9 +73,9 @@ export function HistoryView() {
           title="No runs yet"
           actions={
             <>
-              <Button onClick={() => viewActions.show({ name: 'welcome' })}>See the samples</Button>
+              <Button onClick={() => viewActions.show({ name: 'welcome' })}>Show samples</Button>
               <Button variant="primary" onClick={() => viewActions.show({ name: 'editor' })}>
-                Open the editor
+                Show editor
               </Button>
             </>
           }

@@ -37,7 +37,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
     {
       id: 'status',
       header: 'Status',
-      width: '108px',
+      width: 'var(--status-width)',
       value: (row) => statusOf(row).word,
       render: (row) => <StatusCell row={row} />,
     },

@@ -9,7 +9,7 @@ import type { RunColumns } from './model/run-columns';
 
 const MOST_STRETCHES = 50;
 /** Of a stretch; more would only repeat themselves with other figures. */
-const MOST_REASONS = 4;
+const MOST_REASONS = 2;
 
 /** Whether the generator kept up: a badge, and behind it the seconds in which it did not, why, and what to do. */
 export function HealthBadge({ columns, report, running }: { columns: RunColumns; report: RunReport; running: boolean }) {
@@ -34,6 +34,16 @@ export function HealthBadge({ columns, report, running }: { columns: RunColumns;
             </div>
           ))}
         </dl>
+        {health.advice.length > 0 && (
+          <>
+            <h3 className={styles.heading}>What to do</h3>
+            <ul className={styles.advice}>
+              {health.advice.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          </>
+        )}
         {health.stretches.length > 0 && (
           <>
             <h3 className={styles.heading}>When</h3>
@@ -50,16 +60,6 @@ export function HealthBadge({ columns, report, running }: { columns: RunColumns;
                 The last {MOST_STRETCHES} of {plural(health.stretches.length, 'stretch', 'stretches')}.
               </p>
             )}
-          </>
-        )}
-        {health.advice.length > 0 && (
-          <>
-            <h3 className={styles.heading}>What to do</h3>
-            <ul className={styles.advice}>
-              {health.advice.map((sentence) => (
-                <li key={sentence}>{sentence}</li>
-              ))}
-            </ul>
           </>
         )}
       </div>

@@ -1,5 +1,7 @@
 import { Activity, History, Play } from 'lucide-react';
 import { useMemo } from 'react';
+import { useDocument } from '../../app/document-store';
+import { OpenScenarioButtons } from '../../app/OpenScenarioButtons';
 import { useAction } from '../../app/use-action';
 import { viewActions } from '../../app/view-store';
 import { ChartGroup } from '../../charts/chart-group';
@@ -55,6 +57,14 @@ function RunView({ model }: { model: RunViewModel }) {
 
 function NoRun() {
   const start = useAction('run.start');
+  const open = useDocument((state) => state.open);
+  if (!open) {
+    return (
+      <EmptyState headingLevel="h1" icon={<Activity />} title="No run yet" actions={<OpenScenarioButtons />}>
+        Open a scenario and start it: its figures, charts and failures are here while it runs.
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       headingLevel="h1"

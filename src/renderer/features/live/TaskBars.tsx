@@ -38,8 +38,8 @@ function Bars({ title, rows }: { title: string; rows: readonly BarRow[] }) {
       <figcaption className={styles.title}>
         {title}
         <span className={styles.key}>
-          <span className={styles.keyActual} aria-hidden="true" /> actual
-          <span className={styles.keyExpected} aria-hidden="true" /> expected
+          <span className={styles.keyActual} aria-hidden="true" /> Actual
+          <span className={styles.keyExpected} aria-hidden="true" /> Expected
         </span>
       </figcaption>
       <ul className={styles.bars}>

@@ -60,7 +60,7 @@ export function RecordField({ path, word, suggestions = NO_SUGGESTIONS, valuePla
           onRemove={() => put(rows.toSpliced(index, 1))}
         />
       ))}
-      <Button variant="ghost" size="small" icon={<Plus />} onClick={add} className={styles.add}>
+      <Button size="small" icon={<Plus />} onClick={add} className={styles.add}>
         Add {word}
       </Button>
     </div>

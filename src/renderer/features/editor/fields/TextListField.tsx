@@ -46,7 +46,7 @@ export function TextListField({
           />
         </div>
       ))}
-      <Button variant="ghost" size="small" icon={<Plus />} onClick={() => change((list) => [...list, ''])} className={styles.add}>
+      <Button size="small" icon={<Plus />} onClick={() => change((list) => [...list, ''])} className={styles.add}>
         Add {word}
       </Button>
       <span className={styles.hint}>{error ?? hint}</span>

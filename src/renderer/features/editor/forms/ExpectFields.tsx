@@ -60,7 +60,7 @@ function JsonExpectations({ path }: { path: DocumentPath }) {
           <IconButton label={`Remove JSON expectation ${index + 1}`} icon={<X />} onClick={() => remove(index)} />
         </div>
       ))}
-      <Button variant="ghost" size="small" icon={<Plus />} className={styles.add} onClick={() => add({ path: '$.', equals: '' })}>
+      <Button size="small" icon={<Plus />} className={styles.add} onClick={() => add({ path: '$.', equals: '' })}>
         Add JSON expectation
       </Button>
     </Place>
@@ -81,7 +81,7 @@ function HeaderExpectations({ path }: { path: DocumentPath }) {
         // biome-ignore lint/suspicious/noArrayIndexKey: expectations have no identity but their place
         <HeaderExpectation key={index} path={[...path, index]} number={index + 1} onRemove={() => remove(index)} />
       ))}
-      <Button variant="ghost" size="small" icon={<Plus />} className={styles.add} onClick={() => add({ name: '' })}>
+      <Button size="small" icon={<Plus />} className={styles.add} onClick={() => add({ name: '' })}>
         Add header expectation
       </Button>
     </Place>

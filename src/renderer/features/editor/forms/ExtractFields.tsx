@@ -40,7 +40,7 @@ export function ExtractFields({ path }: { path: DocumentPath }) {
         />
       ))}
       {extractions.length === 0 && <p className={styles.note}>Take a value out of the response to use it in later requests.</p>}
-      <Button variant="ghost" size="small" icon={<Plus />} className={styles.add} onClick={add}>
+      <Button size="small" icon={<Plus />} className={styles.add} onClick={add}>
         Add extraction
       </Button>
     </Place>

@@ -100,12 +100,11 @@ function ValueList({ path, field, hasWeights }: { path: DocumentPath; field: Gen
       ))}
       {(error ?? weightsError) && <p className={styles.error}>{error ?? weightsError}</p>}
       <div className={styles.buttons}>
-        <Button variant="ghost" size="small" icon={<Plus />} onClick={() => change('Add value', [...values, ''], [...own, 1])}>
+        <Button size="small" icon={<Plus />} onClick={() => change('Add value', [...values, ''], [...own, 1])}>
           Add value
         </Button>
         {hasWeights && (
           <Button
-            variant="ghost"
             size="small"
             onClick={() =>
               editorActions.setValue([...path, 'weights'], isWeighted ? undefined : values.map(() => 1), 'Change weights')

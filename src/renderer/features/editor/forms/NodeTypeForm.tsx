@@ -4,7 +4,7 @@ import { ListPlus } from 'lucide-react';
 import type { DocumentPath } from '../../../../shared/scenario/problem';
 import { Button } from '../../../ui/Button';
 import { EmptyState } from '../../../ui/EmptyState';
-import { formatPercent } from '../../../ui/format';
+import { formatShortPercent } from '../../../ui/format';
 import { editorActions, useEditor } from '../editor-store';
 import { DocumentNumber, DocumentText } from '../fields/DocumentFields';
 import { listAt, valueAt } from '../model/document-value';
@@ -85,7 +85,7 @@ function ShareFields({ path }: { path: DocumentPath }) {
           placeholder="1"
           hint={
             share && 'share' in share
-              ? `Gets ${formatPercent(share.share)} of the nodes.`
+              ? `Gets ${formatShortPercent(share.share)} of the nodes.`
               : 'Share of the nodes beside other types.'
           }
           min={0}

@@ -88,7 +88,6 @@ export function StagesTable() {
       </DragDropProvider>
       {error && <p className={styles.error}>{error}</p>}
       <Button
-        variant="ghost"
         size="small"
         icon={<Plus />}
         className={form.add}

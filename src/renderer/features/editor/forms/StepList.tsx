@@ -1,10 +1,11 @@
 import { ChevronRight, Clock, Send } from 'lucide-react';
 import { type DocumentPath, formatPath } from '../../../../shared/scenario/problem';
 import { Button } from '../../../ui/Button';
+import { classNames } from '../../../ui/class-names';
 import { EmptyState } from '../../../ui/EmptyState';
 import { editorActions, useEditor } from '../editor-store';
 import { listAt } from '../model/document-value';
-import { stepLabel } from '../model/outline';
+import { stepKind, stepLabel } from '../model/outline';
 import { addEntry } from '../model/outline-edits';
 import styles from './StepList.module.css';
 
@@ -26,7 +27,7 @@ export function StepList({ path, empty }: { path: DocumentPath; empty: string })
           <li key={index}>
             <button type="button" className={styles.step} onClick={() => editorActions.selectPath(formatPath([...path, index]))}>
               <span className={styles.number}>{index + 1}</span>
-              <span className={styles.label}>{stepLabel(step)}</span>
+              <span className={classNames(styles.label, stepKind(step) === 'request' && styles.code)}>{stepLabel(step)}</span>
               <ChevronRight aria-hidden="true" />
             </button>
           </li>

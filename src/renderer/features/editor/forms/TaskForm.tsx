@@ -1,5 +1,5 @@
 import type { DocumentPath } from '../../../../shared/scenario/problem';
-import { formatPercent } from '../../../ui/format';
+import { formatShortPercent } from '../../../ui/format';
 import { useEditor } from '../editor-store';
 import { DocumentNumber, DocumentText } from '../fields/DocumentFields';
 import { listAt } from '../model/document-value';
@@ -20,7 +20,9 @@ export function TaskForm({ path }: { path: DocumentPath }) {
           path={[...path, 'weight']}
           label="Weight"
           placeholder="1"
-          hint={share === null ? 'How often it is drawn beside the other tasks.' : `Drawn ${formatPercent(share)} of the time.`}
+          hint={
+            share === null ? 'How often it is drawn beside the other tasks.' : `Drawn ${formatShortPercent(share)} of the time.`
+          }
           min={0}
         />
       </div>

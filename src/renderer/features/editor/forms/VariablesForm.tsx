@@ -1,9 +1,11 @@
 import { ChevronRight, Plus } from 'lucide-react';
 import { type DocumentPath, formatPath } from '../../../../shared/scenario/problem';
 import { Button } from '../../../ui/Button';
+import { classNames } from '../../../ui/class-names';
 import { EmptyState } from '../../../ui/EmptyState';
 import { editorActions, useEditor } from '../editor-store';
 import { listAt, textAt } from '../model/document-value';
+import { generatorLabel } from '../model/generator-fields';
 import { addEntry } from '../model/outline-edits';
 import styles from './StepList.module.css';
 
@@ -35,8 +37,10 @@ export function VariablesForm({ path }: { path: DocumentPath }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the line shows whatever stands in its place
           <li key={index}>
             <button type="button" className={styles.step} onClick={() => editorActions.selectPath(formatPath([...path, index]))}>
-              <span className={styles.label}>{textAt(variable, ['name']) || 'Variable without a name'}</span>
-              <span className={styles.aside}>{textAt(variable, ['generator', 'kind'])}</span>
+              <span className={classNames(styles.label, styles.code)}>
+                {textAt(variable, ['name']) || 'Variable without a name'}
+              </span>
+              <span className={styles.aside}>{generatorLabel(textAt(variable, ['generator', 'kind']))}</span>
               <ChevronRight aria-hidden="true" />
             </button>
           </li>

@@ -42,6 +42,11 @@ export const GENERATOR_CHOICES: readonly GeneratorChoice[] = Object.values(PLACE
   }),
 );
 
+/** What a kind is called; a text that names none is given back. */
+export function generatorLabel(kind: string): string {
+  return GENERATOR_CHOICES.find((choice) => choice.kind === kind)?.label ?? kind;
+}
+
 /** Whether a text names a kind of generator. */
 export function isGeneratorKind(kind: unknown): kind is GeneratorKind {
   return typeof kind === 'string' && Object.hasOwn(PLACEHOLDER_SIGNATURES, kind);

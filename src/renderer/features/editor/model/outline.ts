@@ -1,6 +1,7 @@
 import type { DocumentPath } from '../../../../shared/scenario/problem';
-import { formatCount, formatPercent, formatShort, plural } from '../../../ui/format';
+import { formatCount, formatShort, formatShortPercent, plural } from '../../../ui/format';
 import { isObject, type JsonObject, listAt, objectAt, textAt } from './document-value';
+import { generatorLabel } from './generator-fields';
 import { claimIds, type EntryIds } from './outline-identity';
 import { nodeTypeShares, taskShares } from './shares';
 
@@ -74,8 +75,8 @@ function nodeTypeItem(document: unknown, nodeType: unknown, index: number, ids: 
         detail: countText(variables.length),
         children: variables.map((variable, at) => {
           const place = [...path, 'variables', at];
-          const kind = textAt(variable, ['generator', 'kind']);
-          return leaf(ids.idAt(place), 'variable', place, nameOf(variable, 'Variable without a name'), kind);
+          const generator = generatorLabel(textAt(variable, ['generator', 'kind']));
+          return leaf(ids.idAt(place), 'variable', place, nameOf(variable, 'Variable without a name'), generator);
         }),
       },
       stepsItem(document, [...path, 'onStart'], 'onStart', 'On start', id, ids),
@@ -86,7 +87,7 @@ function nodeTypeItem(document: unknown, nodeType: unknown, index: number, ids: 
           kind: 'task',
           path: place,
           label: nameOf(task, 'Task without a name'),
-          detail: formatPercent(shares[at] ?? null),
+          detail: formatShortPercent(shares[at] ?? null),
           children: stepItems(document, [...place, 'steps'], ids),
         };
       }),
@@ -153,7 +154,7 @@ function loadText({ nodes, spawnRate, stages }: JsonObject): string {
 
 function shareText(share: ReturnType<typeof nodeTypeShares>[number]): string {
   if (share === null) return '';
-  return 'nodes' in share ? plural(share.nodes, 'node') : formatPercent(share.share);
+  return 'nodes' in share ? plural(share.nodes, 'node') : formatShortPercent(share.share);
 }
 
 function hostOf(baseUrl: string): string {

@@ -8,6 +8,7 @@ import { styleSeries } from '../../../charts/series-color';
 import { TimeChart } from '../../../charts/TimeChart';
 import { classNames } from '../../../ui/class-names';
 import { EmptyState, ErrorState } from '../../../ui/EmptyState';
+import { formatCount, formatFigure } from '../../../ui/format';
 import { Spinner } from '../../../ui/Spinner';
 import type { RunViewModel, RunViewState } from '../model/run-view-model';
 import styles from './ChartsTab.module.css';
@@ -100,6 +101,12 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
       </EmptyState>
     );
   }
+  // Over the second chart of the first row, where there are two columns.
+  const secondEvents = (
+    <div className={styles.secondEvents}>
+      <EventLane group={group} events={snapshot.events} isCopy />
+    </div>
+  );
   const heatTitle = subject.kind === 'all' ? 'Latency heat map' : 'Latency heat map, all series';
   return (
     <div className={styles.tab}>
@@ -121,7 +128,7 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
       {asTable ? (
         <CourseTable model={model} group={group} columns={tableColumns(rates, failures, times, nodes, measure)} />
       ) : (
-        <div className={classNames(styles.charts, snapshot.events.length > 0 && styles.withEvents)}>
+        <div className={styles.charts}>
           <div className={styles.cell}>
             <EventLane group={group} events={snapshot.events} />
             <TimeChart
@@ -135,10 +142,12 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
           </div>
           {failures && (
             <div className={styles.cell}>
+              {secondEvents}
               <TimeChart group={group} title="Failures" unit="/s" lines={failures} backdrop={backdrop} height={130} />
             </div>
           )}
           <div className={styles.cell}>
+            {!failures && secondEvents}
             <TimeChart
               group={group}
               title={failures ? `Response times, ${measure}` : 'Response times'}
@@ -166,10 +175,10 @@ function ShadingKey({ hasLimited }: { hasLimited: boolean }) {
   return (
     <ul className={styles.key} aria-label="What lies behind the lines">
       <li>
-        <span className={styles.ramp} aria-hidden="true" /> nodes on their way up or down: not the steady phase
+        <span className={styles.ramp} aria-hidden="true" /> Nodes on their way up or down: not the steady phase
       </li>
       <li className={classNames(!hasLimited && styles.absent)}>
-        <span className={styles.limited} aria-hidden="true" /> generator overloaded: do not blame the backend
+        <span className={styles.limited} aria-hidden="true" /> Generator overloaded: do not blame the backend
       </li>
     </ul>
   );
@@ -182,9 +191,10 @@ function tableColumns(
   nodes: CourseColumn['line'][],
   measure: PercentileMeasure,
 ): CourseColumn[] {
-  const named = (lines: CourseColumn['line'][], suffix: string) => lines.map((line) => ({ header: line.label + suffix, line }));
+  const named = (lines: CourseColumn['line'][], suffix: string, format: CourseColumn['format'] = formatFigure) =>
+    lines.map((line) => ({ header: line.label + suffix, line, format }));
   return [
-    ...named(nodes, ' nodes').reverse(),
+    ...named(nodes, ' nodes', formatCount).reverse(),
     ...named(rates, failures ? ' requests/s' : ''),
     ...named(failures ?? [], ' failures/s'),
     ...named(times, failures ? ` ${measure}` : ''),

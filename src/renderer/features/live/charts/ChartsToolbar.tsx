@@ -110,7 +110,7 @@ export const ChartsToolbar = memo(function ChartsToolbar(props: ChartsToolbarPro
             {formatClock(zoom.from)} to {formatClock(zoom.to)}
           </span>
         ) : (
-          <span className={styles.hint}>Drag over a chart to choose a stretch</span>
+          !asTable && <span className={styles.hint}>Drag over a chart to choose a stretch</span>
         )}
       </div>
       {zoom && (

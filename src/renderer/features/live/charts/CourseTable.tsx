@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { bucketSecondsFor, emptyLine, fillBuckets } from '../../../charts/buckets';
 import type { ChartGroup } from '../../../charts/chart-group';
 import type { ChartLine } from '../../../charts/time-chart-painter';
-import { formatClock, formatFigure, NO_VALUE } from '../../../ui/format';
+import { formatClock, NO_VALUE } from '../../../ui/format';
 import type { RunViewModel } from '../model/run-view-model';
 import { useCourseTick } from '../use-run-model';
 import styles from './CourseTable.module.css';
@@ -14,6 +14,7 @@ const MAX_ROWS = 120;
 export interface CourseColumn {
   header: string;
   line: ChartLine;
+  format(value: number | undefined): string;
 }
 
 /** What the charts show, as numbers: for those who do not see them, and for copying. */
@@ -63,7 +64,7 @@ export function CourseTable({
               <tr key={row}>
                 <th scope="row">{formatClock(row * bucket)}</th>
                 {cells.map((column, index) => (
-                  <td key={columns[index]?.header}>{column.has(row) ? formatFigure(column.get(row)) : NO_VALUE}</td>
+                  <td key={columns[index]?.header}>{column.has(row) ? columns[index]?.format(column.get(row)) : NO_VALUE}</td>
                 ))}
                 <td>{isLimited(model, row * bucket, bucket) ? 'overloaded' : 'healthy'}</td>
               </tr>

@@ -19,8 +19,15 @@ const ICONS: Record<RunEvent['kind'], ReactNode> = {
   note: <StickyNote />,
 };
 
+interface EventLaneProps {
+  group: ChartGroup;
+  events: readonly RunEvent[];
+  /** The same marks once more, over a second column of charts: for the eye only. */
+  isCopy?: boolean;
+}
+
 /** Marks the events of a run over its charts, at their time. */
-export function EventLane({ group, events }: { group: ChartGroup; events: readonly RunEvent[] }) {
+export function EventLane({ group, events, isCopy = false }: EventLaneProps) {
   const lane = useRef<HTMLUListElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: more events have to be put in their places
   useEffect(() => {
@@ -46,10 +53,12 @@ export function EventLane({ group, events }: { group: ChartGroup; events: readon
 
   if (events.length === 0) return null;
   return (
-    <div className={styles.frame}>
-      <span className={styles.label} style={{ width: PLOT_LEFT }} aria-hidden="true">
-        Events
-      </span>
+    <div className={styles.frame} aria-hidden={isCopy || undefined}>
+      {!isCopy && (
+        <span className={styles.label} style={{ width: PLOT_LEFT }} aria-hidden="true">
+          Events
+        </span>
+      )}
       <ul ref={lane} className={styles.lane} aria-label="Events of the run">
         {events.map(({ atMs, kind, text }, index) => {
           const title = `${formatClock(atMs / 1000)}  ${visibleSentence(text)}`;
@@ -57,7 +66,7 @@ export function EventLane({ group, events }: { group: ChartGroup; events: readon
             // biome-ignore lint/suspicious/noArrayIndexKey: events are only ever added at the end
             <li key={index} data-second={atMs / 1000}>
               <Tooltip content={title} side="top">
-                <button type="button" className={styles.mark} aria-label={title}>
+                <button type="button" className={styles.mark} aria-label={title} tabIndex={isCopy ? -1 : undefined}>
                   {ICONS[kind]}
                 </button>
               </Tooltip>
