@@ -208,6 +208,16 @@ test('events are marked at their time, and what is no steady second is shaded', 
   await expect(spawned).toBeHidden();
   await page.getByRole('button', { name: 'Reset zoom' }).click();
   await expect(spawned).toBeVisible();
+
+  // Of two columns of charts each has the marks above it.
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  const marks = page.getByRole('button', { name: '00:10 All 100 nodes are up.', includeHidden: true });
+  await expect(marks).toHaveCount(2);
+  const [left, right] = await Promise.all([0, 1].map((place) => marks.nth(place).boundingBox()));
+  const times = await slider(page, 'Response times').boundingBox();
+  if (!left || !right || !times) throw new Error('a mark or the chart is not in sight');
+  expect(right.y).toBe(left.y);
+  expect(right.x).toBeGreaterThan(times.x);
 });
 
 /** The colour that most of a chart's plot has at a second: what is behind the lines. */

@@ -40,13 +40,19 @@ for (const [what, width, height] of [
   ['200 % zoom', 640, 400],
 ] as const) {
   test(`fits into ${what}`, async ({ page, app }) => {
-    await storeHistory(app, [{ name: 'Version 1 of a backend with a long name' }, { name: 'Version 2', latencyFactor: 1.4 }]);
+    await storeHistory(app, [
+      { name: 'Version 1 of a backend with a long name', run: { status: 'failed', degraded: true } },
+      { name: 'Version 2', latencyFactor: 1.4 },
+    ]);
     await openScenario(page, tutorialScenario({ baseUrl: 'http://127.0.0.1:8090' }));
     await page.setViewportSize({ width, height });
     for (const view of VIEWS) {
       await show(page, view);
       expect(await overflows(page), view).toEqual([]);
     }
+    await show(page, 'history');
+    const status = page.getByRole('grid', { name: 'Runs' }).getByText('Failed, degraded', { exact: true });
+    expect(await status.evaluate((word) => word.scrollWidth - word.clientWidth), 'a status is cut').toBeLessThanOrEqual(0);
     // What is done most must be in sight.
     await show(page, 'editor');
     await expect(page.getByRole('button', { name: 'Start run', exact: true })).toBeInViewport();

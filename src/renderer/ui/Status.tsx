@@ -32,7 +32,7 @@ export function Status({ tone, children, icon, reason, filled }: StatusProps) {
       <span className={styles.icon} aria-hidden="true">
         {icon ?? ICONS[tone]}
       </span>
-      {children}
+      <span className={styles.word}>{children}</span>
     </span>
   );
   return reason ? <Tooltip content={reason}>{status}</Tooltip> : status;

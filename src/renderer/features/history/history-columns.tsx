@@ -44,7 +44,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
     {
       id: 'startedAt',
       header: 'Start',
-      width: '144px',
+      width: '136px',
       value: ({ startedAt }) => startedAt,
       render: ({ startedAt }) => <span title={formatMoment(startedAt)}>{startText(startedAt)}</span>,
     },

@@ -58,9 +58,16 @@ export function WelcomeView() {
       </section>
 
       <section aria-labelledby="recent">
-        <h2 id="recent" className={styles.section}>
-          Recent files
-        </h2>
+        <header className={styles.sectionHead}>
+          <h2 id="recent" className={styles.section}>
+            Recent files
+          </h2>
+          {info.recent.length > 0 && (
+            <Button variant="ghost" size="small" disabled={forget.hindrance !== null} onClick={forget.run}>
+              {forget.label}
+            </Button>
+          )}
+        </header>
         {info.recent.length === 0 ? (
           <p className={styles.note}>
             {info.host === 'desktop'
@@ -68,29 +75,24 @@ export function WelcomeView() {
               : 'Scenarios that you open, save or start will be listed here.'}
           </p>
         ) : (
-          <>
-            <ul className={styles.recent}>
-              {info.recent.map((file) => (
-                <li key={file.path ?? file.name}>
-                  <button
-                    type="button"
-                    className={styles.file}
-                    title={file.path ?? undefined}
-                    onClick={() => void files.openRecent(file)}
-                  >
-                    <FileText aria-hidden="true" />
-                    <span dir="auto" className={styles.name}>
-                      {file.name}
-                    </span>
-                    {file.path !== null && <span className={styles.path}>{file.path}</span>}
-                  </button>
-                </li>
-              ))}
-            </ul>
-            <Button variant="ghost" size="small" disabled={forget.hindrance !== null} onClick={forget.run}>
-              {forget.label}
-            </Button>
-          </>
+          <ul className={styles.recent}>
+            {info.recent.map((file) => (
+              <li key={file.path ?? file.name}>
+                <button
+                  type="button"
+                  className={styles.file}
+                  title={file.path ?? undefined}
+                  onClick={() => void files.openRecent(file)}
+                >
+                  <FileText aria-hidden="true" />
+                  <span dir="auto" className={styles.name}>
+                    {file.name}
+                  </span>
+                  {file.path !== null && <span className={styles.path}>{file.path}</span>}
+                </button>
+              </li>
+            ))}
+          </ul>
         )}
       </section>
     </div>

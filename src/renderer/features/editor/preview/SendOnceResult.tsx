@@ -85,7 +85,8 @@ function StepResult({ step, isAlone }: { step: SendOnceStep; isAlone: boolean })
             <li key={what} className={styles.expectation}>
               <Status tone={met ? 'ok' : 'bad'}>{met ? 'Met' : 'Not met'}</Status>
               <span>{what}</span>
-              {!met && detail !== '' && <div className={styles.faint}>{visibleSentence(detail)}</div>}
+              {/* Without an answer there is one reason for all, which stands above. */}
+              {!met && response && detail !== '' && <div className={styles.faint}>{visibleSentence(detail)}</div>}
             </li>
           ))}
         </ul>
