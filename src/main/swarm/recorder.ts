@@ -5,6 +5,8 @@ import { DeltaPacker, type PackedDeltas, seriesPhaseKey } from '../../shared/sta
 /** Figures of a request that came to its end: key (its complement when it failed), latency, response from schedule, bytes of the body. */
 const ENTRY = 4;
 const FIRST_ENTRIES = 512;
+/** When no more than a quarter of the log was filled in so many frames, ten seconds, half of it is let go of. */
+const FRAMES_OF_A_STRETCH = 40;
 
 /** Counters by key that the log does not hold. */
 const STARTED = 0;
@@ -31,6 +33,9 @@ export class Recorder {
   private readonly counters: Float64Array;
   private log = new Float64Array(FIRST_ENTRIES * ENTRY);
   private logged = 0;
+  /** The most that was in the log of a frame since the stretch began, and how many frames that is. */
+  private mostLogged = 0;
+  private frames = 0;
   /** Key and time of each connection that was opened: most requests of a kept-alive fleet open none. */
   private connects: { key: number; us: number }[] = [];
   readonly scheduleLag = new BucketTally();
@@ -117,9 +122,22 @@ export class Recorder {
       from = to;
     }
     counters.fill(0);
-    this.logged = 0;
+    this.endFrame();
     this.connects = [];
     return packer.take();
+  }
+
+  /** Empties the log. One second in which a stalled shard got all its answers must not be paid for until the end of the run. */
+  private endFrame(): void {
+    this.mostLogged = Math.max(this.mostLogged, this.logged);
+    this.logged = 0;
+    if (++this.frames < FRAMES_OF_A_STRETCH) return;
+    if (this.mostLogged * 4 <= this.log.length && this.log.length > FIRST_ENTRIES * ENTRY) {
+      this.log = new Float64Array(this.log.length / 2);
+      this.byKey = new Float64Array(this.log.length / 2);
+    }
+    this.mostLogged = 0;
+    this.frames = 0;
   }
 
   /** Lays the times of the log out by key, in `byKey`, and sums up the rest. Those of a key end where its `NEXT` says. */

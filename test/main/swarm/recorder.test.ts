@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../../src/main/swarm/recorder';
@@ -59,5 +61,25 @@ describe('the recorder of a shard', () => {
       { numRuns: 60, seed: 1 },
     );
     expect(mergeDeltas([recorder.take()])).toEqual([]);
+  });
+
+  it('lets go of the room that one frame needed, and has it again when it is needed', () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const megabytes = () => {
+      // What lies in buffers is given back when the next collection begins.
+      collectGarbage();
+      collectGarbage();
+      return process.memoryUsage().arrayBuffers / 1e6;
+    };
+    const recorder = new Recorder(SERIES);
+    const before = megabytes();
+    for (let round = 0; round < 2; round++) {
+      for (let i = 0; i < 300_000; i++) recorder.finished(i % SERIES, 'steady', false, 1000, 1000, -1, 0, 0);
+      expect(mergeDeltas([recorder.take()]).map(({ completed }) => completed)).toEqual([75_000, 75_000, 75_000, 75_000]);
+      expect(megabytes() - before).toBeGreaterThan(14);
+      for (let frame = 0; frame < 400; frame++) recorder.take();
+      expect(megabytes() - before).toBeLessThan(1);
+    }
   });
 });
