@@ -14,13 +14,6 @@ const LARGEST_KEPT = 16 * 1024;
  * so has more in flight, would have to make buffers for every request and fall behind the more.
  */
 const MOST_KEPT_BYTES = 16 * 1024 * 1024;
-/** Views kept by a buffer. A power of two, so that requests of nearly the same length do not displace each other's. */
-const VIEWS = 16;
-/**
- * Views that the buffers of a form make before all of them begin anew. A buffer that is needed only while many answers are late would else come, over hours,
- * to a view of each length: 16 times 100 bytes for each request that was ever in flight at once, and a shard that grows for no reason.
- */
-const VIEWS_OF_AN_AGE = 4096;
 
 /** What a request is made of. */
 export interface RequestParts {
@@ -46,8 +39,6 @@ export class RequestForm {
   readonly body: ChangingBody | null = null;
   private readonly kept: SparePool<RequestBytes>;
   private keptBytes = 0;
-  private viewAge = 0;
-  private viewsOfAge = 0;
   /** Where the whole request is always the same, it is the same for all nodes. */
   private readonly shared: RequestBytes | null;
 
@@ -94,15 +85,6 @@ export class RequestForm {
     this.kept.giveBack(bytes);
   }
 
-  /** Called for each view that is made: its age. Views of another age are to be let go of. */
-  countView(): number {
-    if (++this.viewsOfAge > VIEWS_OF_AN_AGE) {
-      this.viewAge++;
-      this.viewsOfAge = 1;
-    }
-    return this.viewAge;
-  }
-
   private take(): RequestBytes {
     const kept = this.kept.take();
     if (kept === undefined) return new RequestBytes(this);
@@ -119,10 +101,6 @@ export class RequestBytes {
   /** null once the buffer has been lent to a socket that may read it at any time: then it is never written to again. */
   form: RequestForm | null;
   private readonly writer = new ByteWriter(CAPACITY);
-  private readonly views: (Uint8Array | null)[] = new Array(VIEWS).fill(null);
-  /** The buffer of which `views` are. */
-  private viewed = this.writer.bytes;
-  private viewAge = 0;
   /** Where the value of content-length stands. */
   private lengthAt = 0;
   private lengthDigits = 2;
@@ -136,23 +114,14 @@ export class RequestBytes {
     this.lengthAt = this.writer.length;
   }
 
-  /** All bytes of the request: a view that is the same for each request of this length. */
-  get view(): Uint8Array {
-    const { bytes, length } = this.writer;
-    if (bytes !== this.viewed) {
-      this.views.fill(null);
-      this.viewed = bytes;
-    }
-    const view = this.views[length % VIEWS];
-    if (view && view.length === length) return view;
-    const age = this.form?.countView() ?? this.viewAge;
-    if (age !== this.viewAge) {
-      this.views.fill(null);
-      this.viewAge = age;
-    }
-    const fresh = new Uint8Array(bytes.buffer, bytes.byteOffset, length);
-    this.views[length % VIEWS] = fresh;
-    return fresh;
+  /** The buffer that begins with the request. */
+  get buffer(): Buffer<ArrayBuffer> {
+    return this.writer.bytes;
+  }
+
+  /** Bytes of the request. */
+  get length(): number {
+    return this.writer.length;
   }
 
   get capacity(): number {

@@ -132,12 +132,14 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
   }
 
   private writeBytes(bytes: RequestBytes): void {
-    const { directWriter } = this.context;
+    const { directWriter, outgoing } = this.context;
     const { handle } = this;
-    const { view } = bytes;
+    const view = outgoing.viewOf(bytes.buffer, bytes.length);
     const written = handle !== null && directWriter?.writeBytes(handle, view, this) === true;
     if (!written) this.throughStream()?.write(view);
-    if (!written || this.lateTexts > 0) bytes.lend();
+    if (written && this.lateTexts === 0) return;
+    bytes.lend();
+    outgoing.lend();
   }
 
   /** The socket, to write to. */

@@ -13,6 +13,7 @@ import { DirectReader } from './direct-read';
 import { DirectWriter } from './direct-write';
 import { KnownHead } from './known-head';
 import { NameResolver } from './name-resolver';
+import { OutgoingBytes } from './outgoing-bytes';
 import { ReaderPool } from './reader-pool';
 import { RequestText } from './request-text';
 
@@ -27,6 +28,7 @@ export class WireContext {
   readonly requestText: RequestText;
   readonly directReader = DirectReader.create();
   readonly directWriter = DirectWriter.create();
+  readonly outgoing = new OutgoingBytes();
   readonly resolver: NameResolver;
   readonly secureContext: SecureContext;
   /** Connections that hold a socket or are about to. */
