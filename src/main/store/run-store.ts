@@ -74,7 +74,7 @@ export interface RunStore {
    * Of the samples of a failure the run's first ones are kept (`MAX_FAILURE_SAMPLES`).
    */
   appendSecond(runId: number, second: RunSecond, events: RunEvent[]): Promise<void>;
-  /** Ends a run; may come again. */
+  /** Ends a run; may come again. Rejects as well when what was stored of the run's end cannot be read back. */
   finishRun(runId: number, end: RunEnd, events: RunEvent[]): Promise<void>;
   /** Newest first. */
   listRuns(): Promise<RunListItem[]>;

@@ -36,6 +36,9 @@ export interface StoreOptions extends DatabaseOptions {
   now?: () => number;
 }
 
+/** Of a run that ends, so many of its last seconds are read back. */
+const READ_BACK_SECONDS = 600;
+
 /**
  * Runs in a SQLite database. Every method does its work before it returns (`better-sqlite3` is synchronous), so calls are carried
  * out in their order. A method that fails changes nothing.
@@ -119,6 +122,11 @@ export class SqliteStore implements RunStore {
     }
   }
 
+  /** Whether what is written here will be found by the file's name; what is stored already can be read in any case, until it is closed. */
+  get isInPlace(): boolean {
+    return this.transactions.isInPlace;
+  }
+
   async createRun(run: NewRun): Promise<number> {
     const id = this.transactions.write(() => this.runs.create(run, this.now()));
     this.conducted.add(id);
@@ -154,6 +162,7 @@ export class SqliteStore implements RunStore {
     });
     this.sums.forget(runId);
     this.kept?.prepareSample(runId);
+    await this.readBack(runId);
   }
 
   async listRuns(): Promise<RunListItem[]> {
@@ -254,6 +263,19 @@ export class SqliteStore implements RunStore {
 
   async close(): Promise<void> {
     this.transactions.close();
+  }
+
+  /** Reads the end of a run as another program would: what this one has in its memory, the file may hold no more. */
+  private async readBack(runId: number): Promise<void> {
+    if (this.file === ':memory:') return;
+    const lastSecond = this.transactions.read(() => this.requireLastSecond(runId));
+    const asOthers = SqliteStore.openSnapshot(this.file);
+    try {
+      await asOthers.readRun(runId);
+      await asOthers.readSeconds(runId, { from: Math.max(0, lastSecond + 1 - READ_BACK_SECONDS) });
+    } finally {
+      await asOthers.close();
+    }
   }
 
   private requireLastSecond(runId: number): number {

@@ -14,6 +14,11 @@ export const storeMain: ChildMain<SentRequest, StoreReply> = (port, [file]) => {
     try {
       if (method === 'close' && !store) return { id, ok: true, value: undefined };
       if (file === undefined) throw new StoreError('The store process was started without the name of its database.');
+      // Nobody would find a run that is begun in a file without a name.
+      if (method === 'createRun' && store && !store.isInPlace) {
+        await store.close();
+        store = undefined;
+      }
       // A file that could not be opened is tried again with the next call: it may have been locked.
       store ??= SqliteStore.open(file);
       const value = await (store[method] as (...values: StoreRequest['args']) => ReturnType<RunStore[typeof method]>)(...args);
