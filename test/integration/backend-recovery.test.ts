@@ -1,39 +1,39 @@
-import { createSecureServer } from 'node:http2';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { InMemoryProcessHost } from '../../src/main/process/in-memory-host';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LiveRun } from '../../src/main/runs/run';
-import { RunController } from '../../src/main/runs/run-controller';
-import type { RunStore } from '../../src/main/store/run-store';
 import { SqliteStore } from '../../src/main/store/sqlite-store';
-import { shardMain } from '../../src/main/swarm/shard-main';
 import type { ScenarioDocument } from '../../src/shared/scenario/schema';
 import type { RunEvent } from '../../src/shared/stats/frame';
 import { buildReport } from '../../src/shared/stats/report';
-import { createCertificate } from '../support/certificates';
-import { LoopbackServer, type Place } from '../support/loopback-server';
+import { bundleEntry } from '../support/bundle-entry';
+import type { LoopbackServer, Place } from '../support/loopback-server';
+import { onOwnMachine } from '../support/own-machine';
 import { okResponse, RawServer } from '../support/raw-server';
-import { scenarioOf } from '../support/swarm-run';
+import { recovered, secondsOver, startRecoveryRun } from '../support/recovery-run';
 import { tempFolder } from '../support/temp-folder';
 
-type Lookup = (error: Error | null, found: { address: string; family: number }[]) => void;
-
-/** Where `backend.test` is; null: nobody knows. */
-let address: string | null = '127.0.0.1';
-
-vi.mock('node:dns', () => ({
-  lookup: (_hostname: string, _options: unknown, answer: Lookup) => {
-    const found = address;
-    setImmediate(() => {
-      if (found === null) answer(Object.assign(new Error('getaddrinfo ENOTFOUND backend.test'), { code: 'ENOTFOUND' }), []);
-      else answer(null, [{ address: found, family: 4 }]);
-    });
-  },
-}));
+/** Runs against a name that moves, with a name server of their own: as JSON. They mostly wait, so they go on beside the other test. */
+let moving: Promise<string>;
+beforeAll(async () => {
+  const driver = await bundleEntry('test/support/moving-backend.ts');
+  const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-names-'));
+  writeFileSync(join(folder, 'resolv.conf'), 'nameserver 127.0.0.1\noptions timeout:1 attempts:1\n');
+  writeFileSync(join(folder, 'nsswitch.conf'), 'hosts: files dns\n');
+  const script = `
+    for file in resolv.conf nsswitch.conf; do mount --bind "$3/$file" /etc/$file; done
+    exec "$1" "$2"`;
+  moving = onOwnMachine(script, [process.execPath, driver.file, folder]);
+  return async () => {
+    await Promise.allSettled([moving]);
+    driver.remove();
+    rmSync(folder, { recursive: true, force: true });
+  };
+});
 
 const servers: LoopbackServer[] = [];
 afterEach(async () => {
-  address = '127.0.0.1';
   for (const server of servers.splice(0)) await server.close();
 });
 
@@ -43,64 +43,8 @@ async function serve(place: Place = {}): Promise<RawServer> {
   return server;
 }
 
-const pair = createCertificate({ name: 'backend.test' });
-
-/** The same over HTTP/2. `answered`: how many requests. */
-async function serveHttp2(place: Place = {}): Promise<{ port: number; answered(): number }> {
-  let answered = 0;
-  const http2 = createSecureServer(await pair, (_request, response) => {
-    answered++;
-    response.end('ok');
-  });
-  const server = await new LoopbackServer(http2).listening(place);
-  servers.push(server);
-  return { port: server.port, answered: () => answered };
-}
-
 async function stopServing(): Promise<void> {
   for (const server of servers.splice(0)) await server.close();
-}
-
-async function start(target: ScenarioDocument['target'], store: RunStore | null = null): Promise<LiveRun> {
-  const controller = new RunController({ host: new InMemoryProcessHost({ shard: shardMain }), store });
-  return controller.start({
-    scenario: scenarioOf({
-      nodeswarm: 1,
-      name: 'recovery',
-      target,
-      load: { nodes: 10, spawnRate: 100 },
-      nodeTypes: [
-        {
-          name: 'node',
-          wait: { kind: 'pacing', seconds: 0.25 },
-          tasks: [{ name: 'send', steps: [{ request: { method: 'POST', path: '/data', body: { kind: 'text', text: 'x' } } }] }],
-        },
-      ],
-    }),
-    folder: import.meta.dirname,
-    shards: 1,
-    seed: 1,
-    // A proxy whose name nobody knows here has to be confirmed.
-    mayTest: ['backend.test'],
-  });
-}
-
-/** Seconds of the run that are over. */
-function secondsOver(run: LiveRun, count: number): Promise<void> {
-  return new Promise((resolve) => {
-    let left = count;
-    run.on('second', () => {
-      if (--left === 0) resolve();
-    });
-  });
-}
-
-function recovered(run: LiveRun): Promise<RunEvent> {
-  return new Promise((resolve) => {
-    run.on('event', (event) => {
-      if (event.kind === 'recovered') resolve(event);
-    });
-  });
 }
 
 /** Ends the run; what has to hold of every one that the backend came back to. */
@@ -128,7 +72,7 @@ describe('A backend that restarts in mid-run', () => {
   it('is found again by every node, and the time line says when, over each way to it', async () => {
     const { port } = await serve();
     const store = SqliteStore.open(join(tempFolder(), 'runs.db'));
-    const runs = await Promise.all(WAYS(`http://127.0.0.1:${port}`).map((target) => start(target, store)));
+    const runs = await Promise.all(WAYS(`http://127.0.0.1:${port}`).map((target) => startRecoveryRun(target, store)));
     const back = runs.map(recovered);
     await Promise.all(runs.map((run) => secondsOver(run, 1)));
     await stopServing();
@@ -153,47 +97,26 @@ describe('A backend that restarts in mid-run', () => {
 
 describe('A backend whose name changes in mid-run', () => {
   it('is found at its new address by each client, after the name was unknown for a while', { timeout: 60_000 }, async () => {
-    const { port } = await serve();
-    const { port: http2Port } = await serveHttp2();
-    const ways: ScenarioDocument['target'][] = [
-      { baseUrl: `http://backend.test:${port}` },
-      { baseUrl: `https://backend.test:${http2Port}`, http: '2', tls: { insecure: true } },
-      // The proxy moves.
-      { baseUrl: 'http://127.0.0.1', proxy: `http://backend.test:${port}` },
-    ];
-    const runs = await Promise.all(ways.map((target) => start(target)));
-    const back = runs.map(recovered);
-    await Promise.all(runs.map((run) => secondsOver(run, 1)));
-    address = null;
-    await stopServing();
-    // Nobody is at the old address, and then nobody knows the name.
-    for (const run of runs) {
-      await expect
-        .poll(() => buildReport(run.snapshot()).failures.map(({ error }) => error), { timeout: 20_000 })
-        .toContain('DnsError');
-    }
-    const elsewhere = await serve({ host: '127.0.0.2', port });
-    const elsewhereHttp2 = await serveHttp2({ host: '127.0.0.2', port: http2Port });
-    address = '127.0.0.2';
-    for (const [index, run] of runs.entries()) {
-      const { failures } = await judge(run, (await back[index]) as RunEvent);
+    const { moved, paths, answeredOverHttp2, asked } = JSON.parse(await moving);
+    expect(moved).toHaveLength(3);
+    for (const { record, accounting, failures, recoveries } of moved) {
+      expect(record).toEqual({ status: 'stopped', statusReason: '', degraded: false });
+      expect(accounting.started).toBe(accounting.completed + accounting.failed + accounting.aborted);
       expect(failures).toEqual(expect.arrayContaining(['ConnectionRefused', 'DnsError']));
-      expect(failures.filter((error) => !['ConnectionRefused', 'ConnectionReset', 'DnsError'].includes(error))).toEqual([]);
+      expect(failures.filter((error: string) => !['ConnectionRefused', 'ConnectionReset', 'DnsError'].includes(error))).toEqual(
+        [],
+      );
+      expect(recoveries).toEqual([expect.stringMatching(/^POST \/data answers again after \d+\.\d s of failures$/)]);
     }
-    const targets = new Set(elsewhere.requests.map(({ path }) => path));
-    expect(targets).toEqual(new Set(['/data', 'http://127.0.0.1/data']));
-    expect(elsewhereHttp2.answered()).toBeGreaterThan(0);
+    expect(paths).toEqual(['/data', 'http://127.0.0.1/data']);
+    expect(answeredOverHttp2).toBeGreaterThan(0);
+    expect(asked).toContain('backend.test');
   });
 
-  it('keeps its nodes while they are connected: a new address matters to new connections only', async () => {
-    const server = await serve();
-    const run = await start({ baseUrl: `http://backend.test:${server.port}` });
-    await secondsOver(run, 1);
-    address = null;
-    await secondsOver(run, 2);
-    run.stop();
-    const report = buildReport(await run.done);
-    expect(report.accounting).toMatchObject({ failed: 0, aborted: 0 });
-    expect(server.accepted).toBe(10);
+  it('keeps its nodes while they are connected: a new address matters to new connections only', { timeout: 60_000 }, async () => {
+    const { stayed } = JSON.parse(await moving);
+    expect(stayed.accounting).toMatchObject({ failed: 0, aborted: 0 });
+    expect(stayed.accounting.completed).toBeGreaterThan(0);
+    expect(stayed.connections).toBe(10);
   });
 });
