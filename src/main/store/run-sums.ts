@@ -3,10 +3,7 @@ import { StretchSums } from '../../shared/stats/stretch-sums';
 import { RunTotals } from '../../shared/stats/totals';
 import { MinuteSums } from './minute-sums';
 import type { MinuteTable } from './minute-table';
-import type { SecondTables } from './second-tables';
-
-/** Seconds read at once when a run is summed up, so that a long one does not fill the memory. */
-const SUM_CHUNK_SECONDS = 600;
+import { SECONDS_AT_ONCE, type SecondTables } from './second-tables';
 
 /** Sums of runs: those that are being stored here are kept up second by second, all others are summed up from their stored seconds. */
 export class RunSums {
@@ -75,8 +72,8 @@ export class RunSums {
   }
 
   private *inChunks(runId: number, from: number, to: number): Generator<RunSecond> {
-    for (let at = from; at < to; at += SUM_CHUNK_SECONDS)
-      yield* this.seconds.read(runId, { from: at, to: Math.min(to, at + SUM_CHUNK_SECONDS) });
+    for (let at = from; at < to; at += SECONDS_AT_ONCE)
+      yield* this.seconds.read(runId, { from: at, to: Math.min(to, at + SECONDS_AT_ONCE) });
   }
 
   private minutesOf(runId: number): MinuteSums {

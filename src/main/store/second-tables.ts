@@ -31,6 +31,9 @@ const SERIES_KEY = ['run_id', 'second', 'series', 'phase'];
 const SERIES_COUNTERS = ['started', 'completed', 'failed', 'aborted', 'missed', 'resent', 'body_bytes'];
 const SERIES_PERCENTILES = ['p50_us', 'p90_us', 'p95_us', 'p99_us', 'max_us'];
 
+/** Seconds to be read at once by who needs many: with a thousand series they take some 60 MB of memory (3 KB a series). */
+export const SECONDS_AT_ONCE = 20;
+
 /** The tables that a run's seconds are spread over: what goes in with `write` comes out of `read`. */
 export class SecondTables {
   readonly problems: ProblemTables;

@@ -26,7 +26,7 @@ import {
 import { RunSums } from './run-sums';
 import { RunTable } from './run-table';
 import { RunTotalsTable } from './run-totals-table';
-import { SecondTables } from './second-tables';
+import { SECONDS_AT_ONCE, SecondTables } from './second-tables';
 import { SparkQuery } from './spark-query';
 import { StepReader } from './step-reader';
 import { Transactions } from './transactions';
@@ -272,7 +272,8 @@ export class SqliteStore implements RunStore {
     const asOthers = SqliteStore.openSnapshot(this.file);
     try {
       await asOthers.readRun(runId);
-      await asOthers.readSeconds(runId, { from: Math.max(0, lastSecond + 1 - READ_BACK_SECONDS) });
+      for (let from = Math.max(0, lastSecond + 1 - READ_BACK_SECONDS); from <= lastSecond; from += SECONDS_AT_ONCE)
+        await asOthers.readSeconds(runId, { from, to: from + SECONDS_AT_ONCE });
     } finally {
       await asOthers.close();
     }
