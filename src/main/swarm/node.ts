@@ -1,4 +1,5 @@
 import type { Phase } from '../../shared/stats/frame';
+import { NO_TIME } from './clock';
 import type { CompiledTask, NodeTypeEngine } from './node-type-engine';
 import { Random } from './random';
 import type { Recorder } from './recorder';
@@ -55,9 +56,9 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
   private task: CompiledTask<E>;
   private step = 0;
   /** When the step to come is (or the current one was) to start. */
-  private intendedUs: number;
+  private intendedUs = NO_TIME;
   /** When the node had nothing left to do. */
-  private freeUs: number;
+  private freeUs = NO_TIME;
   private phase: Phase = 'ramp';
   /** The request in flight; null when there is none. */
   private inFlight: CompiledRequest<E> | null = null;

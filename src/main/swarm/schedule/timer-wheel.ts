@@ -1,3 +1,5 @@
+import { NO_TIME } from '../clock';
+
 const SLOTS = 4096;
 const TICK_US = 1000;
 
@@ -9,7 +11,7 @@ export abstract class Timer {
   /** Links of the slot's ring; owned by the wheel. */
   previousTimer: Timer | null = null;
   nextTimer: Timer | null = null;
-  dueUs = 0;
+  dueUs = NO_TIME;
 
   /** Called once, at or after `dueUs`, never before. The timer may schedule itself again. */
   abstract onDue(nowUs: number): void;

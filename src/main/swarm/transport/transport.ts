@@ -1,4 +1,5 @@
 import type { FailureSample } from '../../../shared/stats/frame';
+import { NO_TIME } from '../clock';
 import type { Scope } from '../template/scope';
 
 /** Who is told that an exchange is over. */
@@ -18,15 +19,15 @@ export abstract class Exchange {
   /** When a pool granted a connection after none had been free; 0 when the exchange did not have to wait for one. us */
   grantedUs = 0;
   /** First byte of the request handed to the socket, or connect begun when a new connection is needed. us */
-  sentUs = 0;
+  sentUs = NO_TIME;
   /** Connect and TLS of the connection opened for this exchange; -1 when none was opened. us */
   connectUs = -1;
   /** The TLS part of `connectUs`; -1 when there was none. us */
   tlsUs = -1;
   /** First byte of the answer; -1 when none came. us */
-  firstByteUs = -1;
+  firstByteUs = NO_TIME;
   /** Last byte of the answer, or the moment of failure. us */
-  doneUs = 0;
+  doneUs = NO_TIME;
   /** Bytes of the response body as received, before decompression. */
   bodyBytes = 0;
   /** Stable error name (`ConnectionRefused`), null when an answer came that is as expected. */

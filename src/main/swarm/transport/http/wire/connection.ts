@@ -20,7 +20,8 @@ import { openSocket, type SocketUser, type TlsSessionHolder } from './open-socke
 import type { ResponseReader } from './response-reader';
 import type { WireContext } from './wire-context';
 
-const NEVER = -1;
+/** Not a small integer, as other times (`NO_TIME`). */
+const NEVER = Number.POSITIVE_INFINITY;
 
 /** Who uses a connection. Called from socket callbacks, never from within `send`. */
 export interface ConnectionUser {
