@@ -57,6 +57,10 @@ test('a verdict is a word with the sign of its difference and its interval, both
     group.getByRole('row').filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${measure}`) }) });
   await expect(line('p95')).toContainText(/\+\d+ %.*\d+ % to \d+ %.*Regression/);
   await expect(line('Requests/s')).toContainText('For information');
+  // What was asked for only in the ramp says that once, not measure by measure.
+  const unused = table.getByRole('rowgroup').filter({ hasText: 'GET /greet' }).getByRole('row');
+  await expect(unused).toHaveCount(1);
+  await expect(unused).toContainText('Not asked for in these seconds');
   const lines = () => table.getByRole('row').count();
   const all = await lines();
   await page.getByRole('button', { name: 'Only regressions' }).click();

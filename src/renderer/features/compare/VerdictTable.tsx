@@ -101,19 +101,28 @@ interface GroupRowsProps {
 }
 
 function GroupRows({ group, reach, letter }: GroupRowsProps) {
-  const { method, name, requests, lines, isAggregated } = group;
+  const { requests, lines, isAggregated } = group;
+  if (!isAggregated && requests.a + requests.b === 0) {
+    return (
+      <tbody>
+        <tr>
+          <th scope="row" className={styles.series}>
+            <SeriesHead group={group} letter={letter} />
+          </th>
+          <td colSpan={7} className={styles.soft}>
+            Not asked for in these seconds of either run.
+          </td>
+        </tr>
+      </tbody>
+    );
+  }
   return (
     <tbody className={classNames(isAggregated && styles.aggregated)}>
       {lines.map((line, place) => (
         <tr key={line.measure}>
           {place === 0 && (
             <th scope="rowgroup" rowSpan={lines.length} className={styles.series}>
-              <span className={styles.name} title={seriesLabel({ method, name })}>
-                {method && <span className={styles.method}>{method}</span>} {isAggregated ? name : <code>{name}</code>}
-              </span>
-              <span className={styles.requests}>
-                {formatCount(requests.a)} requests in A, {formatCount(requests.b)} in {letter}
-              </span>
+              <SeriesHead group={group} letter={letter} />
             </th>
           )}
           <th scope="row" className={styles.measure}>
@@ -150,5 +159,18 @@ function GroupRows({ group, reach, letter }: GroupRowsProps) {
         </tr>
       ))}
     </tbody>
+  );
+}
+
+function SeriesHead({ group: { method, name, requests, isAggregated }, letter }: Pick<GroupRowsProps, 'group' | 'letter'>) {
+  return (
+    <>
+      <span className={styles.name} title={seriesLabel({ method, name })}>
+        {method && <span className={styles.method}>{method}</span>} {isAggregated ? name : <code>{name}</code>}
+      </span>
+      <span className={styles.requests}>
+        {formatCount(requests.a)} requests in A, {formatCount(requests.b)} in {letter}
+      </span>
+    </>
   );
 }
