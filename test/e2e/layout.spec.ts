@@ -3,6 +3,9 @@ import { expect, test } from './fixtures';
 import { openScenario, tutorialScenario } from './scenarios';
 import { storeHistory } from './stored-runs';
 
+/** Of the last column of the history. */
+const MENU_WIDTH = 40;
+
 const VIEWS = ['welcome', 'editor', 'live/2', 'history', 'compare/1,2', 'settings'];
 
 /** What reaches beyond the window although nothing around it scrolls: cut off, or only to be had by scrolling the page sideways. */
@@ -53,6 +56,9 @@ for (const [what, width, height] of [
     await show(page, 'history');
     const status = page.getByRole('grid', { name: 'Runs' }).getByText('Failed, degraded', { exact: true });
     expect(await status.evaluate((word) => word.scrollWidth - word.clientWidth), 'a status is cut').toBeLessThanOrEqual(0);
+    // Of the smallest window only the notes are sideways.
+    const failures = await page.getByRole('columnheader', { name: /^Failures/ }).boundingBox();
+    expect((failures?.x ?? 0) + (failures?.width ?? 0), 'the figures of a run').toBeLessThanOrEqual(1024 - MENU_WIDTH);
     // What is done most must be in sight.
     await show(page, 'editor');
     await expect(page.getByRole('button', { name: 'Start run', exact: true })).toBeInViewport();

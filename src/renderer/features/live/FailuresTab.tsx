@@ -49,8 +49,8 @@ export function FailuresTab({ report, startedAt }: { report: StretchReport; star
           columnsKey="run-failures"
           toolbar={
             <span className={styles.note}>
-              {formatCount(report.total.failures)} of {formatCount(report.total.requests)} requests failed (
-              {formatShare(report.total.failures, report.total.requests)}).
+              {formatCount(report.total.failures)} of {formatCount(report.total.requests)} requests failed{' '}
+              <span className={styles.share}>({formatShare(report.total.failures, report.total.requests)})</span>.
               {!chosen && ' Open one to see what was sent and what came back.'}
             </span>
           }
