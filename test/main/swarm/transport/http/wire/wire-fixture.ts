@@ -71,6 +71,7 @@ export class WaitingOwner implements ExchangeOwner {
 /** An exchange ready to be sent. */
 export function exchangeFor({ port, hostname, secure, ...fields }: ExchangeFields, owner: ExchangeOwner): HttpExchange {
   const exchange = new HttpExchange(owner);
+  exchange.reset();
   exchange.origin = { secure: secure ?? false, hostname: hostname ?? '127.0.0.1', port };
   exchange.headerLines = 'host: test\r\n';
   exchange.timeoutUs = 20_000_000;
