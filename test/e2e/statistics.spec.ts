@@ -87,10 +87,13 @@ test('shows latency, or the response from schedule, as the store has them; colum
   await expect(table.getByRole('columnheader', { name: /^Missed/ })).toHaveCount(0);
 });
 
-test('the badge of the generator says when it could not keep up, by what that is known, and what to do', async ({ page }) => {
+test('the badge of the generator says when it could not keep up and why, by what that is known, and what to do', async ({
+  page,
+}) => {
   await page.getByRole('button', { name: 'Generator: was overloaded for 3 s' }).click();
   const details = page.getByRole('dialog', { name: 'Load generator' });
   await expect(details).toContainText('00:30 to 00:33');
+  await expect(details).toContainText('Schedule lag p99 is above 10 ms. Event-loop utilization is above 0.85.');
   await expect(details).toContainText('Schedule lag, 99 %ile of the run');
   await expect(details.getByRole('heading', { name: 'What to do' })).toBeVisible();
   await expect(details).toContainText('Start with more shards (Advanced)');

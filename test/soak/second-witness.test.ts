@@ -34,6 +34,7 @@ function course(requests: number[]): RunCourse {
     second: requests.map((_, second) => second),
     lengthSeconds: each(1),
     ...{ phase: each('steady' as const), nodes: each(10), plannedNodes: each(10), valid: each(true), scheduleLagP99Ms: each(1) },
+    reasons: [],
     ...{ requests, failures: each(0), p50: each(5), p90: each(9), p95: each(10), p99: each(11), max: each(12) },
   };
 }

@@ -40,6 +40,7 @@ export function courseOf(columns: ChartColumns): RunCourse {
     plannedNodes: [...plannedNodes],
     valid: Array.from(valid, (value) => value === 1),
     scheduleLagP99Ms: orNull(columns.scheduleLagP99),
+    reasons: columns.reasons,
     requests: [...requests],
     failures: [...failures],
     p50: orNull(columns.p50),

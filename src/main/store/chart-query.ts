@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Phase } from '../../shared/stats/frame';
+import { MAX_REASONS } from '../../shared/stats/validity';
 import type { ChartColumns } from './run-store';
 
 /** second, phase, length, nodes, planned nodes, valid, requests, failures, p50, p90, p95, p99, max and lag p99 (us) */
@@ -9,12 +10,18 @@ type Row = [number, Phase, number, number, number, number, ...(number | null)[]]
 export class ChartQuery {
   private readonly all: Statement;
   private readonly ofSeries: Statement;
+  private readonly newestReasons: Statement;
 
   constructor(db: Database) {
     this.all = db
       .prepare(`
         SELECT second, phase, length_seconds, nodes, planned_nodes, valid, requests, failures, p50_us, p90_us, p95_us, p99_us, max_us, lag_p99_us
         FROM seconds WHERE run_id = $runId ORDER BY second`)
+      .raw();
+    this.newestReasons = db
+      .prepare(`
+        SELECT second, reasons FROM seconds WHERE run_id = $runId AND valid = 0 AND reasons IS NOT NULL
+        ORDER BY second DESC LIMIT ${MAX_REASONS}`)
       .raw();
     // A second's requests may belong to two phases; its percentiles are the same in both rows.
     this.ofSeries = db
@@ -46,6 +53,12 @@ export class ChartQuery {
       p99: milliseconds(11),
       max: milliseconds(12),
       scheduleLagP99: milliseconds(13),
+      reasons: series === null && rows.some(([, , , , , valid]) => valid === 0) ? this.reasons(runId) : [],
     };
+  }
+
+  private reasons(runId: number): ChartColumns['reasons'] {
+    const rows = this.newestReasons.all({ runId }) as [number, string][];
+    return rows.reverse().map(([second, reasons]) => [second, JSON.parse(reasons) as string[]]);
   }
 }

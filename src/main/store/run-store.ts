@@ -38,6 +38,8 @@ export interface ChartColumns {
   valid: Float64Array;
   /** ms, over all shards; NaN also in seconds that were stored in layout 1. */
   scheduleLagP99: Float64Array;
+  /** Why the newest seconds that are not valid are not (`MAX_REASONS`), ascending; of all series together only. */
+  reasons: [second: number, reasons: string[]][];
 }
 
 /** Two small lines for a row of the history: at most `SPARK_POINTS` equal stretches of the run; null where nothing happened. */

@@ -123,6 +123,8 @@ export interface RunCourse {
   plannedNodes: number[];
   valid: boolean[];
   scheduleLagP99Ms: (number | null)[];
+  /** Why the newest seconds that are not valid are not, as sentences; ascending, of all series together only. */
+  reasons: [second: number, reasons: string[]][];
   requests: number[];
   failures: number[];
   p50: (number | null)[];

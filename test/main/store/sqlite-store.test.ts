@@ -190,6 +190,8 @@ describe('SqliteStore', () => {
     expect([...together.second]).toEqual([0, 1, 2]);
     expect([...together.nodes]).toEqual([100, 100, 0]);
     expect([...together.valid]).toEqual([0, 1, 1]);
+    expect(first.health.reasons.length).toBeGreaterThan(0);
+    expect(together.reasons).toEqual([[0, first.health.reasons]]);
     expect([...together.requests]).toEqual([40, 60, 0]);
     expect([...together.failures]).toEqual([4, 3, 0]);
     const merged = new Histogram();
@@ -201,6 +203,7 @@ describe('SqliteStore', () => {
 
     const alone = await store.readChart(id, 0);
     expect([...alone.second]).toEqual([0, 1, 2]);
+    expect(alone.reasons).toEqual([]);
     expect([...alone.requests]).toEqual([20, 40, 0]);
     const bothPhases = new Histogram();
     for (const delta of second.series) if (delta.series === 0) bothPhases.add(delta.latency);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { valueAt } from '../../../src/renderer/charts/time-column';
-import { MAX_REASONS, RunColumns } from '../../../src/renderer/features/live/model/run-columns';
+import { RunColumns } from '../../../src/renderer/features/live/model/run-columns';
 import { HEAT_ROWS } from '../../../src/shared/stats/heat';
+import { MAX_REASONS } from '../../../src/shared/stats/validity';
 import { courseFixture, secondFixture } from './run-fixture';
 
 describe('the columns of a run', () => {
@@ -114,6 +115,23 @@ describe('the columns of a run', () => {
     put(MAX_REASONS, true);
     expect(columns.reasonsAt(MAX_REASONS)).toEqual([]);
     expect(columns.reasonsAt(2)).toEqual(['sent 2 ms late']);
+  });
+
+  it('takes reasons from the store, as many as it keeps of a run that is on', () => {
+    const columns = new RunColumns();
+    const late = (second: number) => [`sent ${second} ms late`];
+    const put = (second: number) => columns.putSecond(secondFixture(second, { valid: false, reasons: late(second) }), 1);
+    // Who comes late hears of the newest second first.
+    put(400);
+    const valid = Array.from({ length: 400 }, () => false);
+    const reasons = valid.map((_, second): [number, string[]] => [second, late(second)]);
+    columns.putCourse({ ...courseFixture(400), valid, reasons });
+    expect(columns.reasonsAt(400)).toEqual(late(400));
+    expect(columns.reasonsAt(401 - MAX_REASONS)).toEqual(late(401 - MAX_REASONS));
+    expect(columns.reasonsAt(400 - MAX_REASONS)).toEqual([]);
+    put(401);
+    expect(columns.reasonsAt(401)).toEqual(late(401));
+    expect(columns.reasonsAt(401 - MAX_REASONS)).toEqual([]);
   });
 
   it('draws the last minute, and the outline of all, by the highest of each stretch', () => {

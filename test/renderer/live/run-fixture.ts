@@ -46,6 +46,7 @@ export function courseFixture(length: number): RunCourse {
     plannedNodes: column(() => 5),
     valid: column(() => true),
     scheduleLagP99Ms: column(() => 1),
+    reasons: [],
     requests: column((second) => 10 + second),
     failures: column(() => 0),
     p50: column(() => 10),

@@ -14,7 +14,7 @@ export interface ExplainedHealth extends GeneratorHealth {
 }
 
 export interface LimitedStretch extends TimeRange {
-  /** As told by the generator while the run was on; empty for a stored run. */
+  /** As told by the generator; empty when that is too long ago. */
   reasons: string[];
 }
 

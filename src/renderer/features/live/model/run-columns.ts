@@ -3,6 +3,7 @@ import { chartRate } from '../../../../shared/stats/chart-rate';
 import { PHASES, type Phase } from '../../../../shared/stats/frame';
 import { HEAT_ROWS } from '../../../../shared/stats/heat';
 import type { SecondPercentiles } from '../../../../shared/stats/summary';
+import { MAX_REASONS } from '../../../../shared/stats/validity';
 import type { TimeColumn, TimeRange } from '../../../charts/time-column';
 
 /** Figures of a second of one series, or of all. Times in ms. */
@@ -14,8 +15,6 @@ type FigureColumns = Record<Measure, Float32Array>;
 
 /** Seconds kept: a little over a day. Older ones make room; the store has them all. */
 export const MAX_SECONDS = 90_000;
-/** Limited seconds whose reasons are kept, the newest: each has its own figures in words, and in a run that is at its limit all have. */
-export const MAX_REASONS = 300;
 const FIRST_CAPACITY = 1024;
 /** No phase: nothing is known of the second. */
 const UNKNOWN = 255;
@@ -35,7 +34,8 @@ export class RunColumns {
   private total: FigureColumns;
   private readonly bySeries: (FigureColumns | undefined)[] = [];
   private heat: Uint32Array;
-  private readonly reasonsOf = new Map<number, readonly string[]>();
+  /** Ascending. */
+  private reasonsOf = new Map<number, readonly string[]>();
 
   constructor(private readonly maxSeconds: number = MAX_SECONDS) {
     this.capacity = Math.min(FIRST_CAPACITY, maxSeconds);
@@ -90,6 +90,8 @@ export class RunColumns {
       this.valid[row] = course.valid[i] === false ? 0 : 1;
       putCourseRow(this.total, row, course, i);
     });
+    const reasons = [...new Map([...course.reasons, ...this.reasonsOf])].sort(([one], [other]) => one - other);
+    this.reasonsOf = new Map(reasons.slice(-MAX_REASONS));
   }
 
   /** Takes in what the store has of one series. */
@@ -132,7 +134,7 @@ export class RunColumns {
     return PHASES[this.phases[second - this.first] ?? UNKNOWN] ?? null;
   }
 
-  /** Why a second is not valid, as far as that was told while the run was on and is not too long ago (`MAX_REASONS`). */
+  /** Why a second is not valid; empty where it is, and where that is too long ago (`MAX_REASONS`). */
   reasonsAt(second: number): readonly string[] {
     return this.reasonsOf.get(second) ?? [];
   }
