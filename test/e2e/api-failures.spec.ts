@@ -64,7 +64,23 @@ test('every view that cannot be read says why, and reads again when asked', asyn
     await open();
     await expect(page.getByText(SENTENCE).first(), `${name} in ${view}`).toBeVisible();
     await mend(page);
+    await page
+      .getByRole('button', { name: /^Try again/ })
+      .first()
+      .click();
+    await expect(page.getByText(SENTENCE)).toHaveCount(0);
   }
+  // A chart of what has not been read so far.
+  await show('live/1');
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  await fail(page, 'runs.course');
+  await page.getByRole('combobox', { name: 'Charts of' }).click();
+  await page.getByRole('option', { name: /\/data/ }).click();
+  const chart = page.getByRole('figure', { name: /^Response times/ });
+  await expect(chart.getByText(SENTENCE)).toBeVisible();
+  await mend(page);
+  await chart.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText(SENTENCE)).toHaveCount(0);
 });
 
 test('whatever cannot be done is told, and nothing is shown as done', async ({ page, app, demo }) => {
@@ -144,6 +160,8 @@ test('a view says that it is being read as long as it is', async ({ page, app })
     ['runs.list', 'history', page.getByRole('grid', { name: 'Runs' })],
     ['runs.read', 'live/1', page.getByRole('table', { name: 'Statistics by request' })],
     ['runs.compare', 'compare/1,2', page.getByRole('table', { name: 'Verdicts' })],
+    ['runs.course', 'compare/1,2', page.getByRole('slider', { name: /^Requests/ })],
+    ['runs.spectrum', 'compare/1,2', page.getByRole('slider', { name: /^Percentile spectrum/ })],
   ] as const) {
     let answer = () => {};
     const asked = new Promise<void>((resolve) => {

@@ -4,6 +4,7 @@ import styles from './ChartFrame.module.css';
 import type { ChartGroup, ChartMember } from './chart-group';
 import { onThemeChange } from './chart-theme';
 import { cursorKey } from './cursor-keys';
+import { type PlotReading, PlotState } from './PlotState';
 import { pixelOf, secondAt } from './plot-area';
 import type { TimeRange } from './time-column';
 
@@ -27,6 +28,8 @@ export interface ChartFrameProps {
   height: number;
   /** Beside the title. */
   legend?: ReactNode;
+  /** Its data are not there (yet). */
+  reading?: PlotReading | null;
   createPainter(canvas: HTMLCanvasElement, redraw: () => void): PlotPainter;
   /** Shows the values at a second beside the title; null: the cursor is nowhere. */
   onCursor?(second: number | null): void;
@@ -44,7 +47,7 @@ const SHORTEST_DRAG_PX = 5;
  * keyboard the plot is a slider over time (see `cursorKey`).
  */
 export function ChartFrame(props: ChartFrameProps) {
-  const { group, title, unit, note, height, legend } = props;
+  const { group, title, unit, note, height, legend, reading = null } = props;
   const titleId = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const plot = useRef<HTMLDivElement>(null);
@@ -180,6 +183,7 @@ export function ChartFrame(props: ChartFrameProps) {
         aria-valuemax={0}
         aria-valuenow={0}
         tabIndex={0}
+        inert={reading !== null}
         className={styles.plot}
         style={{ minHeight: height }}
         onPointerMove={move}
@@ -202,6 +206,7 @@ export function ChartFrame(props: ChartFrameProps) {
           <span ref={clock} className={styles.clock} />
         </div>
       </div>
+      {reading && <PlotState title={title} reading={reading} />}
     </figure>
   );
 }

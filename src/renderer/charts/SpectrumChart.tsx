@@ -7,6 +7,7 @@ import { ticksWithin, valueAxis } from './axis-steps';
 import styles from './ChartFrame.module.css';
 import { ChartLegend, type LegendValues } from './ChartLegend';
 import { ChartTheme, onThemeChange } from './chart-theme';
+import { type PlotReading, PlotState } from './PlotState';
 import { PLOT_LEFT, PLOT_RIGHT, PLOT_TOP, plotWidth } from './plot-area';
 import { NAMED_PERCENTILES, percentileAtPlace, spectrumPlace, spectrumValue } from './spectrum-scale';
 
@@ -27,10 +28,12 @@ export interface SpectrumChartProps {
   /** Keep them stable between renders. */
   lines: readonly SpectrumLine[];
   height?: number;
+  /** Its data are not there (yet). */
+  reading?: PlotReading | null;
 }
 
 /** Latency over percentiles on a 1 - p axis: shows the tail that a run's users met. */
-export function SpectrumChart({ title, lines, height = 260 }: SpectrumChartProps) {
+export function SpectrumChart({ title, lines, height = 260, reading = null }: SpectrumChartProps) {
   const titleId = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const plot = useRef<HTMLDivElement>(null);
@@ -124,6 +127,7 @@ export function SpectrumChart({ title, lines, height = 260 }: SpectrumChartProps
         aria-valuenow={0}
         aria-valuetext="No percentile chosen"
         tabIndex={0}
+        inert={reading !== null}
         className={styles.plot}
         style={{ minHeight: height }}
         onPointerMove={move}
@@ -136,6 +140,7 @@ export function SpectrumChart({ title, lines, height = 260 }: SpectrumChartProps
           <span ref={clock} className={styles.clock} />
         </div>
       </div>
+      {reading && <PlotState title={title} reading={reading} />}
     </figure>
   );
 }

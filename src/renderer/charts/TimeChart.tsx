@@ -5,6 +5,7 @@ import { type Backdrop, NO_BACKDROP } from './backdrop';
 import { ChartFrame, type PlotPainter } from './ChartFrame';
 import { ChartLegend, type LegendValues } from './ChartLegend';
 import type { ChartGroup } from './chart-group';
+import type { PlotReading } from './PlotState';
 import { type ChartLine, MAX_BANDS, TimeChartPainter } from './time-chart-painter';
 import { type TimeRange, valueAt } from './time-column';
 
@@ -22,6 +23,8 @@ export interface TimeChartProps {
   /** How values are written; three significant digits without. */
   format?: (value: number) => string;
   onSelect?(range: TimeRange): void;
+  /** Its data are not there (yet). */
+  reading?: PlotReading | null;
 }
 
 /** Lines over time, drawn by Chart.js, in a group with one time axis and one cursor. New data are drawn without a rendering. */
@@ -68,6 +71,7 @@ export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
       note={note ?? bucketNote(bucketSeconds, seen)}
       height={height}
       onSelect={props.onSelect}
+      reading={props.reading}
       createPainter={createPainter}
       onCursor={(second) =>
         legend.current?.show(second === null ? null : new Map(seen.map((line) => [line.id, textAt(line, second)])))

@@ -19,6 +19,7 @@ function course(phases: Phase[], change: Partial<RunCourse> = {}): RunCourse {
     plannedNodes: numbers,
     valid: phases.map(() => true),
     scheduleLagP99Ms: none,
+    reasons: [],
     requests: numbers,
     failures: phases.map(() => 0),
     p50: none,

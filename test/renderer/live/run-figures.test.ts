@@ -13,7 +13,8 @@ import { secondFixture, snapshotFixture } from './run-fixture';
 
 function stateOf(snapshot: ReturnType<typeof snapshotFixture>, change: Partial<RunViewState> = {}): RunViewState {
   const running = snapshot.record.status === 'running';
-  return { stage: 'ready', error: null, snapshot, running, log: [], course: 'ready', courseError: null, ...change };
+  const read = { course: 'ready', courseError: null, seriesRead: new Set<number>(), seriesError: null } as const;
+  return { stage: 'ready', error: null, snapshot, running, log: [], ...read, ...change };
 }
 
 function columnsOf(length: number, invalid: readonly number[] = [], reason = 'the generator sent late'): RunColumns {

@@ -47,6 +47,29 @@ describe('the model of the run view', () => {
     ]);
   });
 
+  it('says which series it has, why it has not another one, and reads all anew when the server was away', async () => {
+    let broken = true;
+    let stored = 30;
+    const { api, model } = setUp(7, {
+      'runs.read': () => snapshotFixture({ id: 7 }),
+      'runs.course': (input) => {
+        if (broken && (input as { series: number | null }).series === 2) throw new Error('The store is away.');
+        return courseFixture(stored);
+      },
+    });
+    await settle();
+    await model.loadSeries([1, 2]);
+    expect(model.getState()).toMatchObject({ seriesRead: new Set([1]), seriesError: 'The store is away.' });
+    broken = false;
+    await model.loadSeries([1, 2]);
+    expect(model.getState()).toMatchObject({ seriesRead: new Set([1, 2]), seriesError: null });
+    stored = 40;
+    api.comeBack();
+    await settle();
+    expect(valueAt(model.columns.column('requests', 1), 35)).toBe(45);
+    expect(valueAt(model.columns.column('requests', 2), 39)).toBe(49);
+  });
+
   it('tells why a run cannot be shown, and shows it when asked again', async () => {
     let gone = true;
     const { model } = setUp(7, {

@@ -2,10 +2,10 @@ import { useEffect, useMemo, useState } from 'react';
 import type { RunSnapshot, SecondWindow } from '../../../shared/api/types';
 import { type SeriesKey, seriesIdentity } from '../../../shared/scenario/series';
 import type { ChartGroup } from '../../charts/chart-group';
+import type { PlotReading } from '../../charts/PlotState';
 import { SpectrumChart } from '../../charts/SpectrumChart';
 import { TimeChart } from '../../charts/TimeChart';
 import { Select, type SelectOption } from '../../ui/Select';
-import { Spinner } from '../../ui/Spinner';
 import { runColor, runLetter } from './compared-runs';
 import { windowWithin } from './compared-window';
 import styles from './OverlayCharts.module.css';
@@ -17,7 +17,7 @@ import {
   overlayEnd,
   overlayLines,
 } from './overlay-lines';
-import { useReadings } from './use-readings';
+import { type OneReading, useReadings } from './use-readings';
 
 const ALL_SERIES = '';
 
@@ -36,12 +36,11 @@ export function OverlayCharts({ runs, group, window }: OverlayChartsProps) {
   const keys = useMemo(() => allSeries(runs), [runs]);
   // A run without the series has no line.
   const read = useMemo(() => withSeries(runs, series), [runs, series]);
-  const { readings } = useReadings(
+  const { readings, reload } = useReadings(
     'runs.course',
     read.map(({ id, index }) => ({ id, series: index })),
   );
-  const failed = readings.find((reading) => reading.error !== null)?.error ?? null;
-  const known = readings.every((reading) => reading.data !== null);
+  const reading = plotReading(readings, reload);
   const overlaid = useMemo(
     () =>
       read.flatMap(({ id, place, index }, at): OverlaidRun[] => {
@@ -51,10 +50,12 @@ export function OverlayCharts({ runs, group, window }: OverlayChartsProps) {
     [read, readings],
   );
 
+  const isRead = reading === null;
   useEffect(() => {
+    if (!isRead) return;
     const end = overlayEnd(overlaid);
     group.setData({ from: 0, to: end }, end);
-  }, [group, overlaid]);
+  }, [group, overlaid, isRead]);
 
   const lines = useMemo(
     () => ({
@@ -68,6 +69,7 @@ export function OverlayCharts({ runs, group, window }: OverlayChartsProps) {
     const shown = overlayBackdrop(overlaid);
     return () => shown;
   }, [overlaid]);
+  const shared = { group, backdrop, reading, height: 180 };
   const measureLabel = OVERLAY_MEASURES.find(({ id }) => id === measure)?.label ?? '';
 
   return (
@@ -99,20 +101,12 @@ export function OverlayCharts({ runs, group, window }: OverlayChartsProps) {
           className={styles.measure}
         />
       </header>
-      {failed !== null ? (
-        <p role="alert" className={styles.error}>
-          The course of a run could not be read. {failed}
-        </p>
-      ) : !known ? (
-        <Spinner label="Reading the runs" />
-      ) : (
-        <div className={styles.charts}>
-          <TimeChart group={group} title="Requests" unit="/s" lines={lines.requests} backdrop={backdrop} height={180} />
-          <TimeChart group={group} title={measureLabel} unit="ms" lines={lines.latency} backdrop={backdrop} height={180} />
-          <TimeChart group={group} title="Failures" unit="/s" lines={lines.failures} backdrop={backdrop} height={180} />
-          <Spectra overlaid={overlaid} window={window} />
-        </div>
-      )}
+      <div className={styles.charts}>
+        <TimeChart title="Requests" unit="/s" lines={lines.requests} {...shared} />
+        <TimeChart title={measureLabel} unit="ms" lines={lines.latency} {...shared} />
+        <TimeChart title="Failures" unit="/s" lines={lines.failures} {...shared} />
+        <Spectra overlaid={overlaid} window={window} courses={reading} />
+      </div>
     </section>
   );
 }
@@ -122,11 +116,13 @@ const MEASURE_OPTIONS: readonly SelectOption<OverlayMeasure>[] = OVERLAY_MEASURE
 interface SpectraProps {
   overlaid: readonly OverlaidRun[];
   window: SecondWindow | null;
+  /** Of the courses, which say how long the runs are. */
+  courses: PlotReading | null;
 }
 
-function Spectra({ overlaid, window }: SpectraProps) {
+function Spectra({ overlaid, window, courses }: SpectraProps) {
   const parts = useMemo(() => overlaid.flatMap((run) => spectrumPart(run, window)), [overlaid, window]);
-  const { readings } = useReadings(
+  const { readings, reload } = useReadings(
     'runs.spectrum',
     parts.map(({ input }) => input),
   );
@@ -138,16 +134,14 @@ function Spectra({ overlaid, window }: SpectraProps) {
       }),
     [parts, readings],
   );
-  const failed = readings.find((reading) => reading.error !== null)?.error ?? null;
-  if (failed !== null) {
-    return (
-      <p role="alert" className={styles.error}>
-        The percentiles could not be read. {failed}
-      </p>
-    );
-  }
   const title = window ? 'Percentile spectrum of the window' : 'Percentile spectrum, steady phase';
-  return <SpectrumChart title={title} lines={lines} height={180} />;
+  return <SpectrumChart title={title} lines={lines} height={180} reading={courses ?? plotReading(readings, reload)} />;
+}
+
+/** What a chart of several readings waits for: nothing once all are there. */
+function plotReading(readings: readonly OneReading<unknown>[], onRetry: () => void): PlotReading | null {
+  const error = readings.find((reading) => reading.error !== null)?.error ?? null;
+  return error !== null || readings.some(({ data }) => data === null) ? { error, onRetry } : null;
 }
 
 /** What of a run its spectrum is of: the window; without one the steady phase. Empty when the run has nothing of the window. */

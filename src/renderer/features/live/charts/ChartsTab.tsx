@@ -6,6 +6,7 @@ import type { ChartGroup } from '../../../charts/chart-group';
 import { HeatMap } from '../../../charts/HeatMap';
 import { styleSeries } from '../../../charts/series-color';
 import { TimeChart } from '../../../charts/TimeChart';
+import { Button } from '../../../ui/Button';
 import { classNames } from '../../../ui/class-names';
 import { EmptyState, ErrorState } from '../../../ui/EmptyState';
 import { formatCount, formatFigure } from '../../../ui/format';
@@ -22,6 +23,7 @@ import {
   percentileLines,
   rateLines,
   seriesLines,
+  seriesOf,
 } from './chart-lines';
 import { EventLane } from './EventLane';
 import { useChartData } from './use-chart-data';
@@ -51,11 +53,13 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
   const backdrop = useChartData(model, group, snapshot, state.running);
   const { course } = state;
 
+  const shownSeries = useMemo(() => seriesOf(subject), [subject]);
   useEffect(() => {
-    if (course !== 'ready') return;
-    if (subject.kind === 'one') void model.loadSeries([subject.series]);
-    if (subject.kind === 'side-by-side') void model.loadSeries(subject.series);
-  }, [model, subject, course]);
+    if (course === 'ready') void model.loadSeries(shownSeries);
+  }, [model, shownSeries, course]);
+  const reading = shownSeries.every((each) => state.seriesRead.has(each))
+    ? null
+    : { error: state.seriesError, onRetry: () => void model.loadSeries(shownSeries) };
 
   const { rates, failures, times, nodes } = useMemo(() => {
     if (subject.kind === 'side-by-side') {
@@ -81,7 +85,8 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
     return { firstSecond, length, counts: heatCounts };
   }, [model]);
 
-  if (model.columns.length === 0 && course !== 'ready') {
+  // Of a run that is on, seconds come before those that there were already.
+  if (course === 'loading' || (course === 'failed' && model.columns.length === 0)) {
     return course === 'failed' ? (
       <ErrorState
         title="The course of the run cannot be read"
@@ -124,7 +129,14 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
         onAsTable={setAsTable}
         onShowWindow={onShowWindow}
       />
-      {state.courseError && <p className={styles.problem}>{state.courseError}</p>}
+      {state.courseError && (
+        <p className={styles.problem} role="alert">
+          {state.courseError}
+          <Button size="small" onClick={() => void model.load()}>
+            Try again
+          </Button>
+        </p>
+      )}
       {asTable ? (
         <CourseTable model={model} group={group} columns={tableColumns(rates, failures, times, nodes, measure)} />
       ) : (
@@ -137,13 +149,22 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
               unit="/s"
               lines={rates}
               backdrop={backdrop}
+              reading={reading}
               height={150}
             />
           </div>
           {failures && (
             <div className={styles.cell}>
               {secondEvents}
-              <TimeChart group={group} title="Failures" unit="/s" lines={failures} backdrop={backdrop} height={130} />
+              <TimeChart
+                group={group}
+                title="Failures"
+                unit="/s"
+                lines={failures}
+                backdrop={backdrop}
+                reading={reading}
+                height={130}
+              />
             </div>
           )}
           <div className={styles.cell}>
@@ -154,6 +175,7 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
               unit="ms"
               lines={times}
               backdrop={backdrop}
+              reading={reading}
               height={190}
             />
           </div>

@@ -10,6 +10,11 @@ export type ChartSubject =
   | { kind: 'side-by-side'; series: readonly number[] }
   | { kind: 'one'; series: number };
 
+/** The series that they are about, each by itself: none when it is all together. */
+export function seriesOf(subject: ChartSubject): readonly number[] {
+  return subject.kind === 'all' ? [] : subject.kind === 'one' ? [subject.series] : subject.series;
+}
+
 /** The measures of response times, in the order of the legend. */
 export const PERCENTILE_MEASURES = ['p50', 'p90', 'p95', 'p99', 'max'] as const;
 export type PercentileMeasure = (typeof PERCENTILE_MEASURES)[number];

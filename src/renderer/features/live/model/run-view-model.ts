@@ -17,6 +17,10 @@ export interface RunViewState {
   /** Whether the seconds stored so far are there. */
   course: 'loading' | 'ready' | 'failed';
   courseError: string | null;
+  /** Series whose course is there. */
+  seriesRead: ReadonlySet<number>;
+  /** Why that of another one could not be read, as a sentence. */
+  seriesError: string | null;
 }
 
 const NOTHING: RunViewState = {
@@ -27,6 +31,8 @@ const NOTHING: RunViewState = {
   log: [],
   course: 'loading',
   courseError: null,
+  seriesRead: new Set(),
+  seriesError: null,
 };
 
 const UPDATE_MS = 250;
@@ -111,7 +117,9 @@ export class RunViewModel {
   async loadSeries(wanted: readonly number[]): Promise<void> {
     const { runId, reading } = this;
     if (runId === null) return;
-    let isNew = false;
+    const read: number[] = [];
+    let seriesError: string | null = null;
+    if (this.newest().seriesError !== null) this.changeNow({ seriesError });
     for (const series of wanted) {
       if (this.seriesAsked.has(series)) continue;
       this.seriesAsked.add(series);
@@ -119,15 +127,18 @@ export class RunViewModel {
         const course = await this.api.call('runs.course', { id: runId, series });
         if (reading !== this.reading || runId !== this.runId) return;
         this.columns.putSeriesCourse(series, course);
-        isNew = true;
+        read.push(series);
       } catch (error) {
+        if (reading !== this.reading || runId !== this.runId) return;
         this.seriesAsked.delete(series);
-        if (reading === this.reading) this.change({ courseError: errorSentence(error) });
+        seriesError = errorSentence(error);
         break;
       }
     }
+    if (read.length > 0 || seriesError !== null)
+      this.changeNow({ seriesRead: new Set([...this.newest().seriesRead, ...read]), seriesError });
     // Once for all: twenty series would draw everything twenty times.
-    if (isNew) this.tellData();
+    if (read.length > 0) this.tellData();
   }
 
   dispose(): void {
@@ -140,9 +151,12 @@ export class RunViewModel {
   private begin(snapshot: RunSnapshot, log: readonly LogEntry[]): void {
     const { id, status } = snapshot.record;
     const isAnother = id !== this.runId;
-    if (isAnother) this.columns = new RunColumns();
+    const { course } = this.newest();
+    if (isAnother) {
+      this.columns = new RunColumns();
+      this.seriesAsked.clear();
+    }
     this.runId = id;
-    this.seriesAsked.clear();
     this.changeNow({
       stage: 'ready',
       error: null,
@@ -150,7 +164,8 @@ export class RunViewModel {
       running: status === 'running',
       log,
       courseError: null,
-      ...(isAnother ? { course: 'loading' as const } : {}),
+      course: isAnother || course === 'failed' ? 'loading' : course,
+      ...(isAnother && { seriesRead: new Set<number>(), seriesError: null }),
     });
   }
 
@@ -167,6 +182,9 @@ export class RunViewModel {
       this.columns.putHeatColumns(course.second, heat);
       this.changeNow({ course: 'ready', courseError: null });
       this.tellData();
+      const shown = [...this.seriesAsked];
+      this.seriesAsked.clear();
+      void this.loadSeries(shown);
       if (this.newest().running && retries > 0 && this.columns.hasGaps()) {
         this.retry = setTimeout(() => void this.loadCourse(reading, retries - 1), GAP_RETRY_MS);
       }
