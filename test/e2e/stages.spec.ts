@@ -2,7 +2,7 @@ import { dragLine, EditorPage } from './editor-page';
 import { expect, test } from './fixtures';
 import { openScenario, tutorialScenario } from './scenarios';
 
-test('the load is given by stages: added, changed, moved and deleted, and drawn as it is then', async ({ page }) => {
+test('the load is given by stages: added, changed, moved, duplicated and deleted, and drawn as it is then', async ({ page }) => {
   const scenario = tutorialScenario({ baseUrl: 'http://127.0.0.1:8090', nodes: 100, spawnRate: 10, durationSeconds: 60 });
   await openScenario(page, scenario);
   const editor = new EditorPage(page);
@@ -41,6 +41,10 @@ test('the load is given by stages: added, changed, moved and deleted, and drawn 
   await stages.nth(1).getByRole('button', { name: 'Delete stage' }).click();
   await expect(stages).toHaveCount(2);
   await drawn('at most 100, for 01:00');
+  await stages.nth(1).getByRole('button', { name: 'Duplicate stage' }).click();
+  await expect(editor.field('Hold of stage 2')).toHaveValue('50');
+  await drawn('at most 100, for 02:00');
+  await stages.nth(2).getByRole('button', { name: 'Delete stage' }).click();
   await stages.nth(1).getByRole('button', { name: 'Delete stage' }).click();
   await expect(drawing).toHaveCount(0);
   await expect(editor.details).toContainText('The planned nodes over time are drawn here once the load is complete.');
@@ -60,10 +64,12 @@ test('the load is given by stages: added, changed, moved and deleted, and drawn 
   await drawn('at most 100, for 01:00');
 });
 
-test('stages are moved with the mouse by their handle, and with the keyboard, which stays with the stage; undo takes it back', async ({
+test('lines of a form are moved with the mouse by their handle, and with the keyboard, which stays with the line; undo takes it back', async ({
   page,
 }) => {
   const scenario = tutorialScenario({ baseUrl: 'http://127.0.0.1:8090' });
+  const [step] = scenario.nodeTypes[0]?.tasks?.[0]?.steps ?? [];
+  if (step?.request) step.request.extract = ['a', 'b'].map((variable) => ({ variable, header: `X-${variable}` }));
   scenario.load = { stages: [10, 20, 30].map((nodes) => ({ nodes, rampSeconds: 5, holdSeconds: nodes })) };
   await openScenario(page, scenario);
   const editor = new EditorPage(page);
@@ -91,4 +97,37 @@ test('stages are moved with the mouse by their handle, and with the keyboard, wh
   await expect(rows.nth(1).getByRole('button', { name: 'Move stage up' })).toBeFocused();
   for (let step = 0; step < 2; step++) await page.keyboard.press('Control+z');
   await expectOrder(30, 20, 10);
+
+  // Lists within a form are moved alike; the menu of a line stays with it.
+  await editor.choose(/^POST \/data/);
+  const lines = editor.details.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Remove extraction/ }) });
+  const expectVariables = async (...names: string[]) => {
+    await expect(lines).toHaveCount(names.length);
+    for (const [index, name] of names.entries())
+      await expect(editor.field(`Variable of extraction ${index + 1}`)).toHaveValue(name);
+  };
+  const choose = async (action: string) => {
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: action }).press('Enter');
+    await expect(page.getByRole('menu')).toHaveCount(0);
+  };
+  await expectVariables('a', 'b');
+  await lines.nth(1).scrollIntoViewIfNeeded();
+  await dragLine(page, lines.nth(1), lines.nth(0), 0.2, 8);
+  await expectVariables('b', 'a');
+  const actions = (number: number) => editor.details.getByRole('button', { name: `Actions on extraction ${number}` });
+  await actions(1).focus();
+  await choose('Duplicate');
+  await expectVariables('b', 'b_2', 'a');
+  await expect(actions(1)).toBeFocused();
+  await choose('Move down');
+  await expectVariables('b_2', 'b', 'a');
+  await expect(actions(2)).toBeFocused();
+  await choose('Move down');
+  await expectVariables('b_2', 'a', 'b');
+  await expect(actions(3)).toBeFocused();
+  await editor.details.getByRole('button', { name: 'Remove extraction 2' }).click();
+  await expectVariables('b_2', 'b');
+  for (let step = 0; step < 5; step++) await page.keyboard.press('Control+z');
+  await expectVariables('a', 'b');
 });

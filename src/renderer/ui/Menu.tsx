@@ -31,16 +31,18 @@ export interface MenuProps {
   trigger: ReactElement<Record<string, unknown>>;
   groups: readonly MenuGroup[];
   align?: 'start' | 'center' | 'end';
+  /** Says what has the focus once it is closed; true: the trigger, as without. */
+  finalFocus?(): HTMLElement | true;
 }
 
 /** A list of things to do, at a button. */
-export function Menu({ trigger, groups, align = 'start' }: MenuProps) {
+export function Menu({ trigger, groups, align = 'start', finalFocus }: MenuProps) {
   return (
     <BaseMenu.Root>
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner align={align} sideOffset={4} className={popup.positioner}>
-          <BaseMenu.Popup className={classNames(popup.popup, styles.menu)}>
+          <BaseMenu.Popup finalFocus={finalFocus} className={classNames(popup.popup, styles.menu)}>
             {groups
               .filter((group) => group.items.length > 0)
               .map((group, index) => (

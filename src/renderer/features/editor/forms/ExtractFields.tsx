@@ -1,15 +1,13 @@
-import { Plus, X } from 'lucide-react';
 import { type DocumentPath, formatPath } from '../../../../shared/scenario/problem';
 import { useProblemAt, useWarningAt } from '../../../app/document-store';
-import { Button } from '../../../ui/Button';
-import { IconButton } from '../../../ui/IconButton';
 import { Select } from '../../../ui/Select';
 import { editorActions, useEditor } from '../editor-store';
 import { DocumentNumber, DocumentText } from '../fields/DocumentFields';
 import { Place } from '../fields/Place';
-import { isObject, listAt, objectAt, textAt } from '../model/document-value';
+import { isObject, objectAt, textAt } from '../model/document-value';
 import { uniqueName } from '../model/unique-name';
 import styles from './form.module.css';
+import { LineList } from './LineList';
 
 const SOURCES = [
   { value: 'jsonPath', label: 'JSON path', description: 'The first match in a JSON body.' },
@@ -21,33 +19,26 @@ const PLACEHOLDERS: Record<string, string> = { jsonPath: '$.token', header: 'Loc
 
 /** Values taken out of the response into variables of the node. */
 export function ExtractFields({ path }: { path: DocumentPath }) {
-  const extractions = useEditor((state) => listAt(state.document, path));
-  const put = (next: readonly unknown[], label: string) =>
-    editorActions.setValue(path, next.length === 0 ? undefined : next, label);
-  const add = () => {
-    const names = extractions.map((extraction) => textAt(extraction, ['variable']));
-    put([...extractions, { variable: uniqueName('token', names, '_'), jsonPath: '$.token' }], 'Add extraction');
-  };
   return (
-    <Place path={path} className={styles.lines}>
-      {extractions.map((_, index) => (
-        <Extraction
-          // biome-ignore lint/suspicious/noArrayIndexKey: extractions have no identity but their place
-          key={index}
-          path={[...path, index]}
-          number={index + 1}
-          onRemove={() => put(extractions.toSpliced(index, 1), 'Remove extraction')}
-        />
-      ))}
-      {extractions.length === 0 && <p className={styles.note}>Take a value out of the response to use it in later requests.</p>}
-      <Button size="small" icon={<Plus />} className={styles.add} onClick={add}>
-        Add extraction
-      </Button>
-    </Place>
+    <LineList
+      path={path}
+      word="extraction"
+      empty="Take a value out of the response to use it in later requests."
+      newEntry={(others) => withOwnVariable({ variable: 'token', jsonPath: '$.token' }, others)}
+      copyOf={withOwnVariable}
+    >
+      {(place, number) => <Extraction path={place} number={number} />}
+    </LineList>
   );
 }
 
-function Extraction({ path, number, onRemove }: { path: DocumentPath; number: number; onRemove(): void }) {
+/** A copy of an extraction into a variable that none of the others writes to. */
+function withOwnVariable(extraction: unknown, others: readonly unknown[]): unknown {
+  const names = others.map((other) => textAt(other, ['variable']));
+  return { ...objectAt(extraction, []), variable: uniqueName(textAt(extraction, ['variable']), names, '_') };
+}
+
+function Extraction({ path, number }: { path: DocumentPath; number: number }) {
   const extraction = useEditor((state) => objectAt(state.document, path));
   const error = useProblemAt(formatPath(path));
   const warning = useWarningAt(formatPath(path));
@@ -60,7 +51,7 @@ function Extraction({ path, number, onRemove }: { path: DocumentPath; number: nu
   const columns = source === 'regex' ? '140px minmax(0, 1fr) 84px' : '140px minmax(0, 1fr)';
   return (
     <Place path={path} className={styles.lines}>
-      <div className={styles.line} style={{ gridTemplateColumns: `minmax(96px, 1fr) minmax(0, 3fr) 28px` }}>
+      <div className={styles.line} style={{ gridTemplateColumns: 'minmax(96px, 1fr) minmax(0, 3fr)' }}>
         <DocumentText
           path={[...path, 'variable']}
           label={`Variable of extraction ${number}`}
@@ -88,7 +79,6 @@ function Extraction({ path, number, onRemove }: { path: DocumentPath; number: nu
             />
           )}
         </div>
-        <IconButton label={`Remove extraction ${number}`} icon={<X />} onClick={onRemove} />
       </div>
       {error && <p className={styles.error}>{error}</p>}
       {!error && warning && <p className={styles.note}>{warning}</p>}

@@ -1,6 +1,6 @@
-import { DragDropProvider, type DragMoveEvent, PointerSensor, useDraggable } from '@dnd-kit/react';
-import { ArrowDown, ArrowUp, GripVertical, Plus, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { DragDropProvider, useDraggable } from '@dnd-kit/react';
+import { ArrowDown, ArrowUp, Copy, GripVertical, Plus, X } from 'lucide-react';
+import { useRef } from 'react';
 import { useProblemAt } from '../../../app/document-store';
 import { Button } from '../../../ui/Button';
 import { classNames } from '../../../ui/class-names';
@@ -13,14 +13,9 @@ import { listAt, setAt } from '../model/document-value';
 import { nextStage, stageEnds } from '../model/load-form';
 import form from './form.module.css';
 import styles from './StagesTable.module.css';
+import { type LineDrag, useLineDrag } from './use-line-drag';
 
 const PATH = ['load', 'stages'];
-
-/** The stage that is dragged, and the one that it would stand before if it were let go now. */
-interface Drag {
-  from: number;
-  before: number;
-}
 
 /** Stages of the load, a line each, with when each ends. A line is moved by its handle, or by its buttons. */
 export function StagesTable() {
@@ -28,7 +23,6 @@ export function StagesTable() {
   const error = useProblemAt('load.stages');
   const ends = stageEnds(stages);
   const body = useRef<HTMLTableSectionElement>(null);
-  const [drag, setDrag] = useState<Drag | null>(null);
   // Each is a step of undo of its own, however quickly they follow each other.
   const change = (label: string, next: readonly unknown[]) =>
     editorActions.change(label, (document) => setAt(document, PATH, next));
@@ -40,19 +34,10 @@ export function StagesTable() {
     moveTo(from, from + by);
     requestAnimationFrame(() => body.current?.rows[from + by]?.querySelector<HTMLElement>(`[data-move="${by}"]`)?.focus());
   };
-  const onDragMove = ({ operation, to, by }: DragMoveEvent) => {
-    const y = to?.y ?? operation.position.current.y + (by?.y ?? 0);
-    const rows = [...(body.current?.rows ?? [])];
-    const below = rows.findIndex((row) => y < row.getBoundingClientRect().top + row.offsetHeight / 2);
-    setDrag({ from: Number(operation.source?.id), before: below === -1 ? rows.length : below });
-  };
-  const onDragEnd = ({ canceled }: { canceled: boolean }) => {
-    setDrag(null);
-    if (!canceled && drag) moveTo(drag.from, drag.before > drag.from ? drag.before - 1 : drag.before);
-  };
+  const { drag, provider } = useLineDrag(() => [...(body.current?.rows ?? [])], moveTo);
   return (
     <Place path={PATH}>
-      <DragDropProvider plugins={NO_PLUGINS} sensors={SENSORS} onDragMove={onDragMove} onDragEnd={onDragEnd}>
+      <DragDropProvider {...provider}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -80,6 +65,7 @@ export function StagesTable() {
                 end={ends[index]}
                 drag={drag}
                 onMove={(by) => moveBy(index, by)}
+                onDuplicate={() => change('Duplicate stage', stages.toSpliced(index + 1, 0, structuredClone(stages[index])))}
                 onDelete={() => change('Delete stage', stages.toSpliced(index, 1))}
               />
             ))}
@@ -104,12 +90,13 @@ interface StageRowProps {
   isLast: boolean;
   /** Seconds after the start of the run. */
   end: number | null | undefined;
-  drag: Drag | null;
+  drag: LineDrag | null;
   onMove(by: 1 | -1): void;
+  onDuplicate(): void;
   onDelete(): void;
 }
 
-function StageRow({ index, isLast, end, drag, onMove, onDelete }: StageRowProps) {
+function StageRow({ index, isLast, end, drag, onMove, onDuplicate, onDelete }: StageRowProps) {
   const { ref, handleRef, isDragSource } = useDraggable({ id: index });
   return (
     <tr
@@ -154,14 +141,11 @@ function StageRow({ index, isLast, end, drag, onMove, onDelete }: StageRowProps)
           data-move={1}
           onClick={() => onMove(1)}
         />
+        <IconButton label="Duplicate stage" icon={<Copy />} size="small" onClick={onDuplicate} />
         <IconButton label="Delete stage" icon={<X />} size="small" onClick={onDelete} />
       </td>
     </tr>
   );
 }
-
-/** Where a stage would go is marked by the table itself. */
-const NO_PLUGINS: NonNullable<Parameters<typeof DragDropProvider>[0]['plugins']> = [];
-const SENSORS = [PointerSensor];
 
 const STAGE_LABELS = { nodes: 'Nodes', rampSeconds: 'Ramp', holdSeconds: 'Hold' } as const;
