@@ -42,7 +42,8 @@ type Activity = 'onStart' | 'waiting' | 'task' | 'idle' | 'onStop' | 'gone';
  */
 export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwner, WaitState {
   readonly random: Random;
-  gridOriginUs = 0;
+  readonly spawnUs = NO_TIME;
+  gridOriginUs = NO_TIME;
   slot = 0;
   missedSlots = 0;
 
@@ -70,7 +71,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
 
   constructor(
     readonly index: number,
-    readonly spawnUs: number,
+    spawnUs: number,
     private readonly engine: NodeTypeEngine<E>,
     private readonly around: NodeSurroundings<E>,
   ) {
@@ -80,6 +81,7 @@ export class SwarmNode<E extends Exchange> extends Timer implements ExchangeOwne
     this.scope = engine.program.createScope(index);
     this.channel = around.transport.openChannel(index);
     this.task = engine.onStart;
+    this.spawnUs = spawnUs;
     this.intendedUs = spawnUs;
     this.freeUs = spawnUs;
   }

@@ -1,4 +1,5 @@
 import type { Scalar } from '../../../shared/scenario/schema';
+import { NO_TIME } from '../clock';
 import { Random } from '../random';
 import type { Draw } from './generators/compiled-generator';
 import { TaskException } from './task-exception';
@@ -31,9 +32,9 @@ export class Scope {
   /** Numbers of generators (turns, levels); NaN until first used. */
   readonly state: number[];
   /** The run's clock at which signals (sine, battery) are evaluated, us. */
-  signalTimeUs = 0;
-  /** `signalTimeUs` of the node's first task, us; -1 before. */
-  bornUs = -1;
+  signalTimeUs = NO_TIME;
+  /** `signalTimeUs` of the node's first task, us; `NO_TIME` before. */
+  bornUs = NO_TIME;
   private readonly layout: ScopeLayout;
   private readonly values: (Scalar | undefined)[];
 
@@ -51,7 +52,7 @@ export class Scope {
    */
   beginTask(signalTimeUs: number): void {
     this.signalTimeUs = signalTimeUs;
-    if (this.bornUs < 0) this.bornUs = signalTimeUs;
+    if (this.bornUs === NO_TIME) this.bornUs = signalTimeUs;
     const { taskSlots } = this.layout;
     for (let index = 0; index < taskSlots.length; index++) this.values[taskSlots[index] as number] = undefined;
   }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { NO_TIME } from '../../../clock';
 import { Timer } from '../../../schedule/timer-wheel';
 import {
   describeError,
@@ -50,7 +51,7 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
   private deadlineUs = NEVER;
   /** Answers that came over it: above 0 the server may have closed it in the meantime. */
   private answers = 0;
-  private connectStartUs = 0;
+  private connectStartUs = NO_TIME;
   private tcpConnectedUs = NEVER;
   private addresses: readonly string[] = [];
   private attempt = 0;
