@@ -5,6 +5,7 @@ import { Button } from '../ui/Button';
 import { plural } from '../ui/format';
 import { Popover } from '../ui/Popover';
 import { problemSentence, useDocument } from './document-store';
+import { namedPath } from './named-path';
 import styles from './ProblemsPopover.module.css';
 import { viewActions } from './view-store';
 
@@ -39,6 +40,7 @@ export function ProblemsPopover() {
 }
 
 function ProblemButton({ problem, onFollow }: { problem: ScenarioProblem; onFollow(): void }) {
+  const document = useDocument((state) => state.document);
   const follow = () => {
     onFollow();
     viewActions.reveal(problem.path);
@@ -46,7 +48,7 @@ function ProblemButton({ problem, onFollow }: { problem: ScenarioProblem; onFoll
   return (
     <button type="button" className={styles.problem} onClick={follow}>
       <span>{problemSentence(problem)}</span>
-      {problem.path !== '' && <code className={styles.path}>{problem.path}</code>}
+      {problem.path !== '' && <code className={styles.path}>{namedPath(document, problem.path)}</code>}
     </button>
   );
 }
