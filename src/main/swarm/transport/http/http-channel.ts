@@ -4,6 +4,7 @@ import { ERROR_NAMES, type ErrorName, malformedResponseName } from './error-name
 import type { HttpExchange } from './http-exchange';
 import { WHY } from './malformed-why';
 import { isRedirectStatus, redirectTarget, rewriteForRedirect, urlOf } from './redirect';
+import type { SecretMask } from './secret-mask';
 
 /**
  * A node's channel where cookies or redirects are in play: it stands between the client's channel and the exchange's owner, so that a
@@ -29,6 +30,7 @@ export class HttpChannel implements Channel<HttpExchange>, ExchangeOwner {
   constructor(
     private readonly inner: Channel<HttpExchange>,
     private readonly cookies: NodeCookies | null,
+    private readonly secrets: SecretMask,
   ) {}
 
   send(exchange: HttpExchange): void {
@@ -104,7 +106,7 @@ export class HttpChannel implements Channel<HttpExchange>, ExchangeOwner {
     }
     const { status } = exchange;
     exchange.headerLines = this.ownHeaderLines;
-    rewriteForRedirect(exchange, status, target);
+    rewriteForRedirect(exchange, status, target, this.secrets);
     exchange.timeoutUs = this.timeLeftUs;
     exchange.reset();
     this.redirects++;

@@ -64,7 +64,8 @@ export class HttpTransport implements Transport<HttpExchange> {
   openChannel(nodeIndex: number): Channel<HttpExchange> {
     const channel = this.client.openChannel(nodeIndex);
     const { cookies } = this.plan.scenario.target;
-    return cookies || this.followsRedirects ? new HttpChannel(channel, cookies ? new NodeCookies() : null) : channel;
+    if (!cookies && !this.followsRedirects) return channel;
+    return new HttpChannel(channel, cookies ? new NodeCookies() : null, this.mask);
   }
 
   /** Throws an Error with one sentence when the step cannot be carried out. */

@@ -1,7 +1,9 @@
+import { CREDENTIAL_HEADERS } from '../../../../shared/scenario/without-credentials';
 import { fromBinaryString } from './binary-string';
 import { headerValues, withoutHeaders } from './header-lines';
 import type { HttpExchange } from './http-exchange';
 import { hostText, originOf, originText, sameOrigin } from './origin';
+import type { SecretMask } from './secret-mask';
 
 /** Statuses that send a client elsewhere. 300 and 304 do not. */
 export function isRedirectStatus(status: number): boolean {
@@ -10,8 +12,6 @@ export function isRedirectStatus(status: number): boolean {
 
 /** Headers that describe a body, dropped with it. */
 const BODY_HEADERS = ['content-type', 'content-encoding', 'content-language', 'content-location'];
-/** Headers that are meant for one origin only. */
-const ORIGIN_HEADERS = ['authorization', 'proxy-authorization', 'cookie'];
 
 /**
  * Where a redirect leads: null when the answer names no place (then it is an answer like any other), `'bad location'` when the place
@@ -26,9 +26,10 @@ export function redirectTarget(exchange: HttpExchange): URL | null | 'bad locati
 
 /**
  * Makes the exchange the next request of a chain, with the method and body that the fetch standard prescribes (HTTP-redirect fetch, steps 12
- * to 14): 303 turns everything but HEAD into GET, 301 and 302 only POST, 307 and 308 nothing. Headers meant for one origin stay there.
+ * to 14): 303 turns everything but HEAD into GET, 301 and 302 only POST, 307 and 308 nothing. Headers that hold credentials or a secret are
+ * meant for the origin of the target and stay there.
  */
-export function rewriteForRedirect(exchange: HttpExchange, status: number, url: URL): void {
+export function rewriteForRedirect(exchange: HttpExchange, status: number, url: URL, secrets: SecretMask): void {
   const { method } = exchange;
   const becomesGet =
     ((status === 301 || status === 302) && method === 'POST') || (status === 303 && method !== 'GET' && method !== 'HEAD');
@@ -39,7 +40,9 @@ export function rewriteForRedirect(exchange: HttpExchange, status: number, url: 
   }
   const origin = originOf(url);
   if (!sameOrigin(origin, exchange.origin)) {
-    exchange.headerLines = `host: ${hostText(origin)}\r\n${withoutHeaders(exchange.headerLines, ['host', ...ORIGIN_HEADERS])}`;
+    const kept = withoutHeaders(exchange.headerLines, ['host', ...CREDENTIAL_HEADERS]).split('\r\n');
+    const harmless = kept.filter((line) => !secrets.isIn(fromBinaryString(line))).join('\r\n');
+    exchange.headerLines = `host: ${hostText(origin)}\r\n${harmless}`;
     exchange.origin = origin;
   }
   exchange.path = url.pathname + url.search;

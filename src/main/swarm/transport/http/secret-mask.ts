@@ -24,6 +24,11 @@ export class SecretMask {
     this.pattern = new RegExp(alternatives.join('|'), 'g');
   }
 
+  /** Whether a secret is in a text. */
+  isIn(text: string): boolean {
+    return this.maskSecrets(text) !== text;
+  }
+
   /** The text with every secret in it replaced. */
   maskSecrets(text: string): string {
     return this.pattern ? text.replace(this.pattern, MASK) : text;

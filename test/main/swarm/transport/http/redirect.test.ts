@@ -15,7 +15,7 @@ async function serve(respond: Respond, options?: ServerOptions): Promise<TestSer
 }
 
 function rigFor(target: ScenarioDocument['target'], pem: Record<string, string> = {}): HttpRig {
-  const rig = new HttpRig({ target, pem, requests: [{ path: '/', followRedirects: true }] });
+  const rig = new HttpRig({ target, pem, secrets: { MINE: 'sécret 1' }, requests: [{ path: '/', followRedirects: true }] });
   open.push(rig);
   return rig;
 }
@@ -23,7 +23,13 @@ function rigFor(target: ScenarioDocument['target'], pem: Record<string, string> 
 const start: RequestInput = {
   method: 'POST',
   path: '/start',
-  headers: { authorization: 'Bearer secret-token', cookie: 'own=1', 'x-kept': '1' },
+  headers: {
+    authorization: 'Bearer secret-token',
+    cookie: 'own=1',
+    'x-api-key': 'key',
+    'x-mine': 'v1 {{secret.MINE}}',
+    'x-kept': '1',
+  },
   body: { kind: 'json', text: '{"a":"ä"}' },
   followRedirects: true,
 };
@@ -51,7 +57,12 @@ describe.each([
     expect(second?.body.equals(keepsBody ? (first?.body as Buffer) : Buffer.alloc(0))).toBe(true);
     expect(second?.headers['content-type']).toBe(keepsBody ? 'application/json' : undefined);
     // The same origin may see them again.
-    expect(second?.headers).toMatchObject({ authorization: 'Bearer secret-token', cookie: 'own=1', 'x-kept': '1' });
+    expect(second?.headers).toMatchObject({
+      authorization: 'Bearer secret-token',
+      cookie: 'own=1',
+      'x-api-key': 'key',
+      'x-kept': '1',
+    });
   });
 });
 
@@ -127,6 +138,9 @@ it('drops what was meant for the first origin when it leads to another, https to
   ]);
   expect(requests.map((seen) => seen?.headers.authorization)).toEqual(['Bearer secret-token', undefined, undefined]);
   expect(requests.map((seen) => seen?.headers.cookie)).toEqual(['own=1', undefined, undefined]);
+  expect(requests.map((seen) => seen?.headers['x-api-key'])).toEqual(['key', undefined, undefined]);
+  const mine = Buffer.from('v1 sécret 1', 'utf8').toString('latin1');
+  expect(requests.map((seen) => seen?.headers['x-mine'])).toEqual([mine, undefined, undefined]);
   expect(requests.map((seen) => seen?.headers['x-kept'])).toEqual(['1', '1', '1']);
   expect(compiled.describe(exchange).requestHead).toContain('POST /end HTTP/1.1\r\n');
 });
