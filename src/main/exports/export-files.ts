@@ -49,6 +49,8 @@ function fileName(run: NamedRun): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .slice(0, 60)
+    // The cut may go through a character of two halves, and half of one is in no address.
+    .replace(/[\ud800-\udbff]$/, '')
     .replace(/^-+|-+$/g, '');
   return words === '' ? `run-${run.id}` : `${words}-run-${run.id}`;
 }

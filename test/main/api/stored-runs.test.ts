@@ -149,6 +149,10 @@ describe('runs that are kept', () => {
       await host.call('runs.export', { id, format, fullHistory });
       return host.files.exports.at(-1) ?? [];
     };
+    // Cut within a character of two halves.
+    const long = await host.storeRun({ durationSeconds: 1, run: { name: `a${'𠮷'.repeat(50)}` } });
+    await host.call('runs.export', { id: long, format: 'html', fullHistory: false });
+    expect(host.files.exports.at(-1)?.[0]?.name).toBe(`a${'𠮷'.repeat(29)}-run-${long}.html`);
     const base = `a-b-c-測試-run-${id}`;
     const all = await exported('csv');
     expect(all.map(({ name }) => name)).toEqual(
