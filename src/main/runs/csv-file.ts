@@ -1,6 +1,12 @@
 import { type Parser, parse } from 'csv-parse';
 import { CsvPacker, type CsvTable } from '../swarm/template/csv-table';
 
+/** More columns than any table has: each of their names goes to every shard. */
+const MAX_COLUMNS = 10_000;
+
+/** A line in which a quote is not closed, or a million commas stand, must not fill the memory with its cells. */
+const MAX_LINE_BYTES = 10_000_000;
+
 /** Characters that are read before others have their turn: some 20 ms. */
 const PIECE_CHARACTERS = 1 << 16;
 
@@ -12,11 +18,12 @@ export async function readCsv(text: string, wanted: Iterable<string>): Promise<C
   let packer: CsvPacker | null = null;
   const take = (row: string[]) => {
     if (packer) packer.add(row);
+    else if (row.length > MAX_COLUMNS) throw new Error(`it has ${row.length} columns, and ${MAX_COLUMNS} are the most`);
     else packer = new CsvPacker(row, wanted);
     // Nothing is handed on: a million rows as lists of texts would fill the memory.
     return null;
   };
-  const parser = parse({ bom: true, skip_empty_lines: true, trim: true, on_record: take });
+  const parser = parse({ bom: true, skip_empty_lines: true, trim: true, on_record: take, max_record_size: MAX_LINE_BYTES });
   await new Promise<void>((resolve, reject) => {
     parser.resume();
     parser.on('error', reject);

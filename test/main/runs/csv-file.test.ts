@@ -33,6 +33,14 @@ describe('a CSV file', () => {
     await expect(readCsv(text, ['a'])).rejects.toThrow(reason);
   });
 
+  it.each([
+    ['a million columns', `a${',b'.repeat(1_000_000)}\n`, /^it has 1000001 columns, and 10000 are the most$/],
+    ['a line of millions of cells', `a\n${','.repeat(12_000_000)}\n`, /line 2/],
+    ['a cell without an end', `a\n"${'x'.repeat(12_000_000)}`, /line 2/],
+  ])('of %s is refused with a reason', { timeout: 60_000 }, async (_, text, reason) => {
+    await expect(readCsv(text, ['a'])).rejects.toThrow(reason);
+  });
+
   it('of a million rows takes two buffers a column, and everything else goes on meanwhile', { timeout: 240_000 }, async () => {
     const rows = 1_000_000;
     const lines = ['id,name,unused'];
