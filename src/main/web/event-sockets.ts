@@ -8,6 +8,8 @@ import type { Access } from './access';
 /** Time to say the token, ms. */
 const TOKEN_WITHIN_MS = 5_000;
 const MAX_SOCKETS = 100;
+/** Of those, so many may be there that have not said the token yet. */
+const MAX_STRANGERS = 20;
 /** The one message that comes in holds a token. */
 const LARGEST_MESSAGE_BYTES = 1024;
 
@@ -27,6 +29,8 @@ export class EventSockets {
     clientTracking: true,
   });
   private readonly listeners = new Set<WebSocket>();
+  /** Who has not said the token yet, oldest first. */
+  private readonly strangers = new Set<WebSocket>();
   private readonly alive = new WeakSet<WebSocket>();
   private readonly stopListening: (() => void)[];
   private readonly heartbeat: NodeJS.Timeout;
@@ -43,9 +47,15 @@ export class EventSockets {
 
   /** Takes over a connection whose Host and Origin have been checked. */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.server.clients.size >= MAX_SOCKETS) {
+    if (this.listeners.size >= MAX_SOCKETS) {
       refuseUpgrade(socket, '503 Service Unavailable');
       return;
+    }
+    // Whoever knows the token says it at once. Those who say nothing must not keep others out.
+    const [oldest] = this.strangers;
+    if (oldest && this.strangers.size >= MAX_STRANGERS) {
+      this.strangers.delete(oldest);
+      oldest.terminate();
     }
     this.server.handleUpgrade(request, socket, head, (client) => this.greet(client));
   }
@@ -60,12 +70,14 @@ export class EventSockets {
   private greet(client: WebSocket): void {
     const timer = setTimeout(() => client.close(CLOSE_TOKEN, 'no token'), TOKEN_WITHIN_MS);
     this.alive.add(client);
+    this.strangers.add(client);
     client.on('pong', () => this.alive.add(client));
     // What is wrong with a connection ends it; there is nobody to tell.
     client.on('error', () => client.terminate());
     client.on('close', () => {
       clearTimeout(timer);
       this.listeners.delete(client);
+      this.strangers.delete(client);
     });
     client.once('message', (message) => {
       clearTimeout(timer);
@@ -74,6 +86,7 @@ export class EventSockets {
         client.close(CLOSE_TOKEN, 'wrong token');
         return;
       }
+      this.strangers.delete(client);
       this.listeners.add(client);
       client.on('message', () => client.close(CLOSE_MESSAGE, 'nothing but the token is expected'));
     });

@@ -19,6 +19,7 @@ function clientFrame(firstByte: number, payload: Buffer): Buffer {
   return Buffer.concat([head, mask, payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0))]);
 }
 
+const TEXT = 0x81;
 const TEXT_BEGINS = 0x01;
 const GOES_ON = 0x00;
 const PING = 0x89;
@@ -181,10 +182,21 @@ describe('a WebSocket', () => {
 
   it('is one of a hundred at the most; others are served as before', async () => {
     const server = await Server.start();
-    for (let count = 0; count < 100; count++) await upgraded(server);
-    const { ended } = askForUpgrade(server);
-    expect(await ended).toMatch(/^HTTP\/1\.1 503 /);
+    const token = clientFrame(TEXT, Buffer.from(JSON.stringify({ token: server.token })));
+    for (let count = 0; count < 100; count++) (await upgraded(server)).socket.write(token);
+    await expect.poll(() => askForUpgrade(server).ended.then((answer) => answer.slice(0, 12))).toBe('HTTP/1.1 503');
     expect((await server.call('app.info', {})).status).toBe(200);
+  });
+
+  it('that says nothing keeps nobody out who knows the token, however many there are', async () => {
+    const server = await Server.start();
+    const silent: RawConnection[] = [];
+    for (let count = 0; count < 120; count++) silent.push(await upgraded(server));
+    const { socket } = await server.listener();
+    // The oldest had to go; the newest are heard out.
+    await Promise.all(silent.slice(0, 100).map(({ ended }) => ended));
+    expect(silent.at(-1)?.socket.destroyed).toBe(false);
+    socket.close();
   });
 });
 
