@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { storeErrorOf } from './database-error';
@@ -22,7 +22,10 @@ const LOG_LIMIT_BYTES = 16 * 1024 * 1024;
 export function openDatabase(file: string, options: DatabaseOptions = {}): Database {
   let db: Database | undefined;
   try {
-    if (file !== ':memory:') makeFolder(file);
+    if (file !== ':memory:') {
+      makeFolder(file);
+      makeForThisUser(file);
+    }
     db = new Sqlite(file, { timeout: options.busyTimeoutMs ?? 5000 });
     refuseForeign(db, file);
     if (versionOf(db) === 0) chooseFileFormat(db);
@@ -65,6 +68,15 @@ function makeFolder(file: string): void {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new StoreError(`The folder ${folder} for the history cannot be made (${why}); use another file (--db FILE).`);
+  }
+}
+
+/** An empty file that only this user may read: answers of backends come into it. SQLite gives its log the same permissions. */
+function makeForThisUser(file: string): void {
+  try {
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch {
+    // It is there already, with the permissions that it was given; or it cannot be made, which SQLite says in its own way.
   }
 }
 

@@ -44,6 +44,18 @@ describe('opening a history', () => {
     expect(db.pragma('auto_vacuum', { simple: true })).toBe(2);
   });
 
+  it('makes it for this user only, its log too, and leaves the permissions of one that is there', async () => {
+    const file = join(tempFolder(), 'runs.db');
+    const modeOf = (name: string) => (statSync(name).mode & 0o777).toString(8);
+    const store = SqliteStore.open(file);
+    await store.createRun(newRun());
+    expect([file, `${file}-wal`, `${file}-shm`].map(modeOf)).toEqual(['600', '600', '600']);
+    await store.close();
+    chmodSync(file, 0o640);
+    await SqliteStore.open(file).close();
+    expect(modeOf(file)).toBe('640');
+  });
+
   it('takes an empty file for a new one', async () => {
     const file = join(tempFolder(), 'runs.db');
     writeFileSync(file, '');
