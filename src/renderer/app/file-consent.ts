@@ -1,4 +1,5 @@
 import { ApiError } from '../../shared/api/reply';
+import { visibleText } from '../../shared/text/visible-text';
 import { ask } from './question-store';
 
 /** Files named in the question; the rest is counted. */
@@ -29,5 +30,5 @@ export async function withFileConsent<T>(call: (allowFiles?: string[]) => Promis
 
 function listed(paths: readonly string[]): string {
   const more = paths.length - MAX_NAMED;
-  return `${paths.slice(0, MAX_NAMED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${paths.slice(0, MAX_NAMED).map(visibleText).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
