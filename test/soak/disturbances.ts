@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RouteOutput } from '../../src/shared/api/routes';
 import { type ExportFormat, RUN_EXPORTS } from '../../src/shared/api/run-exports';
 import type { SecondView } from '../../src/shared/api/types';
+import { heatColumns } from '../../src/shared/stats/heat-text';
 import { Browser } from './browser';
 import type { ProcessWatch } from './process-watch';
 import { addComparison, type Comparison, type SecondWitness } from './second-witness';
@@ -91,7 +92,7 @@ export class Disturbances {
       addComparison(this.charts, witness.compareCourse(line, course));
     }
     const heat: RouteOutput<'runs.heat'> = await browser.call('runs.heat', { id: runId, series: null });
-    addComparison(this.charts, witness.compareHeat(heat));
+    addComparison(this.charts, witness.compareHeat(heatColumns(heat)));
   }
 
   private async breakBackend(fault: BackendFault, share: number, seconds: number): Promise<void> {

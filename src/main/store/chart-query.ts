@@ -36,8 +36,14 @@ export class ChartQuery {
   /** `series` null: all together. A second without requests has NaN for its percentiles. */
   read(runId: number, series: number | null): ChartColumns {
     const rows = (series === null ? this.all.all({ runId }) : this.ofSeries.all({ runId, series })) as Row[];
-    const count = (column: number) => Float64Array.from(rows, (row) => Number(row[column] ?? 0));
-    const milliseconds = (column: number) => Float64Array.from(rows, (row) => Number(row[column] ?? Number.NaN) / 1000);
+    // A day has a million cells: `Float64Array.from` would take four times as long.
+    const filled = (column: number, missing: number, unit: number) => {
+      const values = new Float64Array(rows.length);
+      for (let at = 0; at < rows.length; at++) values[at] = Number((rows[at] as Row)[column] ?? missing) / unit;
+      return values;
+    };
+    const count = (column: number) => filled(column, 0, 1);
+    const milliseconds = (column: number) => filled(column, Number.NaN, 1000);
     return {
       second: count(0),
       phase: rows.map(([, phase]) => phase),

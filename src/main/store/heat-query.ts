@@ -1,8 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { heatColumn } from '../../shared/stats/heat-column';
+import { heatText } from '../../shared/stats/heat-text';
 import type { SecondTables } from './second-tables';
-
-type Column = [row: number, requests: number][];
 
 /** Reads latency heat maps. That of all series is stored with each second; that of one is made from its histograms. */
 export class HeatQuery {
@@ -14,13 +13,12 @@ export class HeatQuery {
     this.seconds = seconds;
   }
 
-  /** A column for each stored second. `series` null: all together. */
-  read(runId: number, series: number | null): Column[] {
+  /** A column for each stored second, as one text. `series` null: all together. */
+  read(runId: number, series: number | null): string {
     const stored = series === null ? (this.columns.all(runId) as (string | null)[]) : [null];
-    if (!stored.includes(null)) return stored.map((text) => JSON.parse(text ?? '[]') as Column);
+    if (!stored.includes(null)) return heatText(stored as string[]);
     // Seconds of layout 1 have no column of their own.
-    return this.seconds
-      .readLatencies(runId, {}, (each) => series === null || each === series)
-      .map((second) => heatColumn(second.series.map(({ latency }) => latency)));
+    const seconds = this.seconds.readLatencies(runId, {}, (each) => series === null || each === series);
+    return heatText(seconds.map((second) => JSON.stringify(heatColumn(second.series.map(({ latency }) => latency)))));
   }
 }

@@ -86,8 +86,8 @@ export interface RunStore {
   readSeconds(runId: number, range?: SecondRange): Promise<RunSecond[]>;
   /** Columns for a time chart of one series, or of all together (`null`). */
   readChart(runId: number, series: number | null): Promise<ChartColumns>;
-  /** For each stored second, ascending, its column of the latency heat map: [row, requests] pairs (see `heatRow`). */
-  readHeat(runId: number, series: number | null): Promise<[row: number, requests: number][][]>;
+  /** For each stored second, ascending, its column of the latency heat map (see `heatColumn`), as one text (see `heatText`). */
+  readHeat(runId: number, series: number | null): Promise<string>;
   /** What the seconds of a range add up to. */
   readTotals(runId: number, range: SecondRange): Promise<RunTotals>;
   /**

@@ -202,7 +202,7 @@ export class SqliteStore implements RunStore {
     });
   }
 
-  async readHeat(runId: number, series: number | null): Promise<[row: number, requests: number][][]> {
+  async readHeat(runId: number, series: number | null): Promise<string> {
     return this.transactions.read(() => {
       this.requireSeries(runId, series);
       return this.heat.read(runId, series);

@@ -78,7 +78,7 @@ export class StoreClient implements RunStore {
     return this.call('readChart', [runId, series]);
   }
 
-  readHeat(runId: number, series: number | null): Promise<[row: number, requests: number][][]> {
+  readHeat(runId: number, series: number | null): Promise<string> {
     return this.call('readHeat', [runId, series]);
   }
 

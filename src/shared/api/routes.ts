@@ -7,7 +7,6 @@ import { RUN_EXPORTS } from './run-exports';
 import type {
   AppInfo,
   DownloadFile,
-  HeatColumn,
   HistoryRow,
   LogEntry,
   OpenedDocument,
@@ -145,7 +144,8 @@ export const ROUTES = {
   'runs.read': route<RunSnapshot>()(z.strictObject({ id: runId })),
   /** `series` null: Aggregated. */
   'runs.course': route<RunCourse>()(z.strictObject({ id: runId, series: seriesIndex.nullable() })),
-  'runs.heat': route<HeatColumn[]>()(z.strictObject({ id: runId, series: seriesIndex.nullable() })),
+  /** Columns of all seconds; see `heatText`. */
+  'runs.heat': route<string>()(z.strictObject({ id: runId, series: seriesIndex.nullable() })),
   'runs.window': route<WindowStatistics>()(z.strictObject({ id: runId, window })),
   /** Without a window: of the steady phase, of the whole run where there was none. */
   'runs.spectrum': route<Spectrum>()(z.strictObject({ id: runId, series: seriesIndex.nullable(), window: window.optional() })),

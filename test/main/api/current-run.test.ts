@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunCourse, SecondView } from '../../../src/shared/api/types';
+import { heatColumns } from '../../../src/shared/stats/heat-text';
 import { ApiHost } from './support/api-host';
 
 /** Nodes that greet once and then send ten times a second. */
@@ -78,7 +79,7 @@ describe('the run that is on', () => {
     expect(current).toMatchObject({ running: true, snapshot: { record: { id } } });
     expect(course.second.slice(0, seen.length)).toEqual(seen.map(({ second }) => second));
     expect(course.p95.slice(0, seen.length)).toEqual(seen.map(({ total }) => total.p95));
-    expect(heat.slice(0, seen.length)).toEqual(seen.map((second) => second.heat));
+    expect(heatColumns(heat).slice(0, seen.length)).toEqual(seen.map((second) => second.heat));
     expect((await host.call('runs.read', { id })).record.status).toBe('running');
 
     const ended = await host.next('run.status', (event) => event.snapshot.record.status !== 'running');

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it, vi } from 'vitest';
 import { ExceptionLedger, FailureLedger } from '../../../src/shared/stats/failures';
+import { heatColumns } from '../../../src/shared/stats/heat-text';
 import { stretchReport } from '../../../src/shared/stats/report';
 import { RunTotals } from '../../../src/shared/stats/totals';
 import { ApiHost } from './support/api-host';
@@ -38,7 +39,7 @@ describe('runs that are kept', () => {
     expect(course.valid[30]).toBe(false);
     expect(course.requests.reduce((sum, count) => sum + count, 0)).toBe(data.totals.select(1).requests);
     expect(course.p50[40]).toBeNull();
-    const heat = await host.call('runs.heat', { id, series: 1 });
+    const heat = heatColumns(await host.call('runs.heat', { id, series: 1 }));
     expect(heat.map((column) => column.reduce((sum, [, count]) => sum + count, 0))).toEqual(course.requests);
 
     const window = { from: 12, to: 20 };

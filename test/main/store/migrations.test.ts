@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { LATEST_VERSION, migrate, versionOf } from '../../../src/main/store/migrations';
 import { SqliteStore } from '../../../src/main/store/sqlite-store';
 import { heatColumn } from '../../../src/shared/stats/heat-column';
+import { heatColumns } from '../../../src/shared/stats/heat-text';
 import { newRun, RUN_END, recordedSecond } from '../../support/recorded-run';
 import { FIXTURE_EVENTS, fixtureFile, fixtureSeconds } from '../../support/store-fixture';
 import { tempFolder } from '../../support/temp-folder';
@@ -73,7 +74,7 @@ describe.each(VERSIONS)('a history of layout %i', (version) => {
       expect(data?.exceptions).toMatchObject([{ message: 'no token', count: 2 }]);
       expect([...(await store.readChart(id, 0)).requests]).toEqual([20, 20, 20]);
       const heat = fixtureSeconds().map((second) => heatColumn(second.series.map(({ latency }) => latency)));
-      expect(await store.readHeat(id, null)).toEqual(heat);
+      expect(heatColumns(await store.readHeat(id, null))).toEqual(heat);
     }
     const id = await store.createRun(newRun());
     await store.appendSecond(id, recordedSecond(0), []);

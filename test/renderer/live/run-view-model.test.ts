@@ -20,7 +20,7 @@ describe('the model of the run view', () => {
     const api = new ScriptedApi();
     Object.assign(
       api.answers,
-      { 'runs.heat': () => [], 'runs.course': () => courseFixture(0), 'runs.current': () => null },
+      { 'runs.heat': () => '', 'runs.course': () => courseFixture(0), 'runs.current': () => null },
       answers,
     );
     model = new RunViewModel(api, target);

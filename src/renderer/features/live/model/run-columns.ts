@@ -2,6 +2,7 @@ import type { HeatColumn, RunCourse, SecondView } from '../../../../shared/api/t
 import { chartRate } from '../../../../shared/stats/chart-rate';
 import { PHASES, type Phase } from '../../../../shared/stats/frame';
 import { HEAT_ROWS } from '../../../../shared/stats/heat';
+import { readHeatText } from '../../../../shared/stats/heat-text';
 import type { SecondPercentiles } from '../../../../shared/stats/summary';
 import { MAX_REASONS } from '../../../../shared/stats/validity';
 import type { TimeColumn, TimeRange } from '../../../charts/time-column';
@@ -80,6 +81,9 @@ export class RunColumns {
 
   /** Takes in what the store has of the run, of all series together. */
   putCourse(course: RunCourse): void {
+    const last = course.second.at(-1);
+    // Room for all at once.
+    if (last !== undefined) this.rowFor(last);
     course.second.forEach((second, i) => {
       const row = this.rowFor(second);
       if (row < 0) return;
@@ -102,12 +106,13 @@ export class RunColumns {
     });
   }
 
-  /** Takes in what the store has for the heat map; the columns belong to the seconds given. */
-  putHeatColumns(seconds: readonly number[], columns: readonly HeatColumn[]): void {
-    columns.forEach((column, i) => {
-      const second = seconds[i];
-      const row = second === undefined ? -1 : this.rowFor(second);
-      if (row >= 0) this.putHeat(row, column);
+  /** Takes in what the store has for the heat map, as `heatText` has it; the columns belong to the seconds given. */
+  putHeatText(seconds: readonly number[], text: string): void {
+    const starts = seconds.map((second) => this.rowFor(second) * HEAT_ROWS);
+    for (const start of starts) if (start >= 0) this.heat.fill(0, start, start + HEAT_ROWS);
+    readHeatText(text, (column, heatRow, requests) => {
+      const start = starts[column] ?? -1;
+      if (start >= 0 && heatRow < HEAT_ROWS) this.heat[start + heatRow] = requests;
     });
   }
 

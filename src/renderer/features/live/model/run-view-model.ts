@@ -179,7 +179,7 @@ export class RunViewModel {
       ]);
       if (reading !== this.reading) return;
       this.columns.putCourse(course);
-      this.columns.putHeatColumns(course.second, heat);
+      this.columns.putHeatText(course.second, heat);
       this.changeNow({ course: 'ready', courseError: null });
       this.tellData();
       const shown = [...this.seriesAsked];
