@@ -115,7 +115,8 @@ test.describe('a file outside of the scenario’s folder', () => {
 
   test('is asked about before it is read: no reads nothing and says so, yes starts the run', async ({ page, app, demo }) => {
     const backend = await demo();
-    const file = join(app.folder, 'devices.csv');
+    // Read from right to left its end would say another name.
+    const file = join(app.folder, 'devices\u202e.csv');
     await openScenario(page, scenario(backend.url, file));
     const start = page.getByRole('button', { name: 'Start run', exact: true });
     const question = page.getByRole('alertdialog', { name: 'Let the scenario read these files?' });
@@ -125,7 +126,7 @@ test.describe('a file outside of the scenario’s folder', () => {
 
     // The file is not there yet: were it looked at, that is what would be told.
     await start.click();
-    await expect(question).toContainText(file);
+    await expect(question).toContainText(join(app.folder, 'devices⟨U+202E⟩.csv'));
     await expect(question).toContainText('can be sent to the target of the scenario');
     await question.getByRole('button', { name: 'Do not read them' }).click();
     await expect(question).toHaveCount(0);

@@ -49,7 +49,7 @@ type Cell = string | number;
 
 /**
  * The four CSV files, with the names and headers of Locust's (docs/statistics.md), so that scripts made for those read them. Times in
- * ms, sizes in bytes; over the whole run. Cells that a spreadsheet would take for a formula are neutralised with a leading apostrophe.
+ * ms, sizes in bytes; over the whole run. What a spreadsheet would take for a formula is neutralised with an apostrophe before it.
  */
 export const csvReport: ReportFormat = {
   id: 'csv',
@@ -64,9 +64,16 @@ export const csvReport: ReportFormat = {
   ],
 };
 
+/**
+ * Where a spreadsheet would see a formula: at the beginning of a text, and behind what another language's spreadsheet takes for the end of a
+ * cell, whatever the quotes around it say (in half of Europe that is the semicolon). East Asian ones take wide signs, too.
+ */
+const FORMULA_PLACES = /^(?=[=+\-@\t\r＝＋－＠])|(?<=[;\t\r\n] *)(?=[=+\-@＝＋－＠])/g;
+
 /** RFC 4180: CRLF ends a record, quotes where they are needed. */
 export function toCsv(rows: readonly (readonly Cell[])[]): string {
-  return stringify(rows as Cell[][], { record_delimiter: 'windows', quote_record_delimiter: true, escape_formulas: true });
+  const harmless = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell.replace(FORMULA_PLACES, "'") : cell)));
+  return stringify(harmless, { record_delimiter: 'windows', quote_record_delimiter: true });
 }
 
 function* statsText({ data }: ReportSource): Generator<string> {

@@ -150,7 +150,23 @@ describe('the CSV files', () => {
 
   it('neutralise what a spreadsheet would run, and leave numbers and all other text alone', async () => {
     const { data, seconds } = makeRun({ failureRate: 0 });
-    const errors = ['=1+1', '+1', '-1', '@A1', '\tx', '\rx', 'a "quoted", b', 'two\nlines', 'plain - text', ''];
+    const errors = [
+      '=1+1',
+      '+1',
+      '-1',
+      '@A1',
+      '\tx',
+      '\rx',
+      '＝1+1',
+      'a;=1+1;b',
+      'a; @A1',
+      'a\n-1',
+      'a\t+1',
+      'a "quoted", b',
+      'two\nlines',
+      'plain - text; more',
+      '',
+    ];
     data.failures = errors.map((error) => ({ series: 1, error, occurrences: -3, firstMs: 0, lastMs: 0, samples: [] }));
     const texts = await csvTexts(data, seconds);
     const rows = rowsOf(texts, '_failures.csv');
@@ -161,9 +177,14 @@ describe('the CSV files', () => {
       "'@A1",
       "'\tx",
       "'\rx",
+      "'＝1+1",
+      "a;'=1+1;b",
+      "a; '@A1",
+      "a\n'-1",
+      "a\t'+1",
       'a "quoted", b',
       'two\nlines',
-      'plain - text',
+      'plain - text; more',
       '',
     ]);
     expect(new Set(rows.map((row) => row.Occurrences))).toEqual(new Set(['-3']));
