@@ -136,12 +136,13 @@ export class Connection extends Timer implements ChunkReader, LateWriter, Socket
   private writeBytes(bytes: RequestBytes): void {
     const { directWriter, outgoing } = this.context;
     const { handle } = this;
-    const view = outgoing.viewOf(bytes.buffer, bytes.length);
-    const written = handle !== null && directWriter?.writeBytes(handle, view, this) === true;
-    if (!written) this.throughStream()?.write(view);
-    if (written && this.lateTexts === 0) return;
+    if (handle !== null && directWriter?.writeBytes(handle, outgoing.viewOf(bytes.buffer, bytes.length), this)) {
+      if (this.lateTexts === 0) return;
+      outgoing.lend();
+    } else {
+      this.throughStream()?.write(bytes.buffer.subarray(0, bytes.length));
+    }
     bytes.lend();
-    outgoing.lend();
   }
 
   /** The socket, to write to. */
