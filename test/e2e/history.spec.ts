@@ -40,6 +40,12 @@ test('pins a baseline, compares with it, and deletes with undo', async ({ page }
   await page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'Undo' }).click();
   await expect(runs(page).getByRole('row')).toHaveCount(4);
   await expect(row(page, 'Night run')).toBeFocused();
+  // Where runs are deleted, Undo is about them.
+  await page.keyboard.press('Delete');
+  await expect(row(page, 'Night run')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(row(page, 'Night run')).toBeFocused();
+  await expect(page.getByRole('region', { name: 'Notifications' }).getByText(/was deleted/)).toHaveCount(0);
 
   await choose(page, 'After the release', 'Delete');
   await expect(row(page, 'After the release')).toHaveCount(0);

@@ -5,6 +5,7 @@ import type { DocumentFiles } from './document-files';
 import { type DocumentState, documentActions, redoLabel, undoLabel } from './document-store';
 import type { RunCommands } from './run-commands';
 import type { RunState } from './run-store';
+import { type UndoOffer, undoOfferNow } from './undo-offer';
 import type { viewActions } from './view-store';
 
 /** What decides whether an action can be done now. */
@@ -13,6 +14,8 @@ export interface ActionState {
   run: Pick<RunState, 'running' | 'stopping'>;
   online: boolean;
   demoUrl: string | null;
+  /** What can be taken back here instead of an edit of the document. */
+  undoOffer: UndoOffer | null;
 }
 
 /** What actions are carried out with. */
@@ -66,9 +69,13 @@ const BEHAVIOUR: Record<ActionId, Behaviour> = {
   'document.saveAs': { run: ({ files }) => files.save({ asNew: true }), hindrance: needsDocument },
   'document.forgetRecent': { run: ({ files }) => files.forgetRecent(), hindrance: needsServer },
   'edit.undo': {
-    run: () => documentActions.undo(),
-    hindrance: ({ document }) => (document.history.past.length > 0 ? null : 'There is nothing to undo.'),
-    label: ({ document }) => undoLabel(document),
+    run: () => {
+      const offer = undoOfferNow();
+      if (offer) offer.run();
+      else documentActions.undo();
+    },
+    hindrance: ({ document, undoOffer }) => (undoOffer || document.history.past.length > 0 ? null : 'There is nothing to undo.'),
+    label: ({ document, undoOffer }) => undoOffer?.label ?? undoLabel(document),
   },
   'edit.redo': {
     run: () => documentActions.redo(),

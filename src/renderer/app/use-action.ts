@@ -6,6 +6,7 @@ import { useApp } from './app-store';
 import { useDocument } from './document-store';
 import { useRun } from './run-store';
 import { useServices } from './services-context';
+import { undoOfferNow, useUndoOfferNow } from './undo-offer';
 import { usableShortcut } from './usable-shortcut';
 
 /** An action for a button. */
@@ -20,7 +21,7 @@ export interface UsableAction {
 /** What decides now whether actions can be done. */
 function actionStateNow(): ActionState {
   const { online, demoUrl } = useApp.getState();
-  return { document: useDocument.getState(), run: useRun.getState(), online, demoUrl };
+  return { document: useDocument.getState(), run: useRun.getState(), online, demoUrl, undoOffer: undoOfferNow() };
 }
 
 /** The same, followed. */
@@ -28,7 +29,7 @@ export function useActionState(): ActionState {
   const { online, demoUrl } = useApp(useShallow(({ online, demoUrl }) => ({ online, demoUrl })));
   const document = useDocument(useShallow(({ open, problems, history }) => ({ open, problems, history })));
   const run = useRun(useShallow(({ running, stopping }) => ({ running, stopping })));
-  return { document, run, online, demoUrl };
+  return { document, run, online, demoUrl, undoOffer: useUndoOfferNow() };
 }
 
 /** An action as things are now. */

@@ -15,8 +15,9 @@ const ACTION_MS = 10_000;
 
 /** Short messages at the corner, from anywhere, also outside React. */
 export const toasts = {
-  info(text: string, action?: ToastAction): void {
-    show('info', text, action ? ACTION_MS : MESSAGE_MS, action);
+  /** Returns what closes it. `onRemove` hears that it is gone, whatever the reason. */
+  info(text: string, action?: ToastAction, onRemove?: () => void): () => void {
+    return show('info', text, action ? ACTION_MS : MESSAGE_MS, action, onRemove);
   },
   success(text: string, action?: ToastAction): void {
     show('success', text, action ? ACTION_MS : MESSAGE_MS, action);
@@ -46,7 +47,7 @@ function show(
   timeout: number,
   action?: ToastAction,
   onRemove?: () => void,
-): void {
+): () => void {
   const id = toastManager.add({
     type,
     title: TITLES[type],
@@ -62,4 +63,5 @@ function show(
       },
     },
   });
+  return () => toastManager.close(id);
 }

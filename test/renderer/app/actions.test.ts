@@ -11,6 +11,7 @@ function state(change: Partial<ActionState> = {}): ActionState {
     run: { running: false, stopping: false },
     online: true,
     demoUrl: null,
+    undoOffer: null,
     ...change,
   };
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { ExportFormat } from '../../../shared/api/run-exports';
 import type { HistoryRow } from '../../../shared/api/types';
 import { type Call, useCall } from '../../api/api-context';
+import { type UndoOffer, undoOffers } from '../../app/undo-offer';
 import { useView, viewActions } from '../../app/view-store';
 import { plural } from '../../ui/format';
 import { toasts } from '../../ui/toasts';
@@ -50,14 +51,22 @@ function createStoredRunCommands(call: Call): StoredRunCommands {
       const ids = runs.map(({ id }) => id);
       if (ids.length === 0 || !(await call('runs.delete', { ids })).ok) return;
       const what = runs.length === 1 ? `“${runs[0]?.name}” was` : `${plural(runs.length, 'run')} were`;
-      toasts.info(`${what} deleted.`, {
-        label: 'Undo',
+      const restore = () => {
+        undoOffers.end(offer);
+        // The button goes with its message: the focus goes to what comes back, if the user is where it does.
+        if (useView.getState().view.name === 'history') historyActions.await(ids[0] ?? null);
+        void call('runs.restore', { ids });
+      };
+      const offer: UndoOffer = {
+        view: 'history',
+        label: `Undo delete ${runs.length === 1 ? 'run' : 'runs'}`,
         run: () => {
-          // The button goes with its message: the focus goes to what comes back, if the user is where it does.
-          if (useView.getState().view.name === 'history') historyActions.await(ids[0] ?? null);
-          void call('runs.restore', { ids });
+          close();
+          restore();
         },
-      });
+      };
+      const close = toasts.info(`${what} deleted.`, { label: 'Undo', run: restore }, () => undoOffers.end(offer));
+      undoOffers.make(offer);
     },
   };
 }
