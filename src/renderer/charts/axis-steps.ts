@@ -39,9 +39,10 @@ const LINES = 4;
  * `whole`: of counts, whose lines lie at whole numbers.
  */
 export function valueAxis(largest: number, before: ValueAxis | null, whole: boolean): ValueAxis {
-  if (before && largest <= before.end && largest > before.end * 0.35) return before;
-  if (!(largest > 0) || !Number.isFinite(largest)) return { end: 1, step: whole ? 1 : 0.5 };
+  // A line along the upper edge would hardly be seen.
   const needed = largest * 1.04;
+  if (before && needed <= before.end && largest > before.end * 0.35) return before;
+  if (!(largest > 0) || !Number.isFinite(largest)) return { end: 1, step: whole ? 1 : 0.5 };
   const step = roundStep(needed / LINES, whole);
   return { end: step * Math.ceil(needed / step - 1e-9), step };
 }
