@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LATEST_VERSION } from '../../../src/main/store/migrations';
+import { openDatabase } from '../../../src/main/store/open-database';
 import { StoreError } from '../../../src/main/store/run-store';
 import { SqliteStore } from '../../../src/main/store/sqlite-store';
 import { bundleEntry } from '../../support/bundle-entry';
@@ -42,6 +43,13 @@ describe('opening a history', () => {
     onTestFinished(() => void db.close());
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
     expect(db.pragma('auto_vacuum', { simple: true })).toBe(2);
+  });
+
+  it('keeps few pages of it in memory, however large it is', () => {
+    const db = openDatabase(join(tempFolder(), 'runs.db'));
+    onTestFinished(() => void db.close());
+    // KiB, by the minus.
+    expect(db.pragma('cache_size', { simple: true })).toBe(-2048);
   });
 
   it('makes it for this user only, its log too, and leaves the permissions of one that is there', async () => {
