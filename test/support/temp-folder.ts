@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, type TestContext } from 'vitest';
 
-/** A new folder that is gone when the test that asked for it is over. */
-export function tempFolder(): string {
+/**
+ * A new folder that is gone when the test that asked for it is over. `own`: that test, to be given by those that run at the same time as others:
+ * nothing else tells them apart.
+ */
+export function tempFolder(own: Pick<TestContext, 'onTestFinished'> = { onTestFinished }): string {
   const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  own.onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
