@@ -252,83 +252,8 @@ describe('a history that cannot be written to in mid-run', () => {
   });
 });
 
-describe.concurrent('a history that is harmed in mid-run', { timeout: 120_000 }, () => {
-  /** A run of three seconds beside one of before; `harm` is done to the file when a second of it is over, `mend` two seconds later. */
-  async function harmedRun(own: Own, harm: (file: string) => void, mend: (file: string) => void = () => {}) {
-    const demo = await startDemo(own);
-    const host = new ObservedHost();
-    const file = join(tempFolder(own), 'data', 'runs.db');
-    const before = SqliteStore.open(file);
-    await before.createRun(newRun());
-    for (let second = 0; second < 30; second++) await before.appendSecond(1, recordedSecond(second), []);
-    await before.close();
-    const store = new StoreClient(host, file);
-    own.onTestFinished(() => store.close());
-    const document = documentOf(demo.url, { nodes: 4, spawnRate: 100, durationSeconds: 4 });
-    const { run, seconds, logs } = await started(own, document, host, store);
-    run.on('second', ({ second }) => {
-      if (second === 0) harm(file);
-      if (second === 2) mend(file);
-    });
-    const data = await run.done;
-    expect(data.run).toMatchObject({ status: 'finished', degraded: false });
-    expectClosed(data);
-    // Nothing that the backend got is missing in what is reported.
-    expect(buildReport(data).accounting.started).toBe(demo.stats.requests);
-    const another = () => started(own, documentOf(demo.url, { nodes: 1, spawnRate: 1, durationSeconds: 1 }), host, store);
-    return { file, store, run, seconds, logs, reason: data.run.statusReason, another };
-  }
-
-  it.for([
-    ['its file is removed', (file: string) => rmSync(file)],
-    ['its folder is removed', (file: string) => rmSync(dirname(file), { recursive: true })],
-  ] as const)(
-    '%s: the run says so and has all its seconds for reports, and the next one begins a new history',
-    async ([, harm], own) => {
-      const { file, store, run, seconds, logs, reason, another } = await harmedRun(own, harm);
-      const why = `The history ${file} was removed, moved or replaced while it was open; put it back, or go on with a new one, which the next run begins.`;
-      expect(logs).toEqual([
-        `history is behind, its seconds are held until they can be stored: ${why}`,
-        `history is incomplete: ${why}`,
-      ]);
-      expect(reason).toBe(`history is incomplete: ${why}`);
-      // What was stored before can be read as long as it is open.
-      const stored = await store.readSeconds(run.record.id);
-      expect([...stored, ...run.unstoredSeconds].map(startedIn)).toEqual(seconds.map(startedIn));
-      const next = await another();
-      expect((await next.run.done).run).toMatchObject({ status: 'finished', statusReason: '' });
-      expect((await store.listRuns()).map(({ id, status }) => [id, status])).toEqual([[1, 'finished']]);
-      expect((await store.readSeconds(1)).map(startedIn)).toEqual(next.seconds.map(startedIn));
-    },
-  );
-
-  it('its file is moved away and put back: nothing is lost', async (own) => {
-    const { store, run, seconds, logs, reason } = await harmedRun(
-      own,
-      (file) => renameSync(file, `${file}.away`),
-      (file) => renameSync(`${file}.away`, file),
-    );
-    expect(logs).toEqual([
-      expect.stringMatching(/^history is behind, .* was removed, moved or replaced while it was open/),
-      'history is complete again: the seconds that were held are stored',
-    ]);
-    expect(reason).toBe('');
-    expect((await store.readSeconds(run.record.id)).map(startedIn)).toEqual(seconds.map(startedIn));
-  });
-
-  it.for([
-    ['its pages are overwritten', (file: string) => writeFileSync(file, readFileSync(file).fill(0xa5, 2048))],
-    ['its file is cut off', (file: string) => truncateSync(file, 2048)],
-    ['its log is cut off', (file: string) => truncateSync(`${file}-wal`, 0)],
-  ] as const)('%s: that is found by the end of the run at the latest, and said', async ([, harm], own) => {
-    const { file, logs, reason } = await harmedRun(own, harm);
-    const why = `history is incomplete: The history ${file} is damaged; move it away and put a backup in its place, or go on with a new one (--db FILE).`;
-    expect(reason).toBe(why);
-    expect(logs.at(-1)).toBe(why);
-  });
-});
-
-describe.concurrent('a machine that is suspended', { timeout: 180_000 }, () => {
+// Together, the longest first, because they mostly wait.
+describe.concurrent('a run outlives', { timeout: 180_000 }, () => {
   it('shards that stand still: the run goes on, the time is marked and accounted for', async (own) => {
     const demo = await startDemo(own);
     const host = new ObservedHost();
@@ -387,6 +312,80 @@ describe.concurrent('a machine that is suspended', { timeout: 180_000 }, () => {
     own.onTestFinished(() => store.close());
     contiguous(await store.readSeconds(1));
     expect((await store.readRun(1))?.totals.select(null).started).toBe(accounting.started);
+  });
+
+  /** A run of three seconds beside one of before; `harm` is done to the file when a second of it is over, `mend` two seconds later. */
+  async function harmedRun(own: Own, harm: (file: string) => void, mend: (file: string) => void = () => {}) {
+    const demo = await startDemo(own);
+    const host = new ObservedHost();
+    const file = join(tempFolder(own), 'data', 'runs.db');
+    const before = SqliteStore.open(file);
+    await before.createRun(newRun());
+    for (let second = 0; second < 30; second++) await before.appendSecond(1, recordedSecond(second), []);
+    await before.close();
+    const store = new StoreClient(host, file);
+    own.onTestFinished(() => store.close());
+    const document = documentOf(demo.url, { nodes: 4, spawnRate: 100, durationSeconds: 4 });
+    const { run, seconds, logs } = await started(own, document, host, store);
+    run.on('second', ({ second }) => {
+      if (second === 0) harm(file);
+      if (second === 2) mend(file);
+    });
+    const data = await run.done;
+    expect(data.run).toMatchObject({ status: 'finished', degraded: false });
+    expectClosed(data);
+    // Nothing that the backend got is missing in what is reported.
+    expect(buildReport(data).accounting.started).toBe(demo.stats.requests);
+    const another = () => started(own, documentOf(demo.url, { nodes: 1, spawnRate: 1, durationSeconds: 1 }), host, store);
+    return { file, store, run, seconds, logs, reason: data.run.statusReason, another };
+  }
+
+  it.for([
+    ['a history whose file is removed', (file: string) => rmSync(file)],
+    ['a history whose folder is removed', (file: string) => rmSync(dirname(file), { recursive: true })],
+  ] as const)(
+    '%s: the run says so and has all its seconds for reports, and the next one begins a new history',
+    async ([, harm], own) => {
+      const { file, store, run, seconds, logs, reason, another } = await harmedRun(own, harm);
+      const why = `The history ${file} was removed, moved or replaced while it was open; put it back, or go on with a new one, which the next run begins.`;
+      expect(logs).toEqual([
+        `history is behind, its seconds are held until they can be stored: ${why}`,
+        `history is incomplete: ${why}`,
+      ]);
+      expect(reason).toBe(`history is incomplete: ${why}`);
+      // What was stored before can be read as long as it is open.
+      const stored = await store.readSeconds(run.record.id);
+      expect([...stored, ...run.unstoredSeconds].map(startedIn)).toEqual(seconds.map(startedIn));
+      const next = await another();
+      expect((await next.run.done).run).toMatchObject({ status: 'finished', statusReason: '' });
+      expect((await store.listRuns()).map(({ id, status }) => [id, status])).toEqual([[1, 'finished']]);
+      expect((await store.readSeconds(1)).map(startedIn)).toEqual(next.seconds.map(startedIn));
+    },
+  );
+
+  it('a history that is moved away and put back: nothing is lost', async (own) => {
+    const { store, run, seconds, logs, reason } = await harmedRun(
+      own,
+      (file) => renameSync(file, `${file}.away`),
+      (file) => renameSync(`${file}.away`, file),
+    );
+    expect(logs).toEqual([
+      expect.stringMatching(/^history is behind, .* was removed, moved or replaced while it was open/),
+      'history is complete again: the seconds that were held are stored',
+    ]);
+    expect(reason).toBe('');
+    expect((await store.readSeconds(run.record.id)).map(startedIn)).toEqual(seconds.map(startedIn));
+  });
+
+  it.for([
+    ['a history whose pages are overwritten', (file: string) => writeFileSync(file, readFileSync(file).fill(0xa5, 2048))],
+    ['a history whose file is cut off', (file: string) => truncateSync(file, 2048)],
+    ['a history whose log is cut off', (file: string) => truncateSync(`${file}-wal`, 0)],
+  ] as const)('%s: that is found by the end of the run at the latest, and said', async ([, harm], own) => {
+    const { file, logs, reason } = await harmedRun(own, harm);
+    const why = `history is incomplete: The history ${file} is damaged; move it away and put a backup in its place, or go on with a new one (--db FILE).`;
+    expect(reason).toBe(why);
+    expect(logs.at(-1)).toBe(why);
   });
 });
 
