@@ -19,6 +19,12 @@ import { packRequest, type SentRequest, type StoreReply, type StoreRequest, unpa
 /** Processes started one after the other without a single answer, after which the calls that wait are given up. */
 const MAX_STARTS_WITHOUT_ANSWER = 3;
 
+/**
+ * A process that has not answered anything for so long while something waits is taken for stuck (stopped, or its disk hangs), and ended. Longer than anything
+ * takes that it has to do: a comparison of days may take a minute. ms
+ */
+const PATIENCE_MS = 300_000;
+
 /** What may be sent twice (a second that comes again replaces itself), and so outlives a process of the store. */
 const REPEATABLE: ReadonlySet<keyof RunStore> = new Set<keyof RunStore>(['appendSecond', 'finishRun', 'close']);
 
@@ -29,7 +35,7 @@ interface Call {
 }
 
 /**
- * The store in a process of its own. When that process dies, what waits for an answer is rejected, but for seconds and the ends of
+ * The store in a process of its own. When that process dies, or is stuck and therefore ended, what waits for an answer is rejected, but for seconds and the ends of
  * runs: those are sent again, in order, to a new process, so that nothing of a run is lost.
  */
 export class StoreClient implements RunStore {
@@ -42,12 +48,21 @@ export class StoreClient implements RunStore {
   private lastId = 0;
   private startsWithoutAnswer = 0;
   private closing: Promise<void> | undefined;
+  private readonly patienceMs: number;
+  /** Set while something waits for an answer. */
+  private patience: NodeJS.Timeout | undefined;
 
   /** `file`: the database. `onLog` is given the lines that the process writes when something is wrong with it. */
-  constructor(host: ProcessHost, file: string, onLog: (line: string) => void = () => {}) {
+  constructor(
+    host: ProcessHost,
+    file: string,
+    onLog: (line: string) => void = () => {},
+    { patienceMs = PATIENCE_MS }: { patienceMs?: number } = {},
+  ) {
     this.host = host;
     this.file = file;
     this.onLog = onLog;
+    this.patienceMs = patienceMs;
   }
 
   createRun(run: NewRun): Promise<number> {
@@ -134,6 +149,7 @@ export class StoreClient implements RunStore {
     const request: StoreRequest = { id: ++this.lastId, method, args };
     this.calls.set(request.id, { request, resolve, reject });
     this.child.post(packRequest(request));
+    if (!this.patience) this.beginWaiting();
   }
 
   private start(): ChildHandle<SentRequest, StoreReply> {
@@ -143,9 +159,14 @@ export class StoreClient implements RunStore {
       outlivesParent: true,
     });
     this.startsWithoutAnswer++;
-    child.onMessage((reply) => this.settle(reply));
+    // One that was given up may still say something.
+    child.onMessage((reply) => {
+      if (child === this.child) this.settle(reply);
+    });
     child.onOutput(this.onLog);
-    child.onExit((reason) => this.ended(reason));
+    child.onExit((reason) => {
+      if (child === this.child) this.ended(reason);
+    });
     for (const { request } of this.calls.values()) child.post(packRequest(request));
     return child;
   }
@@ -155,8 +176,22 @@ export class StoreClient implements RunStore {
     const call = this.calls.get(reply.id);
     if (!call) return;
     this.calls.delete(reply.id);
+    this.beginWaiting();
     if (reply.ok) call.resolve(unpackValue(call.request.method, reply.value));
     else call.reject(new StoreError(reply.error, { notFound: reply.notFound }));
+  }
+
+  private beginWaiting(): void {
+    clearTimeout(this.patience);
+    this.patience = this.calls.size > 0 ? setTimeout(() => this.endStuck(), this.patienceMs) : undefined;
+  }
+
+  private endStuck(): void {
+    const reason = `it had not answered for ${this.patienceMs / 1000} s`;
+    this.onLog(`The process that keeps the history is ended: ${reason}.`);
+    this.child?.kill();
+    // Without waiting for its exit: who waits for a disk ends only once the disk answers.
+    this.ended(reason);
   }
 
   private ended(reason: string): void {
@@ -167,6 +202,7 @@ export class StoreClient implements RunStore {
       this.calls.delete(id);
       call.reject(error);
     }
+    this.beginWaiting();
     if (this.calls.size === 0) return;
     if (this.startsWithoutAnswer < MAX_STARTS_WITHOUT_ANSWER) this.child = this.start();
     else this.giveUp(reason);
@@ -178,6 +214,7 @@ export class StoreClient implements RunStore {
     const error = new StoreError(`The process that keeps the history cannot be kept running (${reason}); start Nodeswarm again.`);
     const calls = [...this.calls.values()];
     this.calls.clear();
+    this.beginWaiting();
     for (const call of calls) call.reject(error);
   }
 

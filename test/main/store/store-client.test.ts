@@ -150,6 +150,27 @@ describe('StoreClient', () => {
     await next.close();
   });
 
+  it('ends a process that is stuck, and sends what it was sent to the next one', async () => {
+    const host = nodeHost();
+    const lines: string[] = [];
+    const client = new StoreClient(host, newFile(), (line) => lines.push(line), { patienceMs: 1500 });
+    const id = await client.createRun(newRun());
+    await client.appendSecond(id, recordedSecond(0), []);
+    const [stuck] = host.children;
+    process.kill(stuck?.pid as number, 'SIGSTOP');
+    const gone = new Promise<string>((resolve) => stuck?.onExit(resolve));
+    const list = client.listRuns();
+    const seconds = [1, 2].map((second) => client.appendSecond(id, recordedSecond(second), []));
+    await expect(list).rejects.toThrow('ended unexpectedly (it had not answered for 1.5 s); try again.');
+    await Promise.all(seconds);
+    expect(await gone).toBe('signal SIGKILL');
+    expect(lines).toEqual(['The process that keeps the history is ended: it had not answered for 1.5 s.']);
+    await client.finishRun(id, RUN_END, []);
+    expect((await client.readSeconds(id)).map(({ second }) => second)).toEqual([0, 1, 2]);
+    await client.close();
+    expect(host.children).toHaveLength(2);
+  });
+
   it('leaves a process behind that stores what it was sent before it ends', async () => {
     const file = newFile();
     const parent = await bundleEntry('test/support/store-parent.ts');
