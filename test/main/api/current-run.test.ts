@@ -185,6 +185,7 @@ function expectSame(views: SecondView[], course: RunCourse): void {
     nodes: views.map(({ nodes }) => nodes),
     plannedNodes: views.map(({ plannedNodes }) => plannedNodes),
     valid: views.map(({ valid }) => valid),
+    reasons: views.filter(({ reasons }) => reasons.length > 0).map(({ second, reasons }) => [second, reasons]),
     scheduleLagP99Ms: views.map(({ scheduleLagP99Ms }) => scheduleLagP99Ms),
     requests: views.map(({ total }) => total.requests),
     failures: views.map(({ total }) => total.failures),
