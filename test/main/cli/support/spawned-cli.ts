@@ -33,7 +33,8 @@ export class SpawnedCli {
     const [command, rest] = options.unprivileged ? unprivileged(process.execPath, line) : [process.execPath, line];
     this.child = spawn(command, rest, {
       cwd: options.folder,
-      env: { ...process.env, NODESWARM_DATA: join(options.folder, 'data'), ...options.env },
+      // Test runners force colours, and Node warns on stderr where both that and NO_COLOR are set.
+      env: { ...process.env, FORCE_COLOR: undefined, NODESWARM_DATA: join(options.folder, 'data'), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: options.ownGroup ?? false,
     });
