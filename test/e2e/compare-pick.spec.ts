@@ -31,5 +31,5 @@ test('compare asks which runs, with the newest and its baseline picked, and take
   await page.getByRole('button', { name: /^C against A/ }).click();
   await expect(page.getByRole('note', { name: 'Not made alike' })).toContainText('nodes: A 100, C 200');
   await expect(page.getByRole('table', { name: 'Differences in scenario and options' })).toContainText('load.nodes');
-  await expectAccessible(page, 'compare with three runs', { everyRule: true });
+  await expectAccessible(page, 'compare with three runs', { rules: 'every' });
 });
