@@ -75,7 +75,7 @@ function vitest(name, workers, files, aside = false) {
   );
 }
 const unitTests = () => vitest('Unit tests', Math.max(2, availableParallelism() - 1), ['--exclude', 'test/integration/**'], true);
-const integrationTests = () => vitest('Integration tests', 3, ['test/integration']);
+const integrationTests = () => vitest('Integration tests', 3, ['test/integration'], true);
 
 const countOfPlaywright = ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected + stats.skipped });
 const browserTests = () => suite('Browser tests', 'playwright', ['test'], join(results, 'e2e.json'), countOfPlaywright);
@@ -89,8 +89,9 @@ const desktopTests = () =>
     true,
   );
 
-// Integration and browser tests wait for runs of many seconds and leave much of two processors free meanwhile: what computes goes beside them.
-await Promise.all([types(), unitTests().then(desktopTests), integrationTests().then(browserTests)]);
+// Browser and integration tests wait for runs of many seconds and leave much of two processors free meanwhile: what computes goes beside them. The browser
+// tests take longest, so they begin at once, and they alone print what they do while they do it.
+await Promise.all([types(), browserTests(), unitTests().then(() => Promise.all([desktopTests(), integrationTests()]))]);
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
