@@ -121,10 +121,14 @@ function familyOf(root: number): number[] {
 /** What the system shows of a process and its descendants: command lines, and environments of the descendants. */
 function leaksOfProcesses(root: number): { leaks: string[]; processes: number } {
   const family = familyOf(root);
+  const lineOf = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8');
   const found = family.flatMap((pid) => {
     try {
-      const shown = leaks(`cmdline of ${pid}`, readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
-      return pid === root ? shown : [...shown, ...leaks(`environment of ${pid}`, readFileSync(`/proc/${pid}/environ`, 'utf8'))];
+      const shown = leaks(`cmdline of ${pid}`, lineOf(pid));
+      // One that has not begun its own program yet is the root itself, on the same memory.
+      return lineOf(pid) === lineOf(root)
+        ? shown
+        : [...shown, ...leaks(`environment of ${pid}`, readFileSync(`/proc/${pid}/environ`, 'utf8'))];
     } catch {
       return [];
     }
