@@ -241,7 +241,7 @@ describe.each(WAYS)('$way', ({ kind, proxied, target }) => {
         response.write('some');
         return null;
       },
-      { path: '/', timeoutMs: 80 },
+      { path: '/', timeoutMs: 400 },
     );
     expect(exchange).toMatchObject({ error: 'ResponseTimeout', status: 200, bodyBytes: 4 });
   });
