@@ -20,8 +20,9 @@ import { packRequest, type SentRequest, type StoreReply, type StoreRequest, unpa
 const MAX_STARTS_WITHOUT_ANSWER = 3;
 
 /**
- * A process that has not answered anything for so long while something waits is taken for stuck (stopped, or its disk hangs), and ended. Longer than anything
- * takes that it has to do: a comparison of days may take a minute. ms
+ * A process that has not answered anything for so long while something of a run waits is taken for stuck (stopped, or its disk hangs), and ended. Longer
+ * than anything takes that a run may have to wait for: a comparison of days may take a minute. Where only others wait, who asked for a large history to be
+ * brought up to date, or for much to be deleted, gets it however long it takes. ms
  */
 const PATIENCE_MS = 300_000;
 
@@ -49,7 +50,7 @@ export class StoreClient implements RunStore {
   private startsWithoutAnswer = 0;
   private closing: Promise<void> | undefined;
   private readonly patienceMs: number;
-  /** Set while something waits for an answer. */
+  /** Set while something of a run waits for an answer. */
   private patience: NodeJS.Timeout | undefined;
 
   /** `file`: the database. `onLog` is given the lines that the process writes when something is wrong with it. */
@@ -183,7 +184,8 @@ export class StoreClient implements RunStore {
 
   private beginWaiting(): void {
     clearTimeout(this.patience);
-    this.patience = this.calls.size > 0 ? setTimeout(() => this.endStuck(), this.patienceMs) : undefined;
+    const runWaits = [...this.calls.values()].some(({ request }) => REPEATABLE.has(request.method));
+    this.patience = runWaits ? setTimeout(() => this.endStuck(), this.patienceMs) : undefined;
   }
 
   private endStuck(): void {

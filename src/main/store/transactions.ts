@@ -26,12 +26,14 @@ export class Transactions {
 
   /** In one transaction, which is undone when anything in it fails. */
   write<Result>(work: () => Result): Result {
-    if (!this.isInPlace) {
-      throw new StoreError(
-        `The history ${this.file} was removed, moved or replaced while it was open; put it back, or go on with a new one, which the next run begins.`,
-      );
-    }
-    return this.named(() => this.db.transaction(work).immediate());
+    return this.named(() => {
+      if (!this.isInPlace) {
+        throw new StoreError(
+          `The history ${this.file} was removed, moved or replaced while it was open; put it back, or go on with a new one, which the next run begins.`,
+        );
+      }
+      return this.db.transaction(work).immediate();
+    });
   }
 
   /** All of one moment, whatever another process writes meanwhile. */

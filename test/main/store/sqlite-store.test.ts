@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { renameSync, statSync, symlinkSync, unlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { StoreError } from '../../../src/main/store/run-store';
 import { SqliteStore } from '../../../src/main/store/sqlite-store';
 import { compareRuns } from '../../../src/shared/stats/comparison';
 import type { ExceptionGroup, RunEvent, RunSecond } from '../../../src/shared/stats/frame';
@@ -375,6 +376,22 @@ describe('SqliteStore', () => {
     await expect(store.updateRun(7, { note: 'x' })).rejects.toThrow(sentence);
     expect(await store.readRun(7)).toBeNull();
     expect(await store.lastRunId()).toBeNull();
+  });
+
+  it('says when its file cannot be looked at any more, and stores again once it can', async () => {
+    const file = newFile();
+    const store = SqliteStore.open(file);
+    const id = await store.createRun(newRun());
+    renameSync(dirname(file), `${dirname(file)} aside`);
+    symlinkSync(dirname(file), dirname(file));
+    const refused = store.appendSecond(id, recordedSecond(0), []);
+    await expect(refused).rejects.toThrow(StoreError);
+    await expect(refused).rejects.toThrow(`The history ${file} cannot be used: ELOOP`);
+    unlinkSync(dirname(file));
+    renameSync(`${dirname(file)} aside`, dirname(file));
+    await store.appendSecond(id, recordedSecond(0), []);
+    expect(await store.readSeconds(id)).toHaveLength(1);
+    await store.close();
   });
 
   it('stays small: 20 series of 1000 lognormal requests a second are below 60 MB an hour', async () => {

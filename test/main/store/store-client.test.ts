@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InMemoryProcessHost } from '../../../src/main/process/in-memory-host';
 import { NodeProcessHost } from '../../../src/main/process/node-host';
@@ -169,6 +170,20 @@ describe('StoreClient', () => {
     expect((await client.readSeconds(id)).map(({ second }) => second)).toEqual([0, 1, 2]);
     await client.close();
     expect(host.children).toHaveLength(2);
+  });
+
+  it('waits for a process as long as it takes where no run waits for it', async () => {
+    const host = nodeHost();
+    const client = new StoreClient(host, newFile(), undefined, { patienceMs: 300 });
+    await client.createRun(newRun());
+    const pid = host.children[0]?.pid as number;
+    process.kill(pid, 'SIGSTOP');
+    const list = client.listRuns();
+    await sleep(1000);
+    process.kill(pid, 'SIGCONT');
+    expect(await list).toHaveLength(1);
+    await client.close();
+    expect(host.children).toHaveLength(1);
   });
 
   it('leaves a process behind that stores what it was sent before it ends', async () => {
