@@ -1,5 +1,5 @@
 import { DragDropProvider, useDraggable } from '@dnd-kit/react';
-import { ArrowDown, ArrowUp, Copy, Ellipsis, GripVertical, Plus, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, Ellipsis, Plus, X } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import type { DocumentPath } from '../../../../shared/scenario/problem';
 import { Button } from '../../../ui/Button';
@@ -10,6 +10,7 @@ import { editorActions, useEditor } from '../editor-store';
 import { Place } from '../fields/Place';
 import { listAt, setAt } from '../model/document-value';
 import form from './form.module.css';
+import { LineHandle } from './LineHandle';
 import styles from './LineList.module.css';
 import { type LineDrag, useLineDrag } from './use-line-drag';
 
@@ -105,10 +106,7 @@ function Line({ word, index, isLast, drag, onDuplicate, onRemove, onMove, childr
         isLast && drag?.before === index + 1 && styles.dropAfter,
       )}
     >
-      {/* For the pointer; the keyboard has the menu. */}
-      <span ref={handleRef} className={styles.grip} title={`Drag to move the ${word}`} aria-hidden="true">
-        <GripVertical />
-      </span>
+      <LineHandle handleRef={handleRef} word={word} />
       {children}
       <Menu
         align="end"

@@ -1,5 +1,5 @@
 import { DragDropProvider, useDraggable } from '@dnd-kit/react';
-import { ArrowDown, ArrowUp, Copy, GripVertical, Plus, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, Copy, Plus, X } from 'lucide-react';
 import { useRef } from 'react';
 import { useProblemAt } from '../../../app/document-store';
 import { Button } from '../../../ui/Button';
@@ -12,6 +12,7 @@ import { Place } from '../fields/Place';
 import { listAt, setAt } from '../model/document-value';
 import { nextStage, stageEnds } from '../model/load-form';
 import form from './form.module.css';
+import { LineHandle } from './LineHandle';
 import styles from './StagesTable.module.css';
 import { type LineDrag, useLineDrag } from './use-line-drag';
 
@@ -108,10 +109,7 @@ function StageRow({ index, isLast, end, drag, onMove, onDuplicate, onDelete }: S
       )}
     >
       <td className={styles.handle}>
-        {/* For the pointer; the keyboard has the buttons. */}
-        <span ref={handleRef} className={styles.grip} title="Drag to move the stage" aria-hidden="true">
-          <GripVertical />
-        </span>
+        <LineHandle handleRef={handleRef} word="stage" />
       </td>
       {(['nodes', 'rampSeconds', 'holdSeconds'] as const).map((key) => (
         <td key={key}>
