@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
+import { errorMessage, errorTrace } from '../shared/text/error-text';
 import { declareAppScheme } from './desktop/app-protocol';
 import { openDesktop } from './desktop/desktop-app';
 import { documentInArguments } from './desktop/document-arguments';
@@ -42,13 +43,12 @@ process.on('unhandledRejection', (error) => report(error));
 
 /** A mistake of the program is told to whoever started it, and does not end a run that is on. */
 function report(error: unknown): void {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  console.error(errorTrace(error));
 }
 
 function fail(error: unknown): void {
   report(error);
-  const reason = error instanceof Error ? error.message : String(error);
-  refuseToStart(`${reason}\nThe rest of what went wrong is on standard error.`);
+  refuseToStart(`${errorMessage(error)}\nThe rest of what went wrong is on standard error.`);
 }
 
 function refuseToStart(why: string): void {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
+import { errorMessage } from '../../src/shared/text/error-text';
 import { SECTION_IDS } from './goals';
 import { findCores } from './measure/cores';
 import { takePrecedence } from './measure/precedence';
@@ -100,7 +101,7 @@ async function carryOut(section: Section, bench: Bench): Promise<SectionReport> 
     const findings = await section.measure(bench);
     return { id, title, ...findings, error: null, tookSeconds: took() };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorMessage(error);
     return { id, title, method: [], tables: [], goals: [], remarks: [], rounds: {}, error: message, tookSeconds: took() };
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DemoBackend } from '../../src/main/demo/demo-backend';
+import { errorMessage } from '../../src/shared/text/error-text';
 import type { StandInPrograms } from '../support/electron-stand-in/driver/launch';
 import { DesktopHost } from './desktop-host';
 import { DrivenHost } from './driven-host';
@@ -83,7 +84,7 @@ export async function killRound(lane: Lane, plan: RoundPlan): Promise<RoundResul
     }
     if (end) outcome = judge({ plan, victim, end, stored, seen, answered: backend.stats.requests }, problems);
   } catch (error) {
-    problems.push(error instanceof Error ? error.message : String(error));
+    problems.push(errorMessage(error));
   } finally {
     for (const { pid } of markedProcesses(mark)) killQuietly(pid);
     await backend.stop();

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { builtEntries } from '../../src/main/process/build-entries';
+import { errorMessage } from '../../src/shared/text/error-text';
 import { AppServer } from '../e2e/app-server';
 import { backendLines, countsSince } from './backend-agreement';
 import { Browser } from './browser';
@@ -243,7 +244,7 @@ class Soak {
       await disturbances.carryOut(happening);
       this.happened[name] = (this.happened[name] ?? 0) + 1;
     } catch (error) {
-      this.troubles.push(`${name} at ${atSeconds.toFixed(0)} s: ${error instanceof Error ? error.message : String(error)}`);
+      this.troubles.push(`${name} at ${atSeconds.toFixed(0)} s: ${errorMessage(error)}`);
     }
   }
 

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
+import { errorTrace } from '../../src/shared/text/error-text';
 import { readSoakCommand } from './soak-options';
 import { conductSoak } from './soak-run';
 import { printSoak } from './soak-table';
@@ -18,6 +19,6 @@ async function main(): Promise<number> {
 try {
   process.exit(await main());
 } catch (error) {
-  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  console.error(errorTrace(error));
   process.exit(2);
 }

@@ -9,6 +9,7 @@ import { RunController } from '../../src/main/runs/run-controller';
 import { StoreClient } from '../../src/main/store/store-client';
 import type { RunSecond } from '../../src/shared/stats/frame';
 import { buildReport } from '../../src/shared/stats/report';
+import { errorMessage } from '../../src/shared/text/error-text';
 import { scenarioOf, smallScenario } from './swarm-run';
 
 /**
@@ -104,7 +105,7 @@ async function refused(): Promise<string> {
     await new RunController({ host, store: null }).start({ scenario: scenarioWith(Number(ports) + 1, 1), folder, shards: 1 });
     return 'not refused';
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
 }
 

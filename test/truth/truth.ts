@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { errorTrace } from '../../src/shared/text/error-text';
 import { comparisonCases } from './cases/comparison';
 import { coordinatedOmissionCase } from './cases/coordinated-omission';
 import { faultsCase } from './cases/faults';
@@ -89,7 +90,7 @@ async function carryOut({ name, title, run }: TruthCase, laboratory: Laboratory,
       record.checks = checks;
       record.remarks.push(...remarks);
     } catch (error) {
-      record.error = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      record.error = errorTrace(error);
     }
     record.seconds = (performance.now() - startMs) / 1000;
     const heldUp = laboratory.leftAlone.slice(from).filter(({ heldUpMs }) => heldUpMs >= HELD_UP_MS).length;

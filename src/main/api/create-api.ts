@@ -3,6 +3,7 @@ import type { ApiEventName, ApiEvents } from '../../shared/api/events';
 import { ApiError, type Reply } from '../../shared/api/reply';
 import { ROUTES, type RouteName } from '../../shared/api/routes';
 import type { OpenedDocument } from '../../shared/api/types';
+import { errorMessage, errorTrace } from '../../shared/text/error-text';
 import { RunController } from '../runs/run-controller';
 import type { Api, ApiOptions } from './api';
 import { appHandlers } from './app';
@@ -92,7 +93,7 @@ class HostApi implements Api {
     } catch (error) {
       const expected = expectedError(error);
       if (expected) return { ok: false, error: expected };
-      this.onLog(`${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      this.onLog(`${name} failed: ${errorTrace(error)}`);
       const message = 'Something went wrong in Nodeswarm itself; its log says more. Try again, and report it if it comes back.';
       return { ok: false, error: { code: 'internal', message } };
     }
@@ -104,7 +105,7 @@ class HostApi implements Api {
       try {
         listener(event);
       } catch (error) {
-        this.onLog(`a listener of ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+        this.onLog(`a listener of ${name} failed: ${errorMessage(error)}`);
       }
     };
     const events = this.events as EventEmitter;

@@ -3,6 +3,7 @@ import { FleetComposition } from '../../shared/scenario/fleet';
 import { peakNodes, planLoad } from '../../shared/scenario/load';
 import { listFiles } from '../../shared/scenario/references';
 import type { NodeType, RequestStep, Scenario, Step } from '../../shared/scenario/schema';
+import { errorMessage } from '../../shared/text/error-text';
 import type { Materials } from '../runs/preparation';
 import { CsvSharing } from '../swarm/template/csv-places';
 import { NodeTypeProgram } from '../swarm/template/program';
@@ -46,7 +47,7 @@ export class DryNodeType {
         this.compiled.set(step, { step: step.request, request: compileHttpRequest(step.request, context) });
       }
     } catch (error) {
-      throw new ApiError('refused', error instanceof Error ? error.message : String(error));
+      throw new ApiError('refused', errorMessage(error));
     }
   }
 

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ApiEventName, ApiEvents } from '../../shared/api/events';
 import type { ROUTES, RouteName, RouteOutput } from '../../shared/api/routes';
 
-/** Carries out a route. The input has been checked; an error thrown becomes an error reply (`errorReply`). */
+/** Carries out a route. The input has been checked; an error thrown becomes an error reply (`expectedError`). */
 type Handler<Name extends RouteName> = (
   input: z.output<(typeof ROUTES)[Name]['input']>,
 ) => RouteOutput<Name> | Promise<RouteOutput<Name>>;

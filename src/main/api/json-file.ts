@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
+import { errorMessage } from '../../shared/text/error-text';
 
 /** Something is remembered only as long as the program runs, because its file cannot be written. The message is one sentence for the user. */
 export class NotRemembered extends Error {
@@ -57,8 +58,11 @@ export class JsonFile<Schema extends z.ZodType> {
       return this.schema.parse(JSON.parse(await readFile(this.path, 'utf8')));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return this.fallback;
-      this.onLog(`${this.path} cannot be used and was set aside; defaults are used (${(error as Error).message})`);
-      await rename(this.path, `${this.path}.broken`).catch(() => undefined);
+      const aside = await rename(this.path, `${this.path}.broken`).then(
+        () => 'it was set aside',
+        () => 'it stays where it is',
+      );
+      this.onLog(`${this.path} cannot be used (${errorMessage(error)}); ${aside}, and defaults are used.`);
       return this.fallback;
     }
   }
@@ -73,7 +77,7 @@ export class JsonFile<Schema extends z.ZodType> {
       await rename(temporary, this.path);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined);
-      const reason = `${this.path} cannot be written (${(error as Error).message})`;
+      const reason = `${this.path} cannot be written (${errorMessage(error)})`;
       throw new NotRemembered(
         `${this.what} are kept only until Nodeswarm ends: ${reason}; make room, or let this account write there.`,
         reason,

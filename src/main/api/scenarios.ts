@@ -3,6 +3,7 @@ import { ApiError } from '../../shared/api/reply';
 import { parseScenario } from '../../shared/scenario/parse';
 import { scenarioSchema } from '../../shared/scenario/schema';
 import { serializeScenario } from '../../shared/scenario/serialize';
+import { errorMessage } from '../../shared/text/error-text';
 import { type ResolveHost, requirePermission } from '../runs/permission';
 import { gatherMaterials } from '../runs/preparation';
 import { previewGenerator, previewNodes } from '../swarm/template/preview';
@@ -91,7 +92,7 @@ export class Scenarios {
             ? previewNodes(generator, { ...options, csv })
             : previewGenerator(generator, { ...options, csv });
         } catch (error) {
-          throw new ApiError('refused', error instanceof Error ? error.message : String(error));
+          throw new ApiError('refused', errorMessage(error));
         }
       },
       'scenarios.sendOnce': async ({ text, path, place, host, mayTest: given, allowFiles }) => {

@@ -2,6 +2,7 @@ import { ApiError } from '../../shared/api/reply';
 import type { SendOnceStep } from '../../shared/api/types';
 import { planLoad } from '../../shared/scenario/load';
 import type { NodeType, Scenario, Step } from '../../shared/scenario/schema';
+import { errorMessage } from '../../shared/text/error-text';
 import type { FileAccess } from '../runs/file-access';
 import { gatherMaterials, type Materials } from '../runs/preparation';
 import { RunClock } from '../swarm/clock';
@@ -86,7 +87,7 @@ function openTransport(
   try {
     return new HttpTransport(plan, clock, wheel);
   } catch (error) {
-    throw new ApiError('refused', error instanceof Error ? error.message : String(error));
+    throw new ApiError('refused', errorMessage(error));
   }
 }
 

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../../package.json';
+import { errorMessage } from '../../shared/text/error-text';
 import type { CommandIo } from './command-io';
 import { CommandError, EXIT } from './exit-code';
 import { COMPARE_HELP, DEMO_HELP, PROGRAM_HELP, RUN_HELP, SERVE_HELP } from './help-text';
@@ -185,7 +186,7 @@ export function reportError(error: unknown, args: readonly string[], io: Command
     io.stderr.write(`nodeswarm: ${ended(error.message)}\n`);
     return error.exitCode;
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   const known = error instanceof Error ? SENTENCES[error.name] : undefined;
   if (known !== undefined) {
     io.stderr.write(`nodeswarm: ${ended(message)}\n`);

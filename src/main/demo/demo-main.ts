@@ -1,3 +1,4 @@
+import { errorMessage } from '../../shared/text/error-text';
 import type { ChildMain } from '../process/process-host';
 import { DemoBackend } from './demo-backend';
 import type { DemoCommand, DemoReport } from './demo-protocol';
@@ -10,7 +11,7 @@ export const demoMain: ChildMain<DemoCommand, DemoReport> = (port) => {
       backend = await DemoBackend.start(options);
       port.post({ ok: true, url: backend.url });
     } catch (error) {
-      port.post({ ok: false, message: error instanceof Error ? error.message : String(error) });
+      port.post({ ok: false, message: errorMessage(error) });
       port.exit(1);
     }
   });

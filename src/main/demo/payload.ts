@@ -1,3 +1,4 @@
+import { errorMessage } from '../../shared/text/error-text';
 /** What a field of a JSON body must be. */
 export interface FieldRule {
   name: string;
@@ -21,7 +22,7 @@ export function readPayload(
     value = JSON.parse(text);
   } catch (error) {
     return {
-      problem: text === '' ? 'the body is empty; a JSON object is expected' : `the body is not JSON: ${(error as Error).message}`,
+      problem: text === '' ? 'the body is empty; a JSON object is expected' : `the body is not JSON: ${errorMessage(error)}`,
     };
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { problem: 'the body must be a JSON object' };

@@ -1,6 +1,7 @@
 import { basename, extname } from 'node:path';
 import { ApiError } from '../../shared/api/reply';
 import type { OpenedDocument } from '../../shared/api/types';
+import { errorMessage } from '../../shared/text/error-text';
 import { writePending } from '../reports/write-file';
 import { LARGEST_DOCUMENT_BYTES, readTextFile, TextFileError } from '../runs/text-file';
 
@@ -23,7 +24,7 @@ export async function writeScenarioFile(path: string, text: string): Promise<voi
     const pending = await writePending(path, [text]);
     await pending.commit();
   } catch (error) {
-    throw new ApiError('refused', error instanceof Error ? error.message : String(error));
+    throw new ApiError('refused', errorMessage(error));
   }
 }
 

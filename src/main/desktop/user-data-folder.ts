@@ -1,4 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { errorMessage } from '../../shared/text/error-text';
 
 /** Makes the folder if need be. Returns a sentence when nothing can be kept there, or null. */
 export function hindranceOfFolder(folder: string): string | null {
@@ -8,7 +9,7 @@ export function hindranceOfFolder(folder: string): string | null {
     accessSync(folder, constants.W_OK);
     return null;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorMessage(error);
     return `The folder ${folder} cannot be used (${why}); allow it for this user, or name another folder in the environment variable NODESWARM_DATA.`;
   }
 }

@@ -1,5 +1,6 @@
 import type { RunData } from '../../shared/stats/run';
 import type { Both } from '../../shared/stats/run-sample';
+import { errorMessage } from '../../shared/text/error-text';
 import type { ChildMain } from '../process/process-host';
 import { comparisonCsv } from '../reports/comparison-csv';
 import { type ComparedStretch, comparisonHtml } from '../reports/comparison-html';
@@ -28,7 +29,7 @@ async function carryOut({ job, paths }: ExportRequest): Promise<ExportOutcome> {
     return { ok: true };
   } catch (error) {
     const expected = error instanceof ReportWriteError || error instanceof StoreError;
-    return { ok: false, expected, message: error instanceof Error ? error.message : String(error) };
+    return { ok: false, expected, message: errorMessage(error) };
   }
 }
 

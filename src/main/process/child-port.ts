@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { errorTrace } from '../../shared/text/error-text';
 import type { ChildMain, ChildPort } from './process-host';
 
 /** The environment variable that tells a child its name; `runAsChild` makes it the process title. */
@@ -113,7 +114,7 @@ function electronPort<In, Out>(parentPort: ElectronParentPort): ChildPort<In, Ou
 }
 
 function die(error: unknown): never {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const text = errorTrace(error);
   try {
     // Not process.stderr: the process ends before an asynchronous write would be done.
     writeSync(2, `${text}\n`);

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { type UtilityProcess, utilityProcess } from 'electron';
+import { errorMessage } from '../../shared/text/error-text';
 import { childEnvironment } from './child-environment';
 import { ChildEvents } from './child-events';
 import { LAST_MESSAGE, PROCESS_NAME_VARIABLE } from './child-port';
@@ -52,7 +53,7 @@ class ElectronChildHandle<In, Out> extends ChildEvents implements ChildHandle<In
         execArgv: switchesOf(options.execArgv ?? []),
       });
     } catch (error) {
-      this.ended(`could not be started: ${error instanceof Error ? error.message : String(error)}`, false);
+      this.ended(`could not be started: ${errorMessage(error)}`, false);
       return;
     }
     this.watch(this.child);

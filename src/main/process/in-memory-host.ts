@@ -1,3 +1,4 @@
+import { errorTrace } from '../../shared/text/error-text';
 import { ChildEvents } from './child-events';
 import type { ChildEntry, ChildHandle, ChildMain, ChildPort, ForkOptions, ProcessHost } from './process-host';
 
@@ -79,7 +80,7 @@ class InMemoryChild<In, Out> extends ChildEvents implements ChildHandle<In, Out>
       try {
         main(port, structuredClone(options.args ?? []));
       } catch (error) {
-        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        const text = errorTrace(error);
         for (const line of text.split('\n')) this.wrote(line);
         this.ended('exit code 1', false);
       }

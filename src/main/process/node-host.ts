@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { errorMessage } from '../../shared/text/error-text';
 import { childEnvironment } from './child-environment';
 import { ChildEvents } from './child-events';
 import { PROCESS_NAME_VARIABLE } from './child-port';
@@ -40,7 +41,7 @@ class NodeChildHandle<In, Out> extends ChildEvents implements ChildHandle<In, Ou
         env: childEnvironment(process.env, { [PROCESS_NAME_VARIABLE]: options.name }),
       });
     } catch (error) {
-      this.ended(`could not be started: ${messageOf(error)}`, false);
+      this.ended(`could not be started: ${errorMessage(error)}`, false);
       return;
     }
     this.watch(this.child, options.outlivesParent ?? false);
@@ -93,7 +94,7 @@ class NodeChildHandle<In, Out> extends ChildEvents implements ChildHandle<In, Ou
     child.on('error', (error) => {
       if (child.pid !== undefined) return;
       onParentExit.delete(killWithParent);
-      this.ended(`could not be started: ${messageOf(error)}`, false);
+      this.ended(`could not be started: ${errorMessage(error)}`, false);
     });
   }
 
@@ -107,7 +108,3 @@ const onParentExit = new Set<() => void>();
 process.once('exit', () => {
   for (const kill of onParentExit) kill();
 });
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

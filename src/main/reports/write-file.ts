@@ -3,6 +3,7 @@ import { constants, write } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { errorMessage } from '../../shared/text/error-text';
 import { ownDescriptor, unfitForReport } from './target-kind';
 import { withoutBlocking } from './without-blocking';
 
@@ -132,6 +133,6 @@ function reasonOf(error: unknown, folder: string): string {
     case 'ENAMETOOLONG':
       return 'the name is too long; give a shorter one.';
     default:
-      return `${error instanceof Error ? error.message : String(error)}; name another place.`;
+      return `${errorMessage(error)}; name another place.`;
   }
 }

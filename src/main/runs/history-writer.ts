@@ -1,4 +1,5 @@
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
+import { errorMessage } from '../../shared/text/error-text';
 import type { RunEnd, RunStore } from '../store/run-store';
 
 /** Seconds that the store did not take are held up to here: more would fill the memory in a long run. */
@@ -68,7 +69,7 @@ export class HistoryWriter {
         await this.store.finishRun(this.runId, end, [...left, ...events]);
         return null;
       } catch (error) {
-        if (tries === LAST_TRIES) return `history is incomplete: ${messageOf(error)}`;
+        if (tries === LAST_TRIES) return `history is incomplete: ${errorMessage(error)}`;
         await pause();
       }
     }
@@ -104,7 +105,7 @@ export class HistoryWriter {
       await this.store.appendSecond(this.runId, second, events);
       return true;
     } catch (error) {
-      this.failure = messageOf(error);
+      this.failure = errorMessage(error);
       if (!this.isBehind) {
         this.isBehind = true;
         this.say('error', `history is behind, its seconds are held until they can be stored: ${this.failure}`);
@@ -116,8 +117,4 @@ export class HistoryWriter {
 
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, LAST_PAUSE_MS));
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import { listFiles, listSecrets } from '../../shared/scenario/references';
 import type { Scenario } from '../../shared/scenario/schema';
+import { errorMessage } from '../../shared/text/error-text';
 import { reachesChildren } from '../process/child-environment';
 import type { ShardPlan } from '../swarm/messages';
 import type { CsvTable } from '../swarm/template/csv-table';
@@ -67,6 +68,6 @@ async function parseTable(file: string, text: string, columns: Iterable<string>)
   try {
     return await readCsv(text, columns);
   } catch (error) {
-    throw new RunRequestWrong(`the CSV file ${file} cannot be used: ${(error as Error).message}`);
+    throw new RunRequestWrong(`the CSV file ${file} cannot be used: ${errorMessage(error)}`);
   }
 }

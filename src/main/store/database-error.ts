@@ -1,4 +1,5 @@
 import Sqlite from 'better-sqlite3';
+import { errorMessage } from '../../shared/text/error-text';
 import { StoreError } from './run-store';
 
 /** SQLite's result codes (https://www.sqlite.org/rescode.html), by their first part, in the words of a user who knows only the file. */
@@ -41,7 +42,7 @@ const SENTENCES: [prefix: string, sentence: (file: string, message: string) => s
 /** The error as users are shown it. */
 export function storeErrorOf(error: unknown, file: string): StoreError {
   if (error instanceof StoreError) return error;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorMessage(error);
   if (error instanceof Sqlite.SqliteError) {
     const known = SENTENCES.find(([prefix]) => error.code.startsWith(prefix));
     if (known) return new StoreError(known[1](file, message), { cause: error });

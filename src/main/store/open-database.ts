@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
+import { errorMessage } from '../../shared/text/error-text';
 import { storeErrorOf } from './database-error';
 import { APPLICATION_ID, LATEST_VERSION, migrate, versionOf } from './migrations';
 import { StoreError } from './run-store';
@@ -72,7 +73,7 @@ function makeFolder(file: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = errorMessage(error);
     throw new StoreError(`The folder ${folder} for the history cannot be made (${why}); use another file (--db FILE).`);
   }
 }

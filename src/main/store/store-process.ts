@@ -1,3 +1,4 @@
+import { errorMessage } from '../../shared/text/error-text';
 import type { ChildMain } from '../process/process-host';
 import { type RunStore, StoreError } from './run-store';
 import { SqliteStore } from './sqlite-store';
@@ -24,7 +25,7 @@ export const storeMain: ChildMain<SentRequest, StoreReply> = (port, [file]) => {
       const value = await (store[method] as (...values: StoreRequest['args']) => ReturnType<RunStore[typeof method]>)(...args);
       return { id, ok: true, value: packValue(method, value) };
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = errorMessage(error);
       return { id, ok: false, error: message, notFound: error instanceof StoreError && error.notFound };
     }
   };

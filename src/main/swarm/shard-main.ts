@@ -1,3 +1,4 @@
+import { errorMessage } from '../../shared/text/error-text';
 import type { ChildPort } from '../process/process-host';
 import type { ShardCommand, ShardReport } from './messages';
 import { Shard } from './shard';
@@ -19,7 +20,7 @@ export function shardMain(port: ChildPort<ShardCommand, ShardReport>): void {
           report({
             kind: 'rejected',
             shard: command.plan.shard,
-            message: error instanceof Error ? error.message : String(error),
+            message: errorMessage(error),
           });
           port.exit(0);
         }

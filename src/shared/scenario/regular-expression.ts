@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { errorMessage } from '../text/error-text';
 
 /** Instructions that an expression may compile to: many more than any that a person writes. `x{1000}` takes a thousand. */
 const MAX_REGEX_INSTRUCTIONS = 1000;
@@ -28,7 +29,7 @@ export class RegularExpression {
       pattern = RE2JS.compile(text);
     } catch (error) {
       if (error instanceof RangeError) throw new RegexError('it is nested too deep');
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorMessage(error);
       throw new RegexError(reason.replace(/^error parsing regexp: /, '').replace(/`/g, '"'));
     }
     const instructions = pattern.programSize();

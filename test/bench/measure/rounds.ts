@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../src/shared/text/error-text';
 /** A figure of each round; null where there is none. */
 export type Rounds = (number | null)[];
 
@@ -68,7 +69,7 @@ export async function alternate(
         measured(round, contender.name, figure);
       } catch (error) {
         out.add(contender);
-        failed(contender.name, error instanceof Error ? error.message : String(error));
+        failed(contender.name, errorMessage(error));
       }
     }
   }

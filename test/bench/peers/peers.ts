@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../src/shared/text/error-text';
 import { autocannon } from './autocannon';
 import { hey } from './hey';
 import { k6 } from './k6';
@@ -30,9 +31,7 @@ export class Peers {
         versions.add(await peer.prepare());
         had.add(peer);
       } catch (error) {
-        leftOut.push(
-          `${peer.name} cannot be had here and is left out: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        leftOut.push(`${peer.name} cannot be had here and is left out: ${errorMessage(error)}`);
       }
     }
     return new Peers(had, [...versions], leftOut);

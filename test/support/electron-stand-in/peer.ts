@@ -1,3 +1,4 @@
+import { errorMessage } from '../../../src/shared/text/error-text';
 /** One end of a two-way line of calls between the stand-in's main process and the test that drives it. Values are structured clones. */
 export class Peer {
   private readonly handlers = new Map<string, (...args: never[]) => unknown>();
@@ -47,7 +48,7 @@ export class Peer {
       if (!handler) throw new Error(`nobody answers ${method}`);
       reply = { kind: 'reply', id, value: await handler(...(args as never[])) };
     } catch (error) {
-      reply = { kind: 'reply', id, value: undefined, error: error instanceof Error ? error.message : String(error) };
+      reply = { kind: 'reply', id, value: undefined, error: errorMessage(error) };
     }
     if (!this.closed) this.send(reply);
   }

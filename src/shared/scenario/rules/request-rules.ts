@@ -1,3 +1,4 @@
+import { errorMessage } from '../../text/error-text';
 import { badHeaderCharacter } from '../http-syntax';
 import { compileJsonPath, JsonPathError } from '../json-path';
 import { hasPlaceholder } from '../placeholder';
@@ -111,6 +112,6 @@ function failure(attempt: () => unknown): string | null {
     return null;
   } catch (error) {
     if (error instanceof JsonPathError) return error.reason;
-    return error instanceof Error ? error.message : String(error);
+    return errorMessage(error);
   }
 }

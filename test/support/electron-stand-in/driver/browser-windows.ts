@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Frame, Page, Route } from '@playwright/test';
+import { errorMessage } from '../../../../src/shared/text/error-text';
 import type { Peer } from '../peer';
 import { toMainAddress, toPageAddress } from '../scheme-address';
 import { BINDING, DELIVER, preloadScript } from './preload-runtime';
@@ -148,7 +149,7 @@ export class BrowserWindows {
       const isMainFrame = frame.parentFrame() === null;
       return { value: await this.main.call(kind, id, channel, args, frame.url(), isMainFrame) };
     } catch (error) {
-      return { error: error instanceof Error ? error.message : String(error) };
+      return { error: errorMessage(error) };
     }
   }
 

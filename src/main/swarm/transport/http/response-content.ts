@@ -1,5 +1,6 @@
 import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 import { MAX_JSON_LEVELS } from '../../../../shared/scenario/json-path';
+import { errorMessage } from '../../../../shared/text/error-text';
 import { headerValues } from './header-lines';
 
 /** Codings of one body that are undone: servers use one, proxies may add another. Each costs time, whatever the size. */
@@ -73,7 +74,7 @@ function decompress(body: Buffer, codings: readonly string[], maxBytes: number):
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
         throw new ContentError(`the body is larger than ${maxBytes} bytes after decompression (${coding})`);
       }
-      throw new ContentError(`the body is not valid ${coding} (${(error as Error).message})`);
+      throw new ContentError(`the body is not valid ${coding} (${errorMessage(error)})`);
     }
   }
   return bytes;
@@ -136,7 +137,7 @@ function parseJson(text: string): ParsedJson {
     return { value: JSON.parse(text) };
   } catch (error) {
     const kind = text === '' ? 'the body is empty' : 'the body is not JSON';
-    return { kind, problem: text === '' ? kind : `${kind} (${(error as Error).message})` };
+    return { kind, problem: text === '' ? kind : `${kind} (${errorMessage(error)})` };
   }
 }
 
