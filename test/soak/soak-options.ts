@@ -25,9 +25,9 @@ export interface SoakOptions {
   idleWithinSeconds: number;
 }
 
-/** Of everything that happens in a soak, with its rests, s: some 20 s for each thing, 30 s for each rest. */
-const ROUND_SECONDS = 350;
-/** Collections are forced so often at the least, s: twice in what counts of a rest. */
+/** Of everything that happens in a soak, with its rests, s: 20 s for each thing, a minute for each rest. */
+const ROUND_SECONDS = 440;
+/** Collections are forced so often at the least, s: four times in what counts of a rest. */
 const PROBE_SECONDS = 5;
 
 /** The options of a soak that takes `minutes`. */
@@ -80,7 +80,7 @@ export function readSoakCommand(args: string[], environment: NodeJS.ProcessEnv):
     },
   });
   const minutes = positive('the number of minutes', positionals[0] ?? environment.SOAK_MINUTES ?? '30');
-  if (minutes < 8) throw new Error('a soak takes at least 8 minutes: in less not everything happens once');
+  if (minutes < 9) throw new Error('a soak takes at least 9 minutes: in less not everything happens once');
   const chosen: Partial<SoakOptions> = {};
   if (values.nodes) chosen.nodes = Math.ceil(positive('--nodes', values.nodes));
   if (values.pacing) chosen.pacingSeconds = positive('--pacing', values.pacing);

@@ -35,8 +35,11 @@ export interface PlanOptions {
 
 /** After so many happenings there is a rest. */
 const REST_AFTER = 4;
-/** Slots of time that a rest takes. */
-const REST_SLOTS = 1.5;
+/**
+ * Slots of time that a rest takes, a minute in a whole soak: connections that were lost take ten seconds to be there again, and what a shard then has no
+ * need of is let go of ten to twenty seconds later.
+ */
+const REST_SLOTS = 3;
 
 /**
  * What happens in a soak and when: every round holds each kind of happening once, shuffled, one in each slot of time, so that no two are on at once,

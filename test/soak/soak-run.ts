@@ -35,7 +35,7 @@ import { lineOf, type SoakLine } from './verdict';
 
 /** The end of a run in which nothing happens any more, s. */
 const CALM_END_SECONDS = 4;
-/** Of a rest: until connections that were lost are there again, which takes a node until its next request, and what is late has ended. */
+/** Of a rest: until connections that were lost are there again, what is late has ended, and what that took and nothing needs any more is let go of. */
 const SETTLING_SHARE = 0.6;
 
 /** What a soak found. */
