@@ -237,11 +237,10 @@ describe('a history that cannot be written to in mid-run', () => {
     );
     const other = new Sqlite(file);
     other.exec('BEGIN IMMEDIATE');
-    // Longer than a write waits for a lock.
-    setTimeout(() => {
-      other.exec('ROLLBACK');
-      other.close();
-    }, 6500);
+    // Until a write has waited for the lock as long as it does.
+    await expect.poll(() => logs.length, { timeout: 60_000 }).toBe(1);
+    other.exec('ROLLBACK');
+    other.close();
     const data = await run.done;
     expect(logs).toEqual([
       `history is behind, its seconds are held until they can be stored: The history ${file} is locked by another program; close what has it open and try again, or use another file (--db FILE).`,

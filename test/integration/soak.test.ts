@@ -6,7 +6,7 @@ import { conductSoak, type SoakSetting } from '../soak/soak-run';
 /** Everything happens once, as fast as it can. */
 async function shortSoak(setting: Partial<SoakSetting> = {}) {
   const said: string[] = [];
-  const options = soakOptions(14 / 60, {
+  const options = soakOptions(16 / 60, {
     ...{ nodes: 40, pacingSeconds: 0.5, spawnRate: 40, roundSeconds: 10, lookSeconds: 1, warmUpSeconds: 2, earlierSeconds: 1.5 },
     idleWithinSeconds: setting.alsoLoads ? 10 : 30,
   });
