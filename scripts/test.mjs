@@ -4,9 +4,11 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { buildIfStale } from './build-if-stale.mjs';
 import { ensureSystemPackages, TEST_PROGRAMS } from './system-packages.mjs';
-import { ensureInstalled, root, run } from './toolchain.mjs';
+import { ensureInstalled, environment, root, run } from './toolchain.mjs';
 
 const results = join(root, 'test-results');
+// Hundreds of processes are started, of the app and of the test runners: Node compiles what they have in common once.
+environment.NODE_COMPILE_CACHE = join(results, 'compile-cache');
 
 ensureInstalled();
 ensureSystemPackages(TEST_PROGRAMS);
