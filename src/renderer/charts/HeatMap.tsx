@@ -7,6 +7,7 @@ import type { ChartGroup } from './chart-group';
 import styles from './HeatMap.module.css';
 import { type HeatGrid, HeatMapPainter } from './heat-map-painter';
 import type { TimeRange } from './time-column';
+import { whenChanged } from './when-changed';
 
 export interface HeatMapProps {
   group: ChartGroup;
@@ -35,6 +36,7 @@ export const HeatMap = memo(function HeatMap(props: HeatMapProps) {
       () => newest.current.backdrop(),
     );
     painter.current = created;
+    const tellLargest = whenChanged(setLargest);
     return {
       applyTheme: () => created.applyTheme(),
       get bucketSeconds() {
@@ -42,7 +44,7 @@ export const HeatMap = memo(function HeatMap(props: HeatMapProps) {
       },
       draw: (range) => {
         created.draw(range);
-        setLargest(created.largest);
+        tellLargest(created.largest);
       },
     };
   };

@@ -8,6 +8,7 @@ import type { ChartGroup } from './chart-group';
 import type { PlotReading } from './PlotState';
 import { type ChartLine, MAX_BANDS, TimeChartPainter } from './time-chart-painter';
 import { type TimeRange, valueAt } from './time-column';
+import { whenChanged } from './when-changed';
 
 export interface TimeChartProps {
   group: ChartGroup;
@@ -45,6 +46,7 @@ export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
     const created = new TimeChartPainter(canvas, redraw);
     created.setContent({ lines: seen, backdrop, whole });
     painter.current = created;
+    const tellBucket = whenChanged(setBucketSeconds);
     return {
       applyTheme: () => created.applyTheme(),
       destroy: () => created.destroy(),
@@ -53,7 +55,7 @@ export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
       },
       draw: (range) => {
         created.draw(range);
-        setBucketSeconds(created.bucketSeconds);
+        tellBucket(created.bucketSeconds);
       },
     };
   };
