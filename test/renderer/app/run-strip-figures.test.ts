@@ -43,7 +43,7 @@ describe('the health of the generator', () => {
   it('has the words of the live view', () => {
     const columns = new RunColumns();
     for (let second = 0; second < 30; second++)
-      columns.putSecond(secondFixture(second, { valid: second !== 19, reasons: ['the generator sent late'] }), 1);
+      columns.putSecond(secondFixture(second, { valid: second !== 19, reasons: ['the generator sent late'] }));
     const lastLimited = { second: 19, reasons: ['the generator sent late'] };
     const { tone, word, reason } = health(limited, { running: false, lastLimited });
     expect(explainHealth(columns, limited, false)).toMatchObject({ tone, word, sentence: reason });

@@ -6,10 +6,12 @@ import { MAX_REASONS } from '../../../src/shared/stats/validity';
 import { courseFixture, secondFixture } from './run-fixture';
 
 describe('the columns of a run', () => {
-  it('keeps what a second brings, of all series and of each', () => {
+  it('keeps what a second brings, of all series together and of those that are asked for', () => {
     const columns = new RunColumns();
-    columns.putSecond(secondFixture(0, { requests: 10 }), 2);
-    columns.putSecond(secondFixture(1, { requests: 12, heat: [[3, 12]] }), 2);
+    columns.keepSeries(0);
+    columns.keepSeries(1);
+    columns.putSecond(secondFixture(0, { requests: 10 }));
+    columns.putSecond(secondFixture(1, { requests: 12, heat: [[3, 12]] }));
     expect(columns.endSecond).toBe(2);
     expect(valueAt(columns.column('requests', null), 1)).toBe(12);
     expect(valueAt(columns.column('requests', 0), 1)).toBe(12);
@@ -17,13 +19,29 @@ describe('the columns of a run', () => {
     expect(valueAt(columns.column('requests', 1), 1)).toBe(0);
     expect(valueAt(columns.column('p95', 1), 1)).toBeNaN();
     expect(columns.heatCounts[1 * HEAT_ROWS + 3]).toBe(12);
+    // Nobody draws the third.
+    expect(columns.column('requests', 2).length).toBe(0);
+  });
+
+  it('knows which second of a series is missing until the store has it', () => {
+    const columns = new RunColumns();
+    for (const second of [0, 1, 2, 3]) {
+      if (second === 3) columns.keepSeries(0);
+      columns.putSecond(secondFixture(second));
+    }
+    columns.putSeriesCourse(0, courseFixture(2));
+    expect(columns.hasSeriesGaps(0)).toBe(true);
+    columns.putSeriesCourse(0, courseFixture(3));
+    expect(columns.hasSeriesGaps(0)).toBe(false);
+    expect(valueAt(columns.column('requests', 0), 3)).toBe(10);
   });
 
   it.each(['live', 'stored'])('draws no rate of the part of a second that a run ends with (%s)', (from) => {
     const columns = new RunColumns();
     if (from === 'live') {
-      columns.putSecond(secondFixture(0, { requests: 10 }), 1);
-      columns.putSecond({ ...secondFixture(1, { requests: 4 }), lengthSeconds: 0.4 }, 1);
+      columns.keepSeries(0);
+      columns.putSecond(secondFixture(0, { requests: 10 }));
+      columns.putSecond({ ...secondFixture(1, { requests: 4 }), lengthSeconds: 0.4 });
     } else {
       const course = { ...courseFixture(2), lengthSeconds: [1, 0.4] };
       columns.putCourse(course);
@@ -41,7 +59,8 @@ describe('the columns of a run', () => {
 
   it('joins what came live with what the store had before, in any order', () => {
     const columns = new RunColumns();
-    columns.putSecond(secondFixture(3, { requests: 33 }), 1);
+    columns.keepSeries(0);
+    columns.putSecond(secondFixture(3, { requests: 33 }));
     expect(columns.hasGaps()).toBe(true);
     columns.putCourse(courseFixture(3));
     expect(columns.hasGaps()).toBe(false);
@@ -55,8 +74,9 @@ describe('the columns of a run', () => {
 
   it('grows beyond its first room without losing anything', () => {
     const columns = new RunColumns();
+    columns.keepSeries(0);
     for (let second = 0; second < 2500; second++)
-      columns.putSecond(secondFixture(second, { requests: second, heat: [[7, second]] }), 1);
+      columns.putSecond(secondFixture(second, { requests: second, heat: [[7, second]] }));
     for (const second of [0, 1023, 1024, 2499]) {
       expect(valueAt(columns.column('requests', null), second)).toBe(second);
       expect(valueAt(columns.column('requests', 0), second)).toBe(second);
@@ -67,7 +87,7 @@ describe('the columns of a run', () => {
   it('lets the oldest seconds go when it is full, and keeps the others in their places', () => {
     const columns = new RunColumns(100);
     for (let second = 0; second < 250; second++) {
-      columns.putSecond(secondFixture(second, { requests: second, heat: [[7, second]], valid: second !== 240 }), 1);
+      columns.putSecond(secondFixture(second, { requests: second, heat: [[7, second]], valid: second !== 240 }));
     }
     expect(columns.length).toBeLessThanOrEqual(100);
     expect(columns.endSecond).toBe(250);
@@ -77,7 +97,7 @@ describe('the columns of a run', () => {
     }
     expect(columns.limitedStretches()).toEqual([{ from: 240, to: 241 }]);
     // What comes late for a second that is gone changes nothing.
-    columns.putSecond(secondFixture(1, { requests: 9 }), 1);
+    columns.putSecond(secondFixture(1, { requests: 9 }));
     expect(columns.endSecond).toBe(250);
   });
 
@@ -90,7 +110,6 @@ describe('the columns of a run', () => {
           valid: second !== 3 && second !== 4,
           reasons: second === 3 || second === 4 ? ['sent late'] : [],
         }),
-        1,
       );
     }
     expect(columns.unsteadyStretches()).toEqual([
@@ -105,7 +124,7 @@ describe('the columns of a run', () => {
   it('keeps the reasons of the newest limited seconds only', () => {
     const columns = new RunColumns();
     const put = (second: number, valid = false) =>
-      columns.putSecond(secondFixture(second, { valid, reasons: valid ? [] : [`sent ${second} ms late`] }), 1);
+      columns.putSecond(secondFixture(second, { valid, reasons: valid ? [] : [`sent ${second} ms late`] }));
     for (let second = 0; second < MAX_REASONS + 2; second++) put(second);
     expect(columns.reasonsAt(1)).toEqual([]);
     expect(columns.reasonsAt(2)).toEqual(['sent 2 ms late']);
@@ -120,7 +139,7 @@ describe('the columns of a run', () => {
   it('takes reasons from the store, as many as it keeps of a run that is on', () => {
     const columns = new RunColumns();
     const late = (second: number) => [`sent ${second} ms late`];
-    const put = (second: number) => columns.putSecond(secondFixture(second, { valid: false, reasons: late(second) }), 1);
+    const put = (second: number) => columns.putSecond(secondFixture(second, { valid: false, reasons: late(second) }));
     // Who comes late hears of the newest second first.
     put(400);
     const valid = Array.from({ length: 400 }, () => false);
@@ -137,7 +156,7 @@ describe('the columns of a run', () => {
   it('draws the last minute, and the outline of all, by the highest of each stretch', () => {
     const columns = new RunColumns();
     for (let second = 0; second < 10; second++)
-      columns.putSecond(secondFixture(second, { requests: second === 4 ? 100 : second }), 1);
+      columns.putSecond(secondFixture(second, { requests: second === 4 ? 100 : second }));
     expect(columns.lastValues('requests', 3)).toEqual([7, 8, 9]);
     expect(columns.outline('requests', 5)).toEqual([1, 3, 100, 7, 9]);
   });

@@ -20,7 +20,7 @@ function stateOf(snapshot: ReturnType<typeof snapshotFixture>, change: Partial<R
 function columnsOf(length: number, invalid: readonly number[] = [], reason = 'the generator sent late'): RunColumns {
   const columns = new RunColumns();
   for (let second = 0; second < length; second++) {
-    columns.putSecond(secondFixture(second, { valid: !invalid.includes(second), reasons: [reason] }), 1);
+    columns.putSecond(secondFixture(second, { valid: !invalid.includes(second), reasons: [reason] }));
   }
   return columns;
 }
@@ -64,7 +64,7 @@ describe('the number of nodes of a run that ended', () => {
 
   it('is what it was raised to while it was on', () => {
     const columns = columnsOf(30);
-    columns.putSecond(secondFixture(12, { plannedNodes: 80 }), 1);
+    columns.putSecond(secondFixture(12, { plannedNodes: 80 }));
     expect(headerFigures(stateOf(snapshotFixture()), columns)[0]).toMatchObject({ value: '80', unit: '' });
   });
 });

@@ -133,6 +133,29 @@ describe('the model of the run view', () => {
     expect(model.columns.hasGaps()).toBe(false);
   });
 
+  it('keeps seconds of a series once its charts are drawn, and asks the store again for one in between', async () => {
+    let stored = 4;
+    const { api, model } = setUp('current', {
+      'runs.current': () => ({ snapshot: snapshotFixture(RUNNING), running: true, log: [] }),
+      'runs.course': () => courseFixture(stored),
+    });
+    const tell = (second: number) =>
+      api.tell('run.second', { runId: 7, second: secondFixture(second), snapshot: snapshotFixture(RUNNING) });
+    await settle();
+    tell(4);
+    expect(model.columns.column('requests', 0).length).toBe(0);
+    await model.loadSeries([0]);
+    tell(5);
+    expect(model.columns.hasSeriesGaps(0)).toBe(true);
+    stored = 6;
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(Array.from(model.columns.column('requests', 0).values).slice(0, 6)).toEqual([10, 11, 12, 13, 14, 15]);
+    // Nothing is missing any more.
+    const asked = api.count('runs.course');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(api.count('runs.course')).toBe(asked);
+  });
+
   it('renders at most four times a second, however many events come', async () => {
     const { api, model } = setUp('current', {
       'runs.current': () => ({ snapshot: snapshotFixture(RUNNING), running: true, log: [] }),

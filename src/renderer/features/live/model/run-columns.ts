@@ -22,7 +22,8 @@ const UNKNOWN = 255;
 
 /**
  * The course of a run, column by column, outside React: what charts draw. Row i is the second `firstSecond + i`; seconds may come in any order and more
- * than once (first those of the store, then those of the run, or the other way round). NaN where there is nothing.
+ * than once (first those of the store, then those of the run, or the other way round). NaN where there is nothing. Of a single series nothing is kept
+ * until it is asked for (`keepSeries`): those of 1,000 series would be 28 KB a second.
  */
 export class RunColumns {
   private capacity: number;
@@ -33,7 +34,8 @@ export class RunColumns {
   private phases: Uint8Array;
   private valid: Uint8Array;
   private total: FigureColumns;
-  private readonly bySeries: (FigureColumns | undefined)[] = [];
+  /** Of the series that are kept. */
+  private readonly bySeries = new Map<number, FigureColumns>();
   private heat: Uint32Array;
   /** Ascending. */
   private reasonsOf = new Map<number, readonly string[]>();
@@ -62,8 +64,13 @@ export class RunColumns {
     return this.rows === 0 ? 0 : this.first + this.rows;
   }
 
+  /** From now on a series is kept too; `putSeriesCourse` brings what was before. */
+  keepSeries(series: number): void {
+    if (!this.bySeries.has(series)) this.bySeries.set(series, this.emptyFigures());
+  }
+
   /** Takes in a second of a run that is on. */
-  putSecond(view: SecondView, seriesCount: number): void {
+  putSecond(view: SecondView): void {
     const row = this.rowFor(view.second);
     if (row < 0) return;
     this.states.nodes[row] = view.nodes;
@@ -73,9 +80,7 @@ export class RunColumns {
     this.valid[row] = view.valid ? 1 : 0;
     this.putReasons(view);
     putFigures(this.total, row, view.total, view.lengthSeconds);
-    for (let series = 0; series < seriesCount; series++) {
-      putFigures(this.seriesColumns(series), row, view.series[series] ?? NOTHING, view.lengthSeconds);
-    }
+    for (const [series, columns] of this.bySeries) putFigures(columns, row, view.series[series] ?? NOTHING, view.lengthSeconds);
     this.putHeat(row, view.heat);
   }
 
@@ -98,11 +103,14 @@ export class RunColumns {
     this.reasonsOf = new Map(reasons.slice(-MAX_REASONS));
   }
 
-  /** Takes in what the store has of one series. */
+  /** Takes in what the store has of one series, which is kept from now on. */
   putSeriesCourse(series: number, course: RunCourse): void {
+    this.keepSeries(series);
     course.second.forEach((second, i) => {
       const row = this.rowFor(second);
-      if (row >= 0) putCourseRow(this.seriesColumns(series), row, course, i);
+      // Each time anew: room for another second may have made other columns of them.
+      const columns = this.bySeries.get(series);
+      if (columns && row >= 0) putCourseRow(columns, row, course, i);
     });
   }
 
@@ -116,9 +124,9 @@ export class RunColumns {
     });
   }
 
-  /** A figure over time, of a series or of all (`null`). Valid until the next second is put in. */
+  /** A figure over time, of a series that is kept or of all (`null`). Valid until the next second is put in. */
   column(measure: Measure, series: number | null): TimeColumn {
-    const figures = series === null ? this.total : this.bySeries[series];
+    const figures = series === null ? this.total : this.bySeries.get(series);
     return this.timeColumn(figures?.[measure]);
   }
 
@@ -186,6 +194,16 @@ export class RunColumns {
     return false;
   }
 
+  /** Whether a series that is kept misses a second that is there of all together. */
+  hasSeriesGaps(series: number): boolean {
+    const columns = this.bySeries.get(series);
+    if (!columns) return false;
+    for (let row = 0; row < this.rows; row++) {
+      if (Number.isNaN(columns.failures[row]) && !Number.isNaN(this.total.failures[row])) return true;
+    }
+    return false;
+  }
+
   private timeColumn(values: Float32Array | undefined): TimeColumn {
     return { seconds: this.clock, values: values ?? NO_VALUES, length: values ? this.rows : 0 };
   }
@@ -214,15 +232,6 @@ export class RunColumns {
     const start = row * HEAT_ROWS;
     this.heat.fill(0, start, start + HEAT_ROWS);
     for (const [heatRow, requests] of column) if (heatRow >= 0 && heatRow < HEAT_ROWS) this.heat[start + heatRow] = requests;
-  }
-
-  private seriesColumns(series: number): FigureColumns {
-    let columns = this.bySeries[series];
-    if (!columns) {
-      columns = this.emptyFigures();
-      this.bySeries[series] = columns;
-    }
-    return columns;
   }
 
   /** The row of a second, after making room for it; -1 when it is older than what is kept. */
@@ -272,9 +281,7 @@ export class RunColumns {
     copy(this.valid, valid);
     this.valid = valid;
     this.total = figures(this.total);
-    this.bySeries.forEach((columns, series) => {
-      if (columns) this.bySeries[series] = figures(columns);
-    });
+    for (const [series, columns] of this.bySeries) this.bySeries.set(series, figures(columns));
     const heat = new Uint32Array(this.capacity * HEAT_ROWS);
     copy(this.heat, heat);
     this.heat = heat;

@@ -57,6 +57,7 @@ export class RunViewModel {
   /** Goes up with each reading; what an older one brings is dropped. */
   private reading = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
+  private seriesRetry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly api: ApiClient,
@@ -113,8 +114,8 @@ export class RunViewModel {
     }
   }
 
-  /** Reads the course of series whose charts are to be drawn, as far as it is not there. */
-  async loadSeries(wanted: readonly number[]): Promise<void> {
+  /** Reads the course of series whose charts are to be drawn, as far as it is not there; from now on their seconds are kept. */
+  async loadSeries(wanted: readonly number[], retries = GAP_RETRIES): Promise<void> {
     const { runId, reading } = this;
     if (runId === null) return;
     const read: number[] = [];
@@ -123,6 +124,7 @@ export class RunViewModel {
     for (const series of wanted) {
       if (this.seriesAsked.has(series)) continue;
       this.seriesAsked.add(series);
+      this.columns.keepSeries(series);
       try {
         const course = await this.api.call('runs.course', { id: runId, series });
         if (reading !== this.reading || runId !== this.runId) return;
@@ -139,11 +141,21 @@ export class RunViewModel {
       this.changeNow({ seriesRead: new Set([...this.newest().seriesRead, ...read]), seriesError });
     // Once for all: twenty series would draw everything twenty times.
     if (read.length > 0) this.tellData();
+    const incomplete = () => [...this.newest().seriesRead].filter((series) => this.columns.hasSeriesGaps(series));
+    if (retries === 0 || !this.newest().running || incomplete().length === 0) return;
+    clearTimeout(this.seriesRetry);
+    this.seriesRetry = setTimeout(() => {
+      if (reading !== this.reading || runId !== this.runId) return;
+      const again = incomplete();
+      for (const series of again) this.seriesAsked.delete(series);
+      void this.loadSeries(again, retries - 1);
+    }, GAP_RETRY_MS);
   }
 
   dispose(): void {
     this.reading++;
     clearTimeout(this.retry);
+    clearTimeout(this.seriesRetry);
     this.flush.cancel();
     for (const end of this.ends) end();
   }
@@ -196,7 +208,7 @@ export class RunViewModel {
   private onSecond(runId: number, second: SecondView, snapshot: RunSnapshot): void {
     if (this.takesOver(runId, snapshot)) return;
     if (runId !== this.runId) return;
-    this.columns.putSecond(second, snapshot.series.length);
+    this.columns.putSecond(second);
     this.change({ snapshot, running: snapshot.record.status === 'running' });
     this.tellData();
   }
