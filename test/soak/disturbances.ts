@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RouteOutput } from '../../src/shared/api/routes';
 import { type ExportFormat, RUN_EXPORTS } from '../../src/shared/api/run-exports';
 import type { SecondView } from '../../src/shared/api/types';
-import { heatColumns } from '../../src/shared/stats/heat-text';
+import { heatColumns } from '../support/heat-columns';
 import { Browser } from './browser';
 import type { ProcessWatch } from './process-watch';
 import { addComparison, type Comparison, type SecondWitness } from './second-witness';

@@ -1,5 +1,3 @@
-import type { HeatColumn } from '../api/types';
-
 /** Stands between the columns; none of them has it in it. */
 const BETWEEN = ';';
 
@@ -9,11 +7,6 @@ const BETWEEN = ';';
  */
 export function heatText(columns: readonly string[]): string {
   return columns.join(BETWEEN);
-}
-
-/** The columns of a text of them. */
-export function heatColumns(text: string): HeatColumn[] {
-  return text === '' ? [] : text.split(BETWEEN).map((column) => JSON.parse(column) as HeatColumn);
 }
 
 /** Reads a text of columns without making them: what is in each cell that is not empty, column by column. */

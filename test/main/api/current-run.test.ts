@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunCourse, SecondView } from '../../../src/shared/api/types';
-import { heatColumns } from '../../../src/shared/stats/heat-text';
+import { heatColumns } from '../../support/heat-columns';
 import { ApiHost } from './support/api-host';
 
 /** Nodes that greet once and then send ten times a second. */

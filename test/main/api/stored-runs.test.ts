@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it, vi } from 'vitest';
 import { ExceptionLedger, FailureLedger } from '../../../src/shared/stats/failures';
-import { heatColumns } from '../../../src/shared/stats/heat-text';
 import { stretchReport } from '../../../src/shared/stats/report';
 import { RunTotals } from '../../../src/shared/stats/totals';
+import { heatColumns } from '../../support/heat-columns';
 import { ApiHost } from './support/api-host';
 
 describe('runs that are kept', () => {

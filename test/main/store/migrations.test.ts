@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { LATEST_VERSION, migrate, versionOf } from '../../../src/main/store/migrations';
 import { SqliteStore } from '../../../src/main/store/sqlite-store';
 import { heatColumn } from '../../../src/shared/stats/heat-column';
-import { heatColumns } from '../../../src/shared/stats/heat-text';
+import { heatColumns } from '../../support/heat-columns';
 import { newRun, RUN_END, recordedSecond } from '../../support/recorded-run';
 import { FIXTURE_EVENTS, fixtureFile, fixtureSeconds } from '../../support/store-fixture';
 import { tempFolder } from '../../support/temp-folder';

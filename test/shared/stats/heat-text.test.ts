@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { HeatColumn } from '../../../src/shared/api/types';
-import { heatColumns, heatText, readHeatText } from '../../../src/shared/stats/heat-text';
+import { heatText, readHeatText } from '../../../src/shared/stats/heat-text';
+import { heatColumns } from '../../support/heat-columns';
 
 it.each<[string, HeatColumn[]]>([
   ['no second', []],
