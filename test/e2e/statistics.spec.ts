@@ -82,6 +82,18 @@ test('shows latency, or the response from schedule, as the store has them; colum
   await page.getByRole('menuitemcheckbox', { name: /^Missed/ }).click();
   await page.keyboard.press('Escape');
   await expect(await cellOf(/^99\.9 %ile/)).toHaveText(formatFigure(total.p999));
+
+  // So do the order and the filter while another tab or view is looked at.
+  const requests = table.getByRole('columnheader', { name: /^Requests/ });
+  await requests.getByRole('button').click();
+  await page.getByRole('searchbox', { name: 'Filter requests' }).fill('POST');
+  const shown = await table.getByRole('row').allTextContents();
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  await page.getByRole('link', { name: 'History' }).click();
+  await page.goBack();
+  await page.getByRole('tab', { name: 'Statistics' }).click();
+  await expect(requests).toHaveAttribute('aria-sort', 'descending');
+  await expect(table.getByRole('row')).toHaveText(shown);
   await page.reload();
   await expect(table.getByRole('columnheader', { name: /^99\.9 %ile/ })).toBeVisible();
   await expect(table.getByRole('columnheader', { name: /^Missed/ })).toHaveCount(0);

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { SqliteStore } from '../../src/main/store/sqlite-store';
-import { formatFigure } from '../../src/renderer/ui/format';
+import { formatClock, formatFigure } from '../../src/renderer/ui/format';
 import type { StretchReport } from '../../src/shared/stats/report';
 import type { AppServer } from './app-server';
 import { dragOver, secondsOf } from './chart-pointer';
@@ -115,8 +115,7 @@ test('a stretch chosen on the charts of a stored run restricts statistics, failu
   // Another stretch turns the tables to it again; the reset brings back what they were of before.
   const later = await chooseStretch(page, 0.5, 0.9);
   await tab(page, 'Statistics').click();
-  const within = await stored(app, { from: later.from, to: later.to });
-  await expect.poll(() => aggregated(page)).toMatchObject(expectedRow(within));
+  await expect.poll(() => aggregated(page)).toMatchObject(expectedRow(await stored(app, later)));
   await expect(page.getByText(/^00:\d\d chosen in the charts/)).toBeVisible();
   await page.getByRole('button', { name: 'Back to steady phase' }).click();
   await expect(scope(page)).toContainText('Steady phase');
@@ -130,6 +129,27 @@ test('a stretch chosen on the charts of a stored run restricts statistics, failu
   await expect(page).toHaveURL(new RegExp(`#/compare/1,2/${compared.from}-${compared.to}$`));
   await expect(page.getByText(/^Only 0\d:\d\d to 0\d:\d\d since the start of each run is compared\./)).toBeVisible();
   await expect(page.getByText(/^Counts and rates of the window, in all phases/)).toBeVisible();
+
+  // Whoever goes back finds the run as it was left; and the comparison too, with what was chosen there.
+  const chosen = page.getByRole('toolbar', { name: 'Charts' }).getByRole('status');
+  const text = `${formatClock(compared.from)} to ${formatClock(compared.to)}`;
+  await page.goBack();
+  await expect(chosen).toHaveText(text);
+  await page.goForward();
+  await dragOver(page, slider(page, 'p95').first(), 0.2, 0.6);
+  await expect(page).not.toHaveURL(new RegExp(`/${compared.from}-${compared.to}$`));
+  const address = page.url();
+  await expect(page).toHaveURL(/#\/compare\/1,2\/\d+-\d+$/);
+  await page.getByRole('button', { name: /^Mar 1, 2026/ }).click();
+  await expect(chosen).toHaveText(text);
+  await page.goBack();
+  await expect(page).toHaveURL(address);
+  const [, from, to] = /(\d+)-(\d+)$/.exec(address) ?? [];
+  const within = page.getByText(`Only ${formatClock(Number(from))} to ${formatClock(Number(to))} since the start`);
+  await expect(within).toBeVisible();
+  await page.getByRole('button', { name: 'Compare the whole runs' }).click();
+  await expect(page).toHaveURL(/#\/compare\/1,2$/);
+  await expect(within).toHaveCount(0);
 });
 
 test('a stretch chosen while a run is on is followed to its end, and the statistics are those of the store', async ({

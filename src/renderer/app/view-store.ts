@@ -29,6 +29,11 @@ export const viewActions = {
     const fragment = formatView(view);
     if (window.location.hash !== fragment) window.history.pushState(null, '', fragment);
   },
+  /** The view that is open, with something else chosen in it: no step of its own for going back. */
+  amend(view: View): void {
+    useView.setState({ view });
+    window.history.replaceState(null, '', formatView(view));
+  },
   /** Shows the place of a problem in the editor. */
   reveal(path: string): void {
     useView.setState(({ reveal }) => ({ reveal: { path, serial: (reveal?.serial ?? 0) + 1 } }));

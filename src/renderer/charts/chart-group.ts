@@ -50,6 +50,10 @@ export class ChartGroup {
     return () => {
       this.members.delete(member);
       this.waiting.delete(member);
+      if (this.members.size > 0) return;
+      // Nobody points at charts that are gone.
+      this.cursorSecond = null;
+      this.selected = null;
     };
   }
 

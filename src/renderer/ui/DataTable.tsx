@@ -21,6 +21,7 @@ import styles from './DataTable.module.css';
 import { DataTableHeader } from './DataTableHeader';
 import { DataTableRow } from './DataTableRow';
 import { readHiddenColumns, writeHiddenColumns } from './hidden-columns';
+import { useKept } from './kept-state';
 import { TextField } from './TextField';
 import { useRowKeys } from './use-row-keys';
 
@@ -69,6 +70,8 @@ export interface DataTableProps<Row> {
   searchLabel?: string;
   /** Shows the column chooser; what is chosen is remembered under this key. */
   columnsKey?: string;
+  /** What its sort and its search are kept under while other views are shown (see `useKept`). */
+  place?: string;
   /** At the start of the line above the table. */
   toolbar?: ReactNode;
   selection?: RowSelection;
@@ -95,16 +98,16 @@ export type DataTableFeatures = typeof features;
 
 /** Rows and columns: sorted by any column, searched, with sticky head and last row; arrow keys go from row to row. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, rowLabel, footerRow, initialSort, searchLabel, columnsKey, toolbar } = props;
+  const { label, columns, rows, rowKey, rowLabel, footerRow, initialSort, searchLabel, columnsKey, place, toolbar } = props;
   const { selection, onActivate, isCurrent, empty, className } = props;
-  const [sorting, setSorting] = useState<SortingState>(
+  const [sorting, setSorting] = useKept<SortingState>(place && `${place} sort`, () =>
     initialSort ? [{ id: initialSort.column, desc: initialSort.descending }] : [],
   );
   const [columnVisibility, setColumnVisibility] = useState<ColumnVisibilityState>(() => {
     const hidden = readHiddenColumns(columnsKey) ?? columns.filter((column) => column.initiallyHidden).map(({ id }) => id);
     return Object.fromEntries(hidden.map((id) => [id, false]));
   });
-  const [globalFilter, setGlobalFilter] = useState('');
+  const [globalFilter, setGlobalFilter] = useKept(place && `${place} search`, () => '');
 
   const definitions = useMemo(() => columns.map((column) => definitionOf(column)), [columns]);
   const table = useTable({
@@ -113,7 +116,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     data: rows,
     getRowId: rowKey,
     state: { sorting, columnVisibility, globalFilter },
-    onSortingChange: setSorting,
+    onSortingChange: (change) => setSorting(typeof change === 'function' ? change(sorting) : change),
     onColumnVisibilityChange: setColumnVisibility,
     onGlobalFilterChange: setGlobalFilter,
     globalFilterFn: 'includesString',

@@ -17,10 +17,10 @@ export function CompareView({ runIds, window }: { runIds: readonly number[]; win
       <ErrorState title="The history could not be read" message={error} onRetry={reload} />
     );
   }
-  // Other runs are another comparison: window, focus and series begin anew.
+  // Other runs are another comparison: focus and series begin anew.
   return ids.length < 2 ? (
     <PickRuns key={ids.join()} rows={rows} given={ids[0] ?? null} />
   ) : (
-    <Comparison key={`${ids.join()} ${window?.from}-${window?.to}`} rows={rows} ids={ids} firstWindow={window} />
+    <Comparison key={ids.join()} rows={rows} ids={ids} window={window} />
   );
 }

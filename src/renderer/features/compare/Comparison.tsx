@@ -1,12 +1,12 @@
 import { X } from 'lucide-react';
-import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import type { HistoryRow, RunSnapshot, SecondWindow, WindowStatistics } from '../../../shared/api/types';
 import type { RunComparison } from '../../../shared/stats/comparison';
 import { useCall } from '../../api/api-context';
-import { ChartGroup } from '../../charts/chart-group';
 import { Button } from '../../ui/Button';
 import { ErrorState } from '../../ui/EmptyState';
 import { formatClock } from '../../ui/format';
+import { useKept } from '../../ui/kept-state';
 import { Spinner } from '../../ui/Spinner';
 import { deliverExport } from '../history/export-delivery';
 import { Cautions } from './Cautions';
@@ -21,6 +21,7 @@ import { Outcome } from './Outcome';
 import { OverlayCharts } from './OverlayCharts';
 import { RunLetter } from './RunLetter';
 import { type OneReading, useReadings } from './use-readings';
+import { useWindowGroup } from './use-window-group';
 import { VerdictTable } from './VerdictTable';
 import { VERDICT_WORDS, verdictCounts } from './verdict-words';
 
@@ -28,16 +29,16 @@ interface ComparisonProps {
   rows: readonly HistoryRow[];
   /** Two at least, A first. */
   ids: readonly number[];
-  /** What of each run is compared at first; null: all. */
-  firstWindow: SecondWindow | null;
+  /** What of each run is compared; null: all. */
+  window: SecondWindow | null;
 }
 
 /** Two runs or more side by side, each held against A. */
-export function Comparison({ rows, ids, firstWindow }: ComparisonProps) {
+export function Comparison({ rows, ids, window }: ComparisonProps) {
   const call = useCall();
-  const [group] = useState(() => new ChartGroup(firstWindow));
-  const { zoom: window } = useSyncExternalStore(group.subscribe, group.getState);
-  const [focus, setFocus] = useState(1);
+  const keptAs = `compare ${ids.join()}`;
+  const group = useWindowGroup(ids, window);
+  const [focus, setFocus] = useKept(`${keptAs} focus`, () => 1);
   const snapshots = useReadings(
     'runs.read',
     ids.map((id) => ({ id })),
@@ -144,7 +145,7 @@ export function Comparison({ rows, ids, firstWindow }: ComparisonProps) {
           <VerdictTable comparison={reading.data} letter={letter} />
         </>
       )}
-      <OverlayCharts runs={runs} group={group} window={window} />
+      <OverlayCharts place={keptAs} runs={runs} group={group} window={window} />
       {window ? (
         <FailuresOfWindow readings={stretches.readings} letter={letter} onRetry={stretches.reload} />
       ) : (

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { RunSnapshot, SecondWindow } from '../../../shared/api/types';
 import { type SeriesKey, seriesIdentity } from '../../../shared/scenario/series';
 import type { ChartGroup } from '../../charts/chart-group';
 import type { PlotReading } from '../../charts/PlotState';
 import { SpectrumChart } from '../../charts/SpectrumChart';
 import { TimeChart } from '../../charts/TimeChart';
+import { useKept } from '../../ui/kept-state';
 import { Select, type SelectOption } from '../../ui/Select';
 import { runColor, runLetter } from './compared-runs';
 import { windowWithin } from './compared-window';
@@ -22,6 +23,8 @@ import { type OneReading, useReadings } from './use-readings';
 const ALL_SERIES = '';
 
 interface OverlayChartsProps {
+  /** What is chosen is kept under it (see `useKept`). */
+  place: string;
   /** A first. */
   runs: readonly RunSnapshot[];
   group: ChartGroup;
@@ -30,9 +33,9 @@ interface OverlayChartsProps {
 }
 
 /** The runs one over the other, on the time since their start, and their percentile spectra. */
-export function OverlayCharts({ runs, group, window }: OverlayChartsProps) {
-  const [series, setSeries] = useState(ALL_SERIES);
-  const [measure, setMeasure] = useState<OverlayMeasure>('p95');
+export function OverlayCharts({ place, runs, group, window }: OverlayChartsProps) {
+  const [series, setSeries] = useKept(`${place} series`, () => ALL_SERIES);
+  const [measure, setMeasure] = useKept<OverlayMeasure>(`${place} measure`, () => 'p95');
   const keys = useMemo(() => allSeries(runs), [runs]);
   // A run without the series has no line.
   const read = useMemo(() => withSeries(runs, series), [runs, series]);

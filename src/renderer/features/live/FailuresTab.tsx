@@ -1,18 +1,27 @@
 import { Check, ShieldCheck } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { flushSync } from 'react-dom';
 import type { ReportFailure, StretchReport } from '../../../shared/stats/report';
+import type { RunRecord } from '../../../shared/stats/run';
 import { visibleText } from '../../../shared/text/visible-text';
 import { type DataColumn, DataTable } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/EmptyState';
 import { formatClock, formatCount, formatMoment, formatShare } from '../../ui/format';
+import { useKept } from '../../ui/kept-state';
 import { SplitPane } from '../../ui/SplitPane';
 import { FailureDetail } from './FailureDetail';
 import styles from './FailuresTab.module.css';
 
+interface FailuresTabProps {
+  /** Of the whole run or of a stretch of it. */
+  report: StretchReport;
+  record: RunRecord;
+}
+
 /** What went wrong, how often; and behind each a panel with what was sent and what came back. */
-export function FailuresTab({ report, startedAt }: { report: StretchReport; startedAt: number }) {
-  const [open, setOpen] = useState<string | null>(null);
+export function FailuresTab({ report, record: { id, startedAt } }: FailuresTabProps) {
+  const place = `run ${id} failures`;
+  const [open, setOpen] = useKept<string | null>(`${place} open`, () => null);
   const frame = useRef<HTMLDivElement>(null);
   const chosen = report.failures.find((failure) => keyOf(failure) === open);
   if (report.failures.length === 0) {
@@ -47,6 +56,7 @@ export function FailuresTab({ report, startedAt }: { report: StretchReport; star
           initialSort={{ column: 'occurrences', descending: true }}
           searchLabel="Filter failures"
           columnsKey="run-failures"
+          place={place}
           toolbar={
             <span className={styles.note}>
               {formatCount(report.total.failures)} of {formatCount(report.total.requests)} requests failed{' '}

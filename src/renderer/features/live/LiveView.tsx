@@ -1,5 +1,4 @@
 import { Activity, History, Play } from 'lucide-react';
-import { useMemo } from 'react';
 import { useDocument } from '../../app/document-store';
 import { OpenScenarioButtons } from '../../app/OpenScenarioButtons';
 import { useAction } from '../../app/use-action';
@@ -7,6 +6,7 @@ import { viewActions } from '../../app/view-store';
 import { ChartGroup } from '../../charts/chart-group';
 import { Button } from '../../ui/Button';
 import { EmptyState, ErrorState } from '../../ui/EmptyState';
+import { keptObject } from '../../ui/kept-state';
 import { Spinner } from '../../ui/Spinner';
 import styles from './LiveView.module.css';
 import type { RunViewModel } from './model/run-view-model';
@@ -28,9 +28,6 @@ export function LiveView({ runId }: LiveViewProps) {
 function RunView({ model }: { model: RunViewModel }) {
   const state = useRunState(model);
   const { stage, snapshot, error } = state;
-  const id = snapshot?.record.id;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another run begins without zoom and cursor
-  const group = useMemo(() => new ChartGroup(), [model, id]);
   if (stage === 'none') return <NoRun />;
   if (stage === 'failed') {
     return (
@@ -47,6 +44,9 @@ function RunView({ model }: { model: RunViewModel }) {
     );
   }
   if (!snapshot) return <Spinner label="Reading the run" />;
+  const { id } = snapshot.record;
+  // Whoever comes back to a run, from its comparison say, finds it zoomed as it was left.
+  const group = keptObject(`run ${id} charts`, () => new ChartGroup());
   return (
     <div className={styles.view}>
       <RunHeader model={model} state={state} snapshot={snapshot} group={group} />

@@ -1,8 +1,9 @@
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import type { RunSnapshot } from '../../../shared/api/types';
 import type { StretchReport } from '../../../shared/stats/report';
 import type { ChartGroup } from '../../charts/chart-group';
 import { formatCount } from '../../ui/format';
+import { useKept } from '../../ui/kept-state';
 import { type Tab, Tabs } from '../../ui/Tabs';
 import { ChartsTab } from './charts/ChartsTab';
 import { DownloadTab } from './DownloadTab';
@@ -15,7 +16,6 @@ import { OfStretch } from './OfStretch';
 import styles from './RunTabs.module.css';
 import { StatisticsTab } from './statistics/StatisticsTab';
 import { TasksTab } from './TasksTab';
-import { lastTabOf, rememberTab, type TabId } from './tab-memory';
 import { useRunStretch } from './use-run-stretch';
 
 export interface RunTabsProps {
@@ -25,18 +25,13 @@ export interface RunTabsProps {
   group: ChartGroup;
 }
 
+type TabId = 'statistics' | 'charts' | 'failures' | 'exceptions' | 'tasks' | 'log' | 'download';
+
 /** The tabs of a run. */
 export function RunTabs({ model, state, snapshot, group }: RunTabsProps) {
   const runId = snapshot.record.id;
-  const [tab, setTab] = useState(lastTabOf(runId));
-  const show = useCallback(
-    (next: TabId) => {
-      rememberTab(runId, next);
-      setTab(next);
-    },
-    [runId],
-  );
-  const [kind, setKind] = useState<TimeKind>('latency');
+  const [tab, show] = useKept<TabId>(`run ${runId} tab`, () => 'statistics');
+  const [kind, setKind] = useKept<TimeKind>(`run ${runId} time shown`, () => 'latency');
   const stretch = useRunStretch(group, snapshot, state.running);
   const { show: showScope } = stretch;
   const showWindow = useCallback(() => {
@@ -67,7 +62,7 @@ export function RunTabs({ model, state, snapshot, group }: RunTabsProps) {
       id: 'failures',
       label: 'Failures',
       badge: badge(failures),
-      content: ofStretch((shown) => <FailuresTab report={shown} startedAt={record.startedAt} />),
+      content: ofStretch((shown) => <FailuresTab report={shown} record={record} />),
     },
     {
       id: 'exceptions',

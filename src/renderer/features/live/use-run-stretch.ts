@@ -1,7 +1,8 @@
-import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import type { RunSnapshot, SecondWindow, WindowStatistics } from '../../../shared/api/types';
 import { type Reading, useReading } from '../../api/api-context';
 import type { ChartGroup } from '../../charts/chart-group';
+import { useKept } from '../../ui/kept-state';
 import type { StatisticsScope } from './model/statistics-rows';
 
 /** What stretch of a run its tables are about. */
@@ -31,9 +32,12 @@ const SETTLED_SECONDS = 4;
 export function useRunStretch(group: ChartGroup, snapshot: RunSnapshot, running: boolean): RunStretch {
   const { zoom: window } = useSyncExternalStore(group.subscribe, group.getState);
   // Summaries are of the steady phase; a run that is watched from its start is seen whole, and stays so.
-  const [phase, setPhase] = useState<RunStretch['phase']>(!running && snapshot.report.steady ? 'steady' : 'whole');
+  const place = `run ${snapshot.record.id}`;
+  const [phase, setPhase] = useKept<RunStretch['phase']>(`${place} phase`, () =>
+    !running && snapshot.report.steady ? 'steady' : 'whole',
+  );
   /** The window that the user turned away from while it stays in the charts. */
-  const [left, setLeft] = useState<SecondWindow | null>(null);
+  const [left, setLeft] = useKept<SecondWindow | null>(`${place} window left`, () => null);
   const scope = window && window !== left ? 'window' : phase;
   const changes =
     running && window ? Math.floor(Math.min(snapshot.elapsedSeconds, window.to + SETTLED_SECONDS) / REREAD_SECONDS) : -1;
@@ -43,7 +47,7 @@ export function useRunStretch(group: ChartGroup, snapshot: RunSnapshot, running:
       setLeft(next === 'window' ? null : group.getState().zoom);
       if (next !== 'window') setPhase(next);
     },
-    [group],
+    [group, setLeft, setPhase],
   );
   return {
     scope,

@@ -1,5 +1,5 @@
 import { ChartLine as ChartIcon } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { RunSnapshot } from '../../../../shared/api/types';
 import { seriesIdentity } from '../../../../shared/scenario/series';
 import type { ChartGroup } from '../../../charts/chart-group';
@@ -10,6 +10,7 @@ import { Button } from '../../../ui/Button';
 import { classNames } from '../../../ui/class-names';
 import { EmptyState, ErrorState } from '../../../ui/EmptyState';
 import { formatCount, formatFigure } from '../../../ui/format';
+import { useKept } from '../../../ui/kept-state';
 import { Spinner } from '../../../ui/Spinner';
 import type { RunViewModel, RunViewState } from '../model/run-view-model';
 import styles from './ChartsTab.module.css';
@@ -42,10 +43,11 @@ const FIRST_SERIES = 8;
 
 /** The course of the run: rates, response times, nodes and the heat map, with one time axis and one cursor. */
 export function ChartsTab({ model, state, snapshot, group, onShowWindow }: ChartsTabProps) {
-  const [subject, setSubject] = useState<ChartSubject>({ kind: 'all' });
-  const [measure, setMeasure] = useState<PercentileMeasure>('p95');
-  const [asTable, setAsTable] = useState(false);
   const { record, series } = snapshot;
+  const place = `run ${record.id} charts`;
+  const [subject, setSubject] = useKept<ChartSubject>(`${place} of`, () => ({ kind: 'all' }));
+  const [measure, setMeasure] = useKept<PercentileMeasure>(`${place} measure`, () => 'p95');
+  const [asTable, setAsTable] = useKept(`${place} as table`, () => false);
   // The series of a run never change; their list is a new one with every second.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const keys = useMemo(() => series, [record.id]);

@@ -132,6 +132,7 @@ export function StatisticsTab({ snapshot, running, stretch, kind, onKind }: Stat
       footerRow={table.total}
       searchLabel="Filter requests"
       columnsKey={showsCurrent ? 'live-statistics' : 'run-statistics'}
+      place={`run ${record.id} statistics`}
       toolbar={toolbar}
       className={styles.table}
       empty={isEmpty ? 'The scenario sends no requests: add one to a task in the editor.' : 'No requests in this stretch.'}
