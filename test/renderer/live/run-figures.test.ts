@@ -86,6 +86,24 @@ describe('generator health', () => {
     expect(health.advice.join(' ')).toContain('more shards');
   });
 
+  it('tells each kind of reason of a stretch once, however its figures vary', () => {
+    const columns = new RunColumns();
+    for (let second = 0; second < 6; second++) {
+      const reasons = [
+        `shard ${second % 2} was held up: event loop lag p99 ${70 + second}.5 ms`,
+        `shard 1 was busy: event loop ${90 + second} %`,
+      ];
+      columns.putSecond(secondFixture(second, { valid: false, reasons }));
+    }
+    expect(explainHealth(columns, snapshotFixture().report, true).stretches).toEqual([
+      {
+        from: 0,
+        to: 6,
+        reasons: ['Shard 0 was held up: event loop lag p99 70.5 ms.', 'Shard 1 was busy: event loop 90 %.'],
+      },
+    ]);
+  });
+
   it('says what to do about the rate guard, where nothing else limited the run', () => {
     const { report } = snapshotFixture({}, { invalidSeconds: [10, 11] });
     const health = explainHealth(columnsOf(30, [10, 11], 'the rate guard held back 7 requests'), report, false);

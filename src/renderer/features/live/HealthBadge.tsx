@@ -8,7 +8,7 @@ import { explainHealth, generatorFigures, type LimitedStretch } from './model/ex
 import type { RunColumns } from './model/run-columns';
 
 const MOST_STRETCHES = 50;
-/** Of a stretch; more would only repeat themselves with other figures. */
+/** Of a stretch. */
 const MOST_REASONS = 2;
 
 /** Whether the generator kept up: a badge, and behind it the seconds in which it did not, why, and what to do. */

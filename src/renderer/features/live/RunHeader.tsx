@@ -4,6 +4,7 @@ import type { RunSnapshot } from '../../../shared/api/types';
 import { visibleSentence } from '../../../shared/text/sentence';
 import { runStatusWord } from '../../app/run-strip-figures';
 import type { ChartGroup } from '../../charts/chart-group';
+import { classNames } from '../../ui/class-names';
 import { formatShortMoment } from '../../ui/format';
 import { Sparkline } from '../../ui/Sparkline';
 import { Status } from '../../ui/Status';
@@ -58,7 +59,11 @@ export function RunHeader({ model, state, snapshot, group }: RunHeaderProps) {
         {!state.running && <CompareRun runId={record.id} group={group} />}
       </div>
       {record.statusReason !== '' && (
-        <p className={styles.reason} role="note" aria-label="What happened to the run">
+        <p
+          className={classNames(styles.reason, status.tone === 'bad' && styles.bad)}
+          role="note"
+          aria-label="What happened to the run"
+        >
           <TriangleAlert aria-hidden="true" />
           {record.degraded && 'Part of the load was lost, and is missing from the figures. '}
           {visibleSentence(record.statusReason)}

@@ -14,7 +14,7 @@ export interface ExplainedHealth extends GeneratorHealth {
 }
 
 export interface LimitedStretch extends TimeRange {
-  /** As told by the generator; empty when that is too long ago. */
+  /** As told by the generator, the first of each kind; empty when that is too long ago. */
   reasons: string[];
 }
 
@@ -52,10 +52,15 @@ export function generatorFigures({ generator }: RunReport): { label: string; val
 }
 
 function reasonsWithin(columns: RunColumns, { from, to }: TimeRange): string[] {
-  const reasons = new Set<string>();
-  for (let second = from; second < to; second++)
-    for (const reason of columns.reasonsAt(second)) reasons.add(visibleSentence(reason));
-  return [...reasons];
+  const reasons = new Map<string, string>();
+  for (let second = from; second < to; second++) {
+    for (const reason of columns.reasonsAt(second)) {
+      // The same with other figures, or of another shard, says nothing new.
+      const kind = reason.replaceAll(/[\d.,]+/g, '#');
+      if (!reasons.has(kind)) reasons.set(kind, visibleSentence(reason));
+    }
+  }
+  return [...reasons.values()];
 }
 
 const GUARD_ADVICE = 'The rate guard is lower than what the scenario sends: raise it in the settings, or use fewer nodes.';
