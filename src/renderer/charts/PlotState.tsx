@@ -9,6 +9,15 @@ export interface PlotReading {
   onRetry(): void;
 }
 
+/** Lies over a plot that has nothing in it, and says so: an empty one looks broken. */
+export function PlotEmpty() {
+  return (
+    <div className={styles.state}>
+      <p className={styles.empty}>No requests in these seconds.</p>
+    </div>
+  );
+}
+
 /** Lies over a plot whose data are not there: says that they are being read, or why they could not be. */
 export function PlotState({ title, reading: { error, onRetry } }: { title: string; reading: PlotReading }) {
   return (

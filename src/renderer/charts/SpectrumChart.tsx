@@ -7,7 +7,7 @@ import { ticksWithin, valueAxis } from './axis-steps';
 import styles from './ChartFrame.module.css';
 import { ChartLegend, type LegendValues } from './ChartLegend';
 import { ChartTheme, onThemeChange } from './chart-theme';
-import { type PlotReading, PlotState } from './PlotState';
+import { PlotEmpty, type PlotReading, PlotState } from './PlotState';
 import { PLOT_LEFT, PLOT_RIGHT, PLOT_TOP, plotWidth } from './plot-area';
 import { NAMED_PERCENTILES, percentileAtPlace, spectrumPlace, spectrumValue } from './spectrum-scale';
 
@@ -44,6 +44,7 @@ export function SpectrumChart({ title, lines, height = 260, reading = null }: Sp
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const seen = useMemo(() => lines.filter(({ id }) => !hidden.has(id)), [lines, hidden]);
   const end = useMemo(() => Math.max(1, ...lines.flatMap(({ points }) => inside(points).map(placeOf))), [lines]);
+  const isEmpty = lines.every(({ points }) => points.length === 0);
   const named = NAMED_PERCENTILES.filter((p) => spectrumPlace(p) <= end + 1e-9);
 
   useEffect(() => {
@@ -140,7 +141,7 @@ export function SpectrumChart({ title, lines, height = 260, reading = null }: Sp
           <span ref={clock} className={styles.clock} />
         </div>
       </div>
-      {reading && <PlotState title={title} reading={reading} />}
+      {reading ? <PlotState title={title} reading={reading} /> : isEmpty && <PlotEmpty />}
     </figure>
   );
 }

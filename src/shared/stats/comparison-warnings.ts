@@ -1,5 +1,9 @@
 import type { Wait } from '../scenario/schema';
+import { visibleText } from '../text/visible-text';
 import type { Machine, RunRecord } from './run';
+
+/** Of the scenario's hash: enough to tell two of the same name apart. */
+const HASH_DIGITS = 8;
 
 /**
  * What differs between two runs beside the backend, one line each: `nodes: A 100, B 200`. Empty when the runs were made alike.
@@ -19,7 +23,7 @@ export function comparisonWarnings(a: RunRecord, b: RunRecord): string[] {
 function fieldsOf({ scenario, scenarioHash, options, machine, versions, status, degraded }: RunRecord): Map<string, string> {
   const { nodes, spawnRate, durationSeconds, host, shards } = options;
   return new Map([
-    ['scenario', scenarioHash],
+    ['scenario', `${visibleText(scenario.name)} (${scenarioHash.slice(0, HASH_DIGITS)})`],
     ['host', host],
     ['nodes', String(nodes)],
     ['spawn rate', spawnRate === null ? 'stages' : `${spawnRate}/s`],

@@ -302,7 +302,7 @@ describe('warnings', () => {
       degraded: true,
     });
     expect(compareRuns(a, b).warnings).toEqual([
-      'scenario: A 0123456789abcdef, B fedcba9876543210',
+      'scenario: A simulated (01234567), B simulated (fedcba98)',
       'nodes: A 100, B 200',
       'spawn rate: A 10/s, B stages',
       'wait of IoTNode: A pacing 5 s (skip, jitter 0 s, align spawn), B constant 2 s',
