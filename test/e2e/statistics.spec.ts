@@ -35,6 +35,23 @@ test('the aggregated row and the heads stay in sight, however long the table is 
   await expect(head).toBeInViewport({ ratio: 1 });
   const [row, sum] = [await last.boundingBox(), await aggregated.boundingBox()];
   expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThanOrEqual((sum?.y ?? 0) + 1);
+
+  // Of so many series those to draw are searched for, and no more are drawn than can be told apart.
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  await page.getByRole('combobox', { name: 'Charts of' }).click();
+  await page.getByRole('combobox', { name: 'Search series' }).fill('side by');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '8 of 64 series' }).click();
+  await expect(page.getByRole('button', { name: 'All', exact: true })).toBeDisabled();
+  await page.getByRole('searchbox', { name: 'Search series' }).fill('extra/5');
+  await page.getByRole('button', { name: 'All found' }).click();
+  await page.keyboard.press('Escape');
+  const lines = page.getByRole('figure', { name: /^Requests/ }).getByRole('listitem');
+  await expect(lines).toHaveText([5, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59].map((path) => `POST /extra/${path}`));
+  const strokes = await lines
+    .locator('line')
+    .evaluateAll((all) => all.map((line) => `${line.getAttribute('stroke')} ${line.getAttribute('stroke-dasharray')}`));
+  expect(new Set(strokes).size, 'lines that are told apart').toBe(11);
 });
 
 test('shows latency, or the response from schedule, as the store has them; columns are chosen and stay chosen', async ({

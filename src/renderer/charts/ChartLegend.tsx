@@ -40,7 +40,9 @@ export function ChartLegend({ label, entries, hidden, onToggle, values }: ChartL
             <svg width="14" height="8" aria-hidden="true">
               <line x1="0" x2="14" y1="4" y2="4" stroke={color} strokeWidth="2" strokeDasharray={dash?.join(' ')} />
             </svg>
-            <span className={styles.name}>{name}</span>
+            <span title={name} className={styles.name}>
+              {name}
+            </span>
             <span
               className={styles.value}
               aria-hidden="true"

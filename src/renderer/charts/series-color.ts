@@ -5,6 +5,8 @@ import { seriesIdentity } from '../../shared/scenario/series';
 const COLOR_COUNT = 8;
 /** Lines beyond the eighth series repeat the colours with another stroke. */
 const DASHES: readonly number[][] = [[], [6, 3], [2, 2], [8, 3, 2, 3]];
+/** Among more lines than this some look the same. */
+export const MOST_TOLD_APART = COLOR_COUNT * DASHES.length;
 
 /** How a series is drawn, in tables and in all charts. */
 export interface SeriesStyle {
@@ -22,13 +24,12 @@ export interface SeriesStyle {
 export function styleSeries(keys: readonly SeriesKey[]): Map<string, SeriesStyle> {
   const styles = new Map<string, SeriesStyle>();
   const taken = new Set<number>();
-  const places = COLOR_COUNT * DASHES.length;
   for (const key of keys) {
     const identity = seriesIdentity(key);
     if (styles.has(identity)) continue;
     const asked = hash(identity) % COLOR_COUNT;
     let place = asked;
-    for (let tries = 0; tries < places && taken.has(place); tries++) place = nextPlace(place, asked);
+    for (let tries = 0; tries < MOST_TOLD_APART && taken.has(place); tries++) place = nextPlace(place, asked);
     taken.add(place);
     styles.set(identity, styleAt(place));
   }

@@ -38,10 +38,18 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
       )}
       {hasSelection && <td className={styles.check} />}
       {columns.map((column) => (
-        <td key={column.id} className={classNames(column.numeric && styles.numeric)}>
+        <td
+          key={column.id}
+          className={classNames(column.numeric && styles.numeric, isPlainText(column) && styles.text)}
+          title={isPlainText(column) ? (column.value(row) ?? undefined)?.toString() : undefined}
+        >
           {cellContent(column, row)}
         </td>
       ))}
     </tr>
   );
+}
+
+function isPlainText<Row>({ numeric, render }: DataColumn<Row>): boolean {
+  return !numeric && !render;
 }

@@ -45,7 +45,7 @@ export function Select<Value extends string>({ value, options, onChange, ...fiel
                       <Check />
                     </BaseSelect.ItemIndicator>
                     <span className={styles.texts}>
-                      <BaseSelect.ItemText>{option.label}</BaseSelect.ItemText>
+                      <BaseSelect.ItemText className={styles.label}>{option.label}</BaseSelect.ItemText>
                       {option.description && <span className={popup.note}>{option.description}</span>}
                     </span>
                   </BaseSelect.Item>

@@ -6,6 +6,7 @@ import type { PlotReading } from '../../charts/PlotState';
 import { SpectrumChart } from '../../charts/SpectrumChart';
 import { TimeChart } from '../../charts/TimeChart';
 import { useKept } from '../../ui/kept-state';
+import { LongSelect } from '../../ui/LongSelect';
 import { Select, type SelectOption } from '../../ui/Select';
 import { runColor, runLetter } from './compared-runs';
 import { windowWithin } from './compared-window';
@@ -84,9 +85,9 @@ export function OverlayCharts({ place, runs, group, window }: OverlayChartsProps
             ? 'Zoomed to the window compared. Double-click or press Esc for all.'
             : 'Drag over a stretch to compare only that. Shaded: not compared.'}
         </p>
-        <Select
+        <LongSelect
           label="Series"
-          labelPlace="hidden"
+          what="series"
           value={series}
           options={[
             { value: ALL_SERIES, label: 'All requests (Aggregated)' },

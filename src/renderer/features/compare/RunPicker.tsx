@@ -6,6 +6,7 @@ import control from '../../ui/control.module.css';
 import { formatClock, formatCount, formatShortMoment } from '../../ui/format';
 import popup from '../../ui/popup.module.css';
 import selectStyles from '../../ui/Select.module.css';
+import searched from '../../ui/search-popup.module.css';
 import styles from './RunPicker.module.css';
 
 interface RunPickerProps {
@@ -47,16 +48,16 @@ export function RunPicker({ label, placeholder = 'Pick a run', runs, value, onCh
       </Combobox.Trigger>
       <Combobox.Portal>
         <Combobox.Positioner align="start" sideOffset={4} className={popup.positioner}>
-          <Combobox.Popup className={classNames(popup.popup, styles.popup)} aria-label={label}>
+          <Combobox.Popup className={classNames(popup.popup, searched.popup)} aria-label={label}>
             <Combobox.Input
               placeholder="Search runs"
               aria-label="Search runs"
-              className={classNames(control.control, styles.search)}
+              className={classNames(control.control, searched.search)}
             />
             <Combobox.Empty>
-              <div className={styles.empty}>No run contains that.</div>
+              <div className={searched.empty}>No run contains that.</div>
             </Combobox.Empty>
-            <Combobox.List className={styles.list}>
+            <Combobox.List className={searched.list}>
               {(run: HistoryRow) => (
                 <Combobox.Item key={run.id} value={run} className={classNames(popup.item, selectStyles.item)}>
                   <Combobox.ItemIndicator className={selectStyles.check}>

@@ -1,10 +1,10 @@
 import { ChartLine as ChartIcon } from 'lucide-react';
 import { useCallback, useEffect, useMemo } from 'react';
 import type { RunSnapshot } from '../../../../shared/api/types';
-import { seriesIdentity } from '../../../../shared/scenario/series';
+import { type SeriesKey, seriesIdentity } from '../../../../shared/scenario/series';
 import type { ChartGroup } from '../../../charts/chart-group';
 import { HeatMap } from '../../../charts/HeatMap';
-import { styleSeries } from '../../../charts/series-color';
+import { MOST_TOLD_APART, type SeriesStyle, styleSeries } from '../../../charts/series-color';
 import { TimeChart } from '../../../charts/TimeChart';
 import { Button } from '../../../ui/Button';
 import { classNames } from '../../../ui/class-names';
@@ -51,7 +51,7 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
   // The series of a run never change; their list is a new one with every second.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const keys = useMemo(() => series, [record.id]);
-  const stylesOf = useMemo(() => styleSeries(keys), [keys]);
+  const stylesOf = useMemo(() => stylesFor(keys, subject), [keys, subject]);
   const backdrop = useChartData(model, group, snapshot, state.running);
   const { course } = state;
 
@@ -192,6 +192,12 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
       {!asTable && <ShadingKey hasLimited={model.columns.hasLimited()} />}
     </div>
   );
+}
+
+/** As in the table; of more series than can be told apart, those that are drawn first. */
+function stylesFor(keys: readonly SeriesKey[], subject: ChartSubject): Map<string, SeriesStyle> {
+  const drawn = keys.length > MOST_TOLD_APART ? seriesOf(subject).flatMap((series) => keys[series] ?? []) : [];
+  return styleSeries([...drawn, ...keys]);
 }
 
 /** What was not in the run is not named, but its place stays: nothing moves when it comes. */

@@ -5,6 +5,7 @@ import type { ChartGroup } from '../../../charts/chart-group';
 import type { SeriesStyle } from '../../../charts/series-color';
 import { Button } from '../../../ui/Button';
 import { formatClock } from '../../../ui/format';
+import { LongSelect } from '../../../ui/LongSelect';
 import { Select } from '../../../ui/Select';
 import styles from './ChartsTab.module.css';
 import { type ChartSubject, PERCENTILE_MEASURES, type PercentileMeasure } from './chart-lines';
@@ -59,9 +60,9 @@ export const ChartsToolbar = memo(function ChartsToolbar(props: ChartsToolbarPro
   ];
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Charts">
-      <Select
+      <LongSelect
         label="Charts of"
-        labelPlace="hidden"
+        what="series"
         value={subject.kind === 'one' ? String(subject.series) : subject.kind}
         options={subjects}
         onChange={(value) =>

@@ -139,7 +139,9 @@ function SeriesName({ name, style }: { name: string; style: SeriesStyle }) {
       <svg width="12" height="8" aria-hidden="true">
         <line x1="0" x2="12" y1="4" y2="4" stroke={style.color} strokeWidth="3" strokeDasharray={style.dash.join(' ')} />
       </svg>
-      {name}
+      <span dir="auto" title={name} className={styles.text}>
+        {name}
+      </span>
     </span>
   );
 }
