@@ -1,10 +1,21 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Tests of what has neither processes nor sockets. They share their processes and modules: to begin one for each file takes longer than most of them. What they
+ * change of the world (clocks, globals), they put back.
+ */
+const PURE = ['test/{shared,renderer}/**/*.test.{ts,tsx}', 'test/main/swarm/{schedule,template}/**/*.test.ts'];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/e2e/**', 'test/electron/**'],
+    projects: [
+      { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/electron/**', ...PURE] },
+      },
+    ],
     // Tests that spawn the command line, shards or the store spawn the real build.
     globalSetup: ['test/support/build.ts'],
     // A machine of continuous integration may be shared: what fails once there is looked at again.
