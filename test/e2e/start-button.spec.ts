@@ -12,7 +12,7 @@ test('the button that starts a run says what is missing, to the mouse and to the
   await start.hover();
   const missing = page.getByText(/^The scenario cannot run yet: /);
   await expect(missing).toContainText(
-    'the address of the backend is missing (target.baseUrl); "Node" has nothing to do (nodeTypes[0])',
+    'the address of the backend is missing (target, base URL); "Node" has nothing to do (node type "Node")',
   );
   await page.mouse.move(600, 500);
   await expect(missing).toHaveCount(0);
@@ -25,7 +25,7 @@ test('the button that starts a run says what is missing, to the mouse and to the
   await editor.choose(/^Target/);
   await editor.field('Base URL').fill('http://127.0.0.1:8090');
   await start.hover();
-  await expect(missing).toContainText('The scenario cannot run yet: "Node" has nothing to do (nodeTypes[0]).');
+  await expect(missing).toContainText('The scenario cannot run yet: "Node" has nothing to do (node type "Node").');
   await editor.add('task', /^Node,/);
   await expect(start).toBeEnabled();
   await page.mouse.move(600, 500);

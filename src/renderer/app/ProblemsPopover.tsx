@@ -1,11 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { placeWords } from '../../shared/scenario/place-words';
 import type { ScenarioProblem } from '../../shared/scenario/problem';
 import { Button } from '../ui/Button';
 import { plural } from '../ui/format';
 import { Popover } from '../ui/Popover';
 import { problemSentence, useDocument } from './document-store';
-import { namedPath } from './named-path';
 import styles from './ProblemsPopover.module.css';
 import { viewActions } from './view-store';
 
@@ -48,7 +48,7 @@ function ProblemButton({ problem, onFollow }: { problem: ScenarioProblem; onFoll
   return (
     <button type="button" className={styles.problem} onClick={follow}>
       <span>{problemSentence(problem)}</span>
-      {problem.path !== '' && <code className={styles.path}>{namedPath(document, problem.path)}</code>}
+      {problem.path !== '' && <span className={styles.place}>{placeWords(document, problem.path)}</span>}
     </button>
   );
 }

@@ -1,4 +1,5 @@
 import { ACTION_LIST, type ActionDescription, type ActionId } from '../../shared/api/action-list';
+import { placeWords } from '../../shared/scenario/place-words';
 import { plural } from '../ui/format';
 import type { DemoCommands } from './demo-commands';
 import type { DocumentFiles } from './document-files';
@@ -10,7 +11,7 @@ import type { viewActions } from './view-store';
 
 /** What decides whether an action can be done now. */
 export interface ActionState {
-  document: Pick<DocumentState, 'open' | 'problems' | 'history'>;
+  document: Pick<DocumentState, 'open' | 'document' | 'problems' | 'history'>;
   run: Pick<RunState, 'running' | 'stopping'>;
   online: boolean;
   demoUrl: string | null;
@@ -51,9 +52,12 @@ export function startHindrance(state: ActionState): string | null {
   const first = needsServer(state) ?? needsDocument(state);
   if (first) return first;
   if (state.run.running) return 'A run is on. Stop it first.';
-  const { problems } = state.document;
+  const { document, problems } = state.document;
   if (problems.length === 0) return null;
-  const named = problems.slice(0, NAMED_PROBLEMS).map(({ path, message }) => (path === '' ? message : `${message} (${path})`));
+  const named = problems.slice(0, NAMED_PROBLEMS).map(({ path, message }) => {
+    const place = placeWords(document, path);
+    return place === '' ? message : `${message} (${place})`;
+  });
   const others = problems.length - named.length;
   if (others > 0) named.push(`and ${plural(others, 'more problem')}`);
   return `The scenario cannot run yet: ${named.join('; ')}.`;

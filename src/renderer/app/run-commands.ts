@@ -1,6 +1,7 @@
 import type { ApiClient } from '../../shared/api/client';
 import { ApiError } from '../../shared/api/reply';
 import type { RouteInput } from '../../shared/api/routes';
+import { placeWords } from '../../shared/scenario/place-words';
 import { toasts } from '../ui/toasts';
 import { documentActions, problemSentence, useDocument } from './document-store';
 import { withFileConsent } from './file-consent';
@@ -58,6 +59,6 @@ export function createRunCommands(api: ApiClient): RunCommands {
 function withFirstDetail(error: ApiError): Error {
   const first = error.details?.[0];
   if (!first || error.code === 'needs-consent') return error;
-  const place = first.path === '' ? '' : ` (${first.path})`;
+  const place = first.path === '' ? '' : ` (${placeWords(useDocument.getState().document, first.path)})`;
   return new Error(`${error.message} ${problemSentence(first)}${place}`);
 }

@@ -27,7 +27,7 @@ function actionStateNow(): ActionState {
 /** The same, followed. */
 export function useActionState(): ActionState {
   const { online, demoUrl } = useApp(useShallow(({ online, demoUrl }) => ({ online, demoUrl })));
-  const document = useDocument(useShallow(({ open, problems, history }) => ({ open, problems, history })));
+  const document = useDocument(useShallow(({ open, document, problems, history }) => ({ open, document, problems, history })));
   const run = useRun(useShallow(({ running, stopping }) => ({ running, stopping })));
   return { document, run, online, demoUrl, undoOffer: useUndoOfferNow() };
 }

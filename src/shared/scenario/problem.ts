@@ -58,6 +58,22 @@ export function formatPath(path: DocumentPath): string {
   return text;
 }
 
+const PATH_PART = /([A-Za-z_$][\w$]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\./y;
+
+/** Reads a place as problems write it (`nodeTypes[0].request.headers["X-Id"]`); what cannot be read ends it. */
+export function parsePath(text: string): DocumentPath {
+  const path: (string | number)[] = [];
+  PATH_PART.lastIndex = 0;
+  for (;;) {
+    const match = PATH_PART.exec(text);
+    if (match === null) return path;
+    const [, word, index, quoted] = match;
+    if (word !== undefined) path.push(word);
+    else if (index !== undefined) path.push(Number(index));
+    else if (quoted !== undefined) path.push(String(JSON.parse(quoted)));
+  }
+}
+
 /** One line a problem, for terminals; after `limit` lines the rest is counted. */
 export function formatProblems(problems: readonly ScenarioProblem[], limit = 20): string {
   const lines = problems.slice(0, limit).map(({ path, message, expected }) => {

@@ -7,7 +7,7 @@ const problem = { path: 'target.baseUrl', message: 'the address is missing', exp
 
 function state(change: Partial<ActionState> = {}): ActionState {
   return {
-    document: { open: true, problems: [], history: EMPTY_HISTORY },
+    document: { open: true, document: null, problems: [], history: EMPTY_HISTORY },
     run: { running: false, stopping: false },
     online: true,
     demoUrl: null,
@@ -16,7 +16,8 @@ function state(change: Partial<ActionState> = {}): ActionState {
   };
 }
 
-const withProblems = (...problems: (typeof problem)[]) => state({ document: { open: true, problems, history: EMPTY_HISTORY } });
+const withProblems = (...problems: (typeof problem)[]) =>
+  state({ document: { open: true, document: null, problems, history: EMPTY_HISTORY } });
 const hindrance = (id: ActionId, of: ActionState) => findAction(id)?.hindrance(of);
 const running = { running: true, stopping: false };
 
@@ -26,8 +27,12 @@ describe('starting', () => {
   });
 
   it.each([
-    ['no scenario', state({ document: { open: false, problems: [], history: EMPTY_HISTORY } }), /No scenario is open/],
-    ['one problem', withProblems(problem), /^The scenario cannot run yet: the address is missing \(target\.baseUrl\)\.$/],
+    [
+      'no scenario',
+      state({ document: { open: false, document: null, problems: [], history: EMPTY_HISTORY } }),
+      /No scenario is open/,
+    ],
+    ['one problem', withProblems(problem), /^The scenario cannot run yet: the address is missing \(target, base URL\)\.$/],
     [
       'a problem of the whole text',
       withProblems({ ...problem, path: '' }),
@@ -36,7 +41,7 @@ describe('starting', () => {
     [
       'many problems',
       withProblems(problem, { ...problem, path: 'name' }, problem, problem, problem),
-      /yet: the address is missing \(target\.baseUrl\); the address is missing \(name\); .*; and 2 more problems\.$/,
+      /yet: the address is missing \(target, base URL\); the address is missing \(name\); .*; and 2 more problems\.$/,
     ],
     ['a run that is on', state({ run: running }), /Stop it first/],
     ['the server away', state({ online: false }), /server is away/],
@@ -67,7 +72,7 @@ it('undoes and redoes what is there, and says what', () => {
     after: { document: null, source: 'x' },
     at: 0,
   };
-  const changed = state({ document: { open: true, problems: [], history: { past: [step], future: [step] } } });
+  const changed = state({ document: { open: true, document: null, problems: [], history: { past: [step], future: [step] } } });
   expect(hindrance('edit.undo', changed)).toBeNull();
   expect(findAction('edit.undo')?.labelNow(changed)).toBe('Undo change path');
   expect(findAction('edit.redo')?.labelNow(changed)).toBe('Redo change path');

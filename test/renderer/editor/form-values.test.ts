@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bodyOfKind, formatJsonTemplate } from '../../../src/renderer/features/editor/model/body-form';
-import { equalValues, parsePath, setAt, valueAt } from '../../../src/renderer/features/editor/model/document-value';
+import { equalValues, setAt, valueAt } from '../../../src/renderer/features/editor/model/document-value';
 import { recordOf, repeatedNames, rowsMatch, rowsOf } from '../../../src/renderer/features/editor/model/record-rows';
 import { scalarOf, scalarText } from '../../../src/renderer/features/editor/model/scalar-text';
 import { statusesOf } from '../../../src/renderer/features/editor/model/status-text';
 import { uniqueName } from '../../../src/renderer/features/editor/model/unique-name';
 import { WAIT_CHOICES, waitOfKind } from '../../../src/renderer/features/editor/model/wait-form';
-import { formatPath } from '../../../src/shared/scenario/problem';
+import { formatPath, parsePath } from '../../../src/shared/scenario/problem';
 import { statusExpectationSchema, waitSchema } from '../../../src/shared/scenario/schema';
 
 describe('values in a document', () => {

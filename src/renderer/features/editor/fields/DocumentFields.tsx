@@ -12,7 +12,8 @@ import { useTyping } from './use-typing';
 
 interface DocumentFieldProps {
   path: DocumentPath;
-  label: string;
+  /** Where it is not what the field of this place is called anyway. */
+  label?: string | undefined;
   hint?: ReactNode;
   labelPlace?: 'above' | 'beside' | 'hidden';
   className?: string;
@@ -34,12 +35,13 @@ export function DocumentText({
   /** Instead of putting the text at the place. */
   onValue?(text: string): void;
 }) {
-  const { value, set, error, warning } = useField(path, field.label);
+  const { label, value, set, error, warning } = useField(path, field.label);
   const shown = typeof value === 'string' ? value : scalarText(value);
   return (
     <Place path={path} className={field.className}>
       <TextField
         {...field}
+        label={label}
         className={undefined}
         value={shown}
         onChange={onValue ?? ((text) => set(optional && text === '' ? undefined : text))}
@@ -55,11 +57,12 @@ export function DocumentNumber({
   path,
   ...field
 }: DocumentFieldProps & { unit?: string; min?: number; max?: number; step?: number; placeholder?: string }) {
-  const { value, set, error, warning } = useField(path, field.label);
+  const { label, value, set, error, warning } = useField(path, field.label);
   return (
     <Place path={path} className={field.className}>
       <NumberField
         {...field}
+        label={label}
         className={undefined}
         value={typeof value === 'number' ? value : null}
         onChange={(number) => set(number ?? undefined)}
@@ -80,19 +83,28 @@ export function DocumentChoice({
   options: readonly SelectOption<string>[] /** What holds when the document says nothing. */;
   fallback: string;
 }) {
-  const { value, set, error, warning } = useField(path, field.label);
+  const { label, value, set, error, warning } = useField(path, field.label);
   const shown = typeof value === 'string' ? value : fallback;
   const known = options.some((option) => option.value === shown) ? options : [...options, { value: shown, label: shown }];
   return (
     <Place path={path} className={field.className}>
-      <Select {...field} className={undefined} value={shown} options={known} onChange={set} error={error} warning={warning} />
+      <Select
+        {...field}
+        label={label}
+        className={undefined}
+        value={shown}
+        options={known}
+        onChange={set}
+        error={error}
+        warning={warning}
+      />
     </Place>
   );
 }
 
 /** Yes or no. */
-export function DocumentSwitch({ path, label, hint, fallback }: DocumentFieldProps & { fallback: boolean }) {
-  const { value, set, error } = useField(path, label);
+export function DocumentSwitch({ path, hint, fallback, ...field }: DocumentFieldProps & { fallback: boolean }) {
+  const { label, value, set, error } = useField(path, field.label);
   return (
     <Place path={path}>
       <Switch label={label} hint={error ?? hint} checked={typeof value === 'boolean' ? value : fallback} onChange={set} />
@@ -102,7 +114,7 @@ export function DocumentSwitch({ path, label, hint, fallback }: DocumentFieldPro
 
 /** A value of any kind: numbers, true, false and null as such, a text in quotes or as it is. Says what it was taken for. */
 export function DocumentValue({ path, ...field }: DocumentFieldProps & { placeholder?: string }) {
-  const { value, set, error, warning } = useField(path, field.label);
+  const { label, value, set, error, warning } = useField(path, field.label);
   const typing = useTyping(
     scalarText(value),
     (text) => set(scalarOf(text)),
@@ -111,7 +123,7 @@ export function DocumentValue({ path, ...field }: DocumentFieldProps & { placeho
   return (
     <Place path={path} className={field.className}>
       <div className={styles.valueField}>
-        <TextField {...field} className={undefined} mono {...typing} error={error} warning={warning} />
+        <TextField {...field} label={label} className={undefined} mono {...typing} error={error} warning={warning} />
         <span className={field.labelPlace === 'hidden' ? styles.kind : styles.kindBelowLabel} aria-hidden="true">
           {scalarKind(value)}
         </span>

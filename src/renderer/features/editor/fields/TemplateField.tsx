@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@codemirror/lint';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useId, useMemo } from 'react';
+import { fieldLabel } from '../../../../shared/scenario/place-words';
 import { type DocumentPath, formatPath } from '../../../../shared/scenario/problem';
 import { problemSentence, problemsAt, useDocument } from '../../../app/document-store';
 import { classNames } from '../../../ui/class-names';
@@ -115,9 +116,17 @@ function useMarks(
 
 /** A text with placeholders of the document. */
 export function DocumentTemplate({
+  label,
   onValue,
   ...field
-}: Omit<TemplateFieldProps, 'value' | 'onChange'> & { onValue(text: string): void }) {
+}: Omit<TemplateFieldProps, 'label' | 'value' | 'onChange'> & { label?: string | undefined; onValue(text: string): void }) {
   const value = useEditor((state) => valueAt(state.document, field.path));
-  return <TemplateField {...field} value={typeof value === 'string' ? value : ''} onChange={onValue} />;
+  return (
+    <TemplateField
+      {...field}
+      label={label ?? fieldLabel(field.path)}
+      value={typeof value === 'string' ? value : ''}
+      onChange={onValue}
+    />
+  );
 }

@@ -1,12 +1,14 @@
 import { useMemo } from 'react';
+import { fieldLabel, inSentence } from '../../../../shared/scenario/place-words';
 import { type DocumentPath, formatPath } from '../../../../shared/scenario/problem';
 import { useProblemAt, useWarningAt } from '../../../app/document-store';
 import { editorActions, useEditor } from '../editor-store';
 import { valueAt } from '../model/document-value';
 
-/** What a field of the document has to do with: its value, how to change it, and what is wrong with it. */
+/** What a field of the document has to do with: its name, its value, how to change it, and what is wrong with it. */
 export interface DocumentField {
   place: string;
+  label: string;
   value: unknown;
   /** undefined removes it. */
   set(value: unknown): void;
@@ -14,19 +16,13 @@ export interface DocumentField {
   warning: string | null;
 }
 
-/** The field of a place. `label`: its name, for "Undo change …". */
-export function useField(path: DocumentPath, label: string): DocumentField {
+/** The field of a place. `label`: its name, also for "Undo change …", where it is not the one that all know it by. */
+export function useField(path: DocumentPath, label = fieldLabel(path)): DocumentField {
   const place = formatPath(path);
   const value = useEditor((state) => valueAt(state.document, path));
   const error = useProblemAt(place);
   const warning = useWarningAt(place);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place says the path
-  const set = useMemo(() => (next: unknown) => editorActions.setValue(path, next, changeLabel(label)), [place, label]);
-  return { place, value, set, error, warning };
-}
-
-/** `Change base URL`: the first word keeps its capitals when it is an abbreviation. */
-function changeLabel(label: string): string {
-  const isAbbreviation = /^[A-Z]{2}/.test(label);
-  return `Change ${isAbbreviation ? label : label.charAt(0).toLowerCase() + label.slice(1)}`;
+  const set = useMemo(() => (next: unknown) => editorActions.setValue(path, next, `Change ${inSentence(label)}`), [place, label]);
+  return { place, label, value, set, error, warning };
 }

@@ -46,16 +46,9 @@ export function BodyFields({ path }: { path: DocumentPath }) {
         />
       )}
       {kind === 'form' && <RecordField path={[...path, 'fields']} word="form field" />}
-      {kind === 'base64' && <DocumentText path={[...path, 'data']} label="Bytes in base64" rows={4} mono />}
+      {kind === 'base64' && <DocumentText path={[...path, 'data']} rows={4} mono />}
       {(kind === 'json' || kind === 'text' || kind === 'base64') && (
-        <DocumentText
-          path={[...path, 'contentType']}
-          label="Content type"
-          placeholder={CONTENT_TYPES[kind]}
-          hint="Empty: as shown."
-          mono
-          optional
-        />
+        <DocumentText path={[...path, 'contentType']} placeholder={CONTENT_TYPES[kind]} hint="Empty: as shown." mono optional />
       )}
     </>
   );

@@ -13,9 +13,9 @@ export function ExpectFields({ path }: { path: DocumentPath }) {
     <>
       <div className={styles.row}>
         <StatusField path={[...path, 'status']} />
-        <DocumentNumber path={[...path, 'maxLatencyMs']} label="Longest latency" unit="ms" placeholder="any" min={1} step={100} />
+        <DocumentNumber path={[...path, 'maxLatencyMs']} unit="ms" placeholder="any" min={1} step={100} />
       </div>
-      <DocumentText path={[...path, 'bodyContains']} label="Body contains" placeholder="any text" optional mono />
+      <DocumentText path={[...path, 'bodyContains']} placeholder="any text" optional mono />
       <JsonExpectations path={[...path, 'bodyJson']} />
       <HeaderExpectations path={[...path, 'headers']} />
     </>

@@ -40,11 +40,10 @@ export function LoadForm() {
         <StagesTable />
       ) : (
         <div className={styles.row}>
-          <DocumentNumber path={['load', 'nodes']} label="Nodes" placeholder="100" min={1} step={10} />
-          <DocumentNumber path={['load', 'spawnRate']} label="Spawn rate" unit="nodes/s" placeholder="5" min={0} />
+          <DocumentNumber path={['load', 'nodes']} placeholder="100" min={1} step={10} />
+          <DocumentNumber path={['load', 'spawnRate']} unit="nodes/s" placeholder="5" min={0} />
           <DocumentNumber
             path={['load', 'durationSeconds']}
-            label="Duration"
             unit="s"
             placeholder="until stopped"
             hint="Empty: until stopped."
@@ -57,7 +56,6 @@ export function LoadForm() {
       <FoldedSection id="load.advanced" title="Advanced">
         <DocumentNumber
           path={['load', 'stopTimeoutSeconds']}
-          label="Stop timeout"
           unit="s"
           placeholder="10"
           min={0}

@@ -21,7 +21,7 @@ export function NodeTypeForm({ path }: { path: DocumentPath }) {
   const isEmpty = !hasTasks && ['onStart', 'onStop'].every((key) => listAt(document, [...path, key]).length === 0);
   return (
     <>
-      <DocumentText path={[...path, 'name']} label="Name" />
+      <DocumentText path={[...path, 'name']} />
       <ShareFields path={path} />
       <Section title="Between tasks">
         <WaitFields path={[...path, 'wait']} />
@@ -74,14 +74,12 @@ function ShareFields({ path }: { path: DocumentPath }) {
       {isFixed ? (
         <DocumentNumber
           path={[...path, 'fixedCount']}
-          label="Nodes"
           hint="Taken before the weights of the other node types share the rest."
           min={0}
         />
       ) : (
         <DocumentNumber
           path={[...path, 'weight']}
-          label="Weight"
           placeholder="1"
           hint={
             share && 'share' in share

@@ -42,11 +42,11 @@ export function PauseForm({ path }: { path: DocumentPath }) {
       <div className={styles.row}>
         {isRandom ? (
           <>
-            <DocumentNumber path={[...place, 'minSeconds']} label="Shortest" unit="s" min={0} />
-            <DocumentNumber path={[...place, 'maxSeconds']} label="Longest" unit="s" min={0} />
+            <DocumentNumber path={[...place, 'minSeconds']} unit="s" min={0} />
+            <DocumentNumber path={[...place, 'maxSeconds']} unit="s" min={0} />
           </>
         ) : (
-          <DocumentNumber path={[...place, 'seconds']} label="Length" unit="s" min={0} />
+          <DocumentNumber path={[...place, 'seconds']} unit="s" min={0} />
         )}
       </div>
     </>

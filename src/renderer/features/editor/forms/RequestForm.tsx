@@ -25,17 +25,15 @@ export function RequestForm({ path }: { path: DocumentPath }) {
   return (
     <>
       <div className={styles.requestLine}>
-        <DocumentChoice path={[...request, 'method']} label="Method" options={METHOD_OPTIONS} fallback="GET" />
+        <DocumentChoice path={[...request, 'method']} options={METHOD_OPTIONS} fallback="GET" />
         <DocumentTemplate
           path={[...request, 'path']}
-          label="Path"
           placeholder="/data"
           onValue={(text) => editorActions.setValue([...request, 'path'], text, 'Change path')}
         />
       </div>
       <DocumentText
         path={[...request, 'name']}
-        label="Name in the statistics"
         placeholder={shownPath}
         hint="Requests of the same method and name share a row. Empty: the path as written."
         optional
@@ -58,14 +56,7 @@ export function RequestForm({ path }: { path: DocumentPath }) {
       <FoldedSection id="request.advanced" title="Advanced">
         <div className={styles.row}>
           <RedirectField path={[...request, 'followRedirects']} />
-          <DocumentNumber
-            path={[...request, 'timeoutMs']}
-            label="Timeout"
-            unit="ms"
-            placeholder="as the target"
-            min={1}
-            step={1000}
-          />
+          <DocumentNumber path={[...request, 'timeoutMs']} unit="ms" placeholder="as the target" min={1} step={1000} />
         </div>
       </FoldedSection>
     </>

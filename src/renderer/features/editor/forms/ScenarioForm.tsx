@@ -12,8 +12,8 @@ export function ScenarioForm() {
   const isEmpty = listAt(document, ['nodeTypes']).length === 0;
   return (
     <>
-      <DocumentText path={['name']} label="Name" />
-      <DocumentText path={['description']} label="Description" rows={4} hint="What the scenario is for." optional />
+      <DocumentText path={['name']} />
+      <DocumentText path={['description']} rows={4} hint="What the scenario is for." optional />
       {isEmpty && (
         <EmptyState
           title="No node types yet"

@@ -43,15 +43,14 @@ export function TargetForm() {
     <>
       <DocumentText
         path={at('baseUrl')}
-        label="Base URL"
         placeholder="http://127.0.0.1:8090"
         hint="Address of the backend, and a path that all requests begin with, if there is one."
         type="url"
         mono
       />
       <div className={styles.row}>
-        <DocumentChoice path={at('connection')} label="Connections" options={CONNECTIONS} fallback="per-node" />
-        {isShared && <DocumentNumber path={at('poolSize')} label="Pool size" placeholder="64" min={1} />}
+        <DocumentChoice path={at('connection')} options={CONNECTIONS} fallback="per-node" />
+        {isShared && <DocumentNumber path={at('poolSize')} placeholder="64" min={1} />}
       </div>
       <Section title="Headers of every request">
         <RecordField path={at('headers')} word="header" suggestions={HEADER_NAMES} />
@@ -61,58 +60,28 @@ export function TargetForm() {
       </Section>
       <FoldedSection id="target.connection" title="Connection and timeouts">
         <div className={styles.row}>
-          <DocumentChoice path={at('http')} label="HTTP version" options={HTTP_VERSIONS} fallback="auto" />
-          <DocumentNumber path={at('timeoutMs')} label="Response timeout" unit="ms" placeholder="60000" min={1} step={1000} />
-          <DocumentNumber
-            path={at('connectTimeoutMs')}
-            label="Connect timeout"
-            unit="ms"
-            placeholder="10000"
-            min={1}
-            step={1000}
-          />
+          <DocumentChoice path={at('http')} options={HTTP_VERSIONS} fallback="auto" />
+          <DocumentNumber path={at('timeoutMs')} unit="ms" placeholder="60000" min={1} step={1000} />
+          <DocumentNumber path={at('connectTimeoutMs')} unit="ms" placeholder="10000" min={1} step={1000} />
         </div>
-        <DocumentSwitch
-          path={at('keepAlive')}
-          label="Keep connections open between requests"
-          hint="Off: a new connection for each request."
-          fallback
-        />
-        <DocumentSwitch
-          path={at('cookies')}
-          label="Keep cookies"
-          hint="Each node sends back the cookies it was given."
-          fallback={false}
-        />
+        <DocumentSwitch path={at('keepAlive')} hint="Off: a new connection for each request." fallback />
+        <DocumentSwitch path={at('cookies')} hint="Each node sends back the cookies it was given." fallback={false} />
       </FoldedSection>
       <FoldedSection id="target.tls" title="TLS" note={isSecure ? undefined : 'needs an https base URL'}>
         <DocumentSwitch
           path={at('tls', 'insecure')}
-          label="Accept any certificate"
           hint="For backends with a self-signed certificate. Never for one that others reach."
           fallback={false}
         />
-        <DocumentText
-          path={at('tls', 'caFile')}
-          label="Authorities file"
-          hint="PEM, relative to the scenario's folder."
-          mono
-          optional
-        />
+        <DocumentText path={at('tls', 'caFile')} hint="PEM, relative to the scenario's folder." mono optional />
         <div className={styles.row}>
-          <DocumentText path={at('tls', 'certFile')} label="Client certificate file" placeholder="client.pem" mono optional />
-          <DocumentText path={at('tls', 'keyFile')} label="Private key file" placeholder="client.key" mono optional />
+          <DocumentText path={at('tls', 'certFile')} placeholder="client.pem" mono optional />
+          <DocumentText path={at('tls', 'keyFile')} placeholder="client.key" mono optional />
         </div>
-        <DocumentText
-          path={at('tls', 'serverName')}
-          label="Server name"
-          hint="Sent and checked instead of the base URL's host."
-          mono
-          optional
-        />
+        <DocumentText path={at('tls', 'serverName')} hint="Sent and checked instead of the base URL's host." mono optional />
       </FoldedSection>
       <FoldedSection id="target.advanced" title="Advanced">
-        <DocumentText path={at('proxy')} label="Proxy" placeholder="http://proxy:3128" mono optional />
+        <DocumentText path={at('proxy')} placeholder="http://proxy:3128" mono optional />
         <TextListField
           path={at('localAddresses')}
           word="local address"
@@ -120,8 +89,8 @@ export function TargetForm() {
           hint="Source addresses to spread connections over; each gives some 28,000 ports."
         />
         <div className={styles.row}>
-          <DocumentNumber path={at('maxHeaderBytes')} label="Longest response head" unit="bytes" placeholder="65536" min={1} />
-          <DocumentNumber path={at('maxBodyBytes')} label="Longest response body" unit="bytes" placeholder="104857600" min={1} />
+          <DocumentNumber path={at('maxHeaderBytes')} unit="bytes" placeholder="65536" min={1} />
+          <DocumentNumber path={at('maxBodyBytes')} unit="bytes" placeholder="104857600" min={1} />
         </div>
       </FoldedSection>
     </>
@@ -142,11 +111,11 @@ function AuthenticationFields() {
       />
       {kind === 'basic' && (
         <div className={styles.row}>
-          <DocumentTemplate path={at('auth', 'username')} label="User name" onValue={set('username')} />
-          <DocumentTemplate path={at('auth', 'password')} label="Password" onValue={set('password')} />
+          <DocumentTemplate path={at('auth', 'username')} onValue={set('username')} />
+          <DocumentTemplate path={at('auth', 'password')} onValue={set('password')} />
         </div>
       )}
-      {kind === 'bearer' && <DocumentTemplate path={at('auth', 'token')} label="Token" onValue={set('token')} />}
+      {kind === 'bearer' && <DocumentTemplate path={at('auth', 'token')} onValue={set('token')} />}
       {kind !== 'none' && (
         <p className={styles.note}>
           Write secrets as {'{{secret.NAME}}'}: they come from the environment and are never stored in the scenario or a run.

@@ -15,10 +15,9 @@ export function TaskForm({ path }: { path: DocumentPath }) {
   return (
     <>
       <div className={styles.row}>
-        <DocumentText path={[...path, 'name']} label="Name" />
+        <DocumentText path={[...path, 'name']} />
         <DocumentNumber
           path={[...path, 'weight']}
-          label="Weight"
           placeholder="1"
           hint={
             share === null ? 'How often it is drawn beside the other tasks.' : `Drawn ${formatShortPercent(share)} of the time.`

@@ -33,7 +33,7 @@ export function VariableForm({ path }: { path: DocumentPath }) {
     <>
       <div className={styles.row}>
         <VariableName path={path} />
-        <DocumentChoice path={[...path, 'refresh']} label="A new value is drawn" options={REFRESHES} fallback="node" />
+        <DocumentChoice path={[...path, 'refresh']} options={REFRESHES} fallback="node" />
       </div>
       <Section title="Values">
         <Select label="Generator" value={kind} options={KINDS} onChange={pick} />
@@ -60,13 +60,5 @@ function VariableName({ path }: { path: DocumentPath }) {
       formatPath([...path, 'name']),
     );
   };
-  return (
-    <DocumentText
-      path={[...path, 'name']}
-      label="Name"
-      hint={`Written as {{${name || 'name'}}} in requests.`}
-      onValue={rename}
-      mono
-    />
-  );
+  return <DocumentText path={[...path, 'name']} hint={`Written as {{${name || 'name'}}} in requests.`} onValue={rename} mono />;
 }

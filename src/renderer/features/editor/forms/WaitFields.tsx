@@ -37,23 +37,20 @@ export function WaitFields({ path }: { path: DocumentPath }) {
         )}
         {kind === 'between' && (
           <>
-            <DocumentNumber path={[...path, 'minSeconds']} label="Shortest" unit="s" min={0} />
-            <DocumentNumber path={[...path, 'maxSeconds']} label="Longest" unit="s" min={0} />
+            <DocumentNumber path={[...path, 'minSeconds']} unit="s" min={0} />
+            <DocumentNumber path={[...path, 'maxSeconds']} unit="s" min={0} />
           </>
         )}
-        {kind === 'exponential' && <DocumentNumber path={[...path, 'meanSeconds']} label="Mean" unit="s" min={0} />}
+        {kind === 'exponential' && <DocumentNumber path={[...path, 'meanSeconds']} unit="s" min={0} />}
         {kind === 'pacing' && <DocumentNumber path={[...path, 'seconds']} label="A task every" unit="s" min={0} />}
-        {kind === 'throughput' && (
-          <DocumentNumber path={[...path, 'perSecond']} label="Tasks for each node" unit="per second" min={0} />
-        )}
+        {kind === 'throughput' && <DocumentNumber path={[...path, 'perSecond']} unit="per second" min={0} />}
       </div>
       {(kind === 'pacing' || kind === 'throughput') && (
         <div className={styles.row}>
-          <DocumentChoice path={[...path, 'onOverrun']} label="When a task overruns" options={OVERRUNS} fallback="skip" />
-          <DocumentChoice path={[...path, 'align']} label="Grid begins at" options={ALIGNMENTS} fallback="spawn" />
+          <DocumentChoice path={[...path, 'onOverrun']} options={OVERRUNS} fallback="skip" />
+          <DocumentChoice path={[...path, 'align']} options={ALIGNMENTS} fallback="spawn" />
           <DocumentNumber
             path={[...path, 'jitterSeconds']}
-            label="Jitter"
             unit="s"
             placeholder="0"
             hint="Moves each start by up to this."

@@ -61,22 +61,6 @@ export function isWithin(path: DocumentPath, ancestor: DocumentPath): boolean {
   return ancestor.length <= path.length && ancestor.every((key, index) => path[index] === key);
 }
 
-const PATH_PART = /([A-Za-z_$][\w$]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\./y;
-
-/** Reads a place as problems write it (`nodeTypes[0].request.headers["X-Id"]`); what cannot be read ends it. */
-export function parsePath(text: string): DocumentPath {
-  const path: (string | number)[] = [];
-  PATH_PART.lastIndex = 0;
-  for (;;) {
-    const match = PATH_PART.exec(text);
-    if (match === null) return path;
-    const [, word, index, quoted] = match;
-    if (word !== undefined) path.push(word);
-    else if (index !== undefined) path.push(Number(index));
-    else if (quoted !== undefined) path.push(String(JSON.parse(quoted)));
-  }
-}
-
 /** Whether two JSON values are equal; the order of keys does not count. */
 export function equalValues(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keyWords } from '../../../../shared/scenario/place-words';
 import { PLACEHOLDER_SIGNATURES } from '../../../../shared/scenario/placeholder-signature';
 import { type GeneratorKind, generatorSchema } from '../../../../shared/scenario/schema';
 import { coreSchema, kindsOf } from '../../../../shared/scenario/schema-tree';
@@ -36,7 +37,7 @@ const SIGNALS: readonly GeneratorKind[] = ['randomWalk', 'sine', 'battery'];
 export const GENERATOR_CHOICES: readonly GeneratorChoice[] = Object.values(PLACEHOLDER_SIGNATURES).map(
   ({ kind, description }) => ({
     kind,
-    label: labelOf(kind),
+    label: kindLabel(kind),
     description,
     isSignal: SIGNALS.includes(kind),
   }),
@@ -104,7 +105,7 @@ function fieldOf(key: string, schema: z.core.$ZodType | undefined): GeneratorFie
   if (!control) return null;
   return {
     key,
-    label: labelOf(key.replace(/(?:Seconds|PerHour)$/, '')),
+    label: keyWords(key),
     unit: unitOf(key),
     description: (z.globalRegistry.get(schema)?.description ?? z.globalRegistry.get(core)?.description ?? '').replaceAll('`', ''),
     control,
@@ -128,10 +129,7 @@ function unitOf(key: string): string | null {
   return key.endsWith('PerHour') ? 'per hour' : null;
 }
 
-/** `standardDeviation` as `Standard deviation`. */
-function labelOf(key: string): string {
-  if (key === 'uuid') return 'UUID';
-  if (key === 'csvColumn') return 'CSV column';
-  const words = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return words.charAt(0).toUpperCase() + words.slice(1);
+function kindLabel(kind: GeneratorKind): string {
+  if (kind === 'uuid') return 'UUID';
+  return kind === 'csvColumn' ? 'CSV column' : keyWords(kind);
 }

@@ -1,6 +1,6 @@
-import type { ScenarioProblem } from '../../../../shared/scenario/problem';
+import { parsePath, type ScenarioProblem } from '../../../../shared/scenario/problem';
 import { problemSentence } from '../../../app/document-store';
-import { isWithin, parsePath } from './document-value';
+import { isWithin } from './document-value';
 import { type OutlineItem, outlineItems } from './outline';
 
 /** A problem as the editor shows it. */

@@ -1,5 +1,5 @@
 import { jsonLanguage } from '@codemirror/lang-json';
-import { parsePath } from './document-value';
+import { parsePath } from '../../../../shared/scenario/problem';
 import type { TextRange } from './problem-place';
 
 type Node = ReturnType<typeof jsonLanguage.parser.parse>['topNode'];
