@@ -62,6 +62,18 @@ for (const [what, width, height] of [
     // What is done most must be in sight.
     await show(page, 'editor');
     await expect(page.getByRole('button', { name: 'Start run', exact: true })).toBeInViewport();
+    // What the Tab key comes to next stands behind or below: the start after what is put in for it.
+    const boxes = await page
+      .getByRole('banner')
+      .locator('button, input:not([aria-hidden="true"])')
+      .evaluateAll((controls) => controls.map((control) => control.getBoundingClientRect().toJSON() as DOMRect));
+    expect(boxes.length).toBeGreaterThanOrEqual(6);
+    for (const [index, box] of boxes.entries()) {
+      const before = boxes[index - 1];
+      const isBelow = !before || box.top >= before.bottom;
+      expect(isBelow || box.left >= before.right - 1, `control ${index + 1} of the bar`).toBe(true);
+      expect(isBelow || box.bottom > before.top, `control ${index + 1} of the bar`).toBe(true);
+    }
   });
 }
 
