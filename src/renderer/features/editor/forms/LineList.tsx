@@ -7,37 +7,62 @@ import { classNames } from '../../../ui/class-names';
 import { IconButton } from '../../../ui/IconButton';
 import { Menu } from '../../../ui/Menu';
 import { editorActions, useEditor } from '../editor-store';
-import { Place } from '../fields/Place';
+import { focusField, Place } from '../fields/Place';
 import { listAt, setAt } from '../model/document-value';
 import form from './form.module.css';
 import { LineHandle } from './LineHandle';
 import styles from './LineList.module.css';
 import { type LineDrag, useLineDrag } from './use-line-drag';
 
-interface LineListProps {
-  /** Of a list that is not there when it is empty. */
+/** A list of the document whose entries are lines. */
+interface LinesOf {
   path: DocumentPath;
+  newEntry(entries: readonly unknown[]): unknown;
+  /** A copy of an entry that may stand beside it; the same, unless told. */
+  copyOf?(entry: unknown, entries: readonly unknown[]): unknown;
+}
+
+interface LineListProps extends LinesOf {
   /** What an entry is called: `extraction`. */
   word: string;
   /** Stands there while there is no entry. */
   empty?: string;
-  newEntry(entries: readonly unknown[]): unknown;
-  /** A copy of an entry that may stand beside it; the same, unless told. */
-  copyOf?(entry: unknown, entries: readonly unknown[]): unknown;
+  /** The list is there without entries too; else there is none then. */
+  staysEmpty?: boolean;
+  /** A second list, each of whose entries belongs to the one in the same place of the first. */
+  along?: LinesOf | null;
+  /** Beside the button that adds an entry. */
+  actions?: ReactNode;
   /** The fields of the entry at a place; `number` counts from 1. */
   children(path: DocumentPath, number: number): ReactNode;
 }
 
 /** A list of the document in a form, a line an entry: moved by its handle or from its menu, duplicated, removed. */
-export function LineList({ path, word, empty, newEntry, copyOf = theSame, children }: LineListProps) {
+export function LineList({ word, empty, staysEmpty, along, actions, children, ...own }: LineListProps) {
+  const { path } = own;
   const entries = useEditor((state) => listAt(state.document, path));
   const list = useRef<HTMLUListElement>(null);
   // Each is a step of undo of its own, however quickly they follow each other.
-  const change = (verb: string, next: readonly unknown[]) =>
-    editorActions.change(`${verb} ${word}`, (document) => setAt(document, path, next.length === 0 ? undefined : next));
+  const change = (verb: string, edit: (entries: readonly unknown[], of: LinesOf) => readonly unknown[], adds = false) => {
+    const put = (document: unknown, of: LinesOf) => {
+      const next = edit(listAt(document, of.path), of);
+      return setAt(document, of.path, next.length === 0 && !staysEmpty ? undefined : next);
+    };
+    editorActions.change(`${verb} ${word}`, (document) => [own, ...(along ? [along] : [])].reduce(put, document), { adds });
+  };
   const lines = () => [...(list.current?.children ?? [])] as HTMLElement[];
+  const add = () => {
+    change('Add', (before, { newEntry }) => [...before, newEntry(before)], true);
+    requestAnimationFrame(() => {
+      const line = lines().at(-1);
+      if (line) focusField(line);
+    });
+  };
+  const duplicate = (index: number) =>
+    change('Duplicate', (before, { copyOf = theSame }) => before.toSpliced(index + 1, 0, copyOf(before[index], before)));
+  const remove = (index: number) => change('Remove', (before) => before.toSpliced(index, 1));
   const move = (from: number, to: number) => {
-    if (to !== from) change('Move', entries.toSpliced(from, 1).toSpliced(to, 0, entries[from]));
+    if (to !== from) change('Move', (before) => before.toSpliced(from, 1).toSpliced(to, 0, before[from]));
   };
   const { drag, provider } = useLineDrag(lines, move);
   return (
@@ -45,7 +70,7 @@ export function LineList({ path, word, empty, newEntry, copyOf = theSame, childr
       {entries.length === 0 && empty !== undefined && <p className={form.note}>{empty}</p>}
       <DragDropProvider {...provider}>
         <ul ref={list} className={styles.list}>
-          {entries.map((entry, index) => (
+          {entries.map((_, index) => (
             <Line
               // biome-ignore lint/suspicious/noArrayIndexKey: entries have no identity but their place
               key={index}
@@ -53,8 +78,8 @@ export function LineList({ path, word, empty, newEntry, copyOf = theSame, childr
               index={index}
               isLast={index === entries.length - 1}
               drag={drag}
-              onDuplicate={() => change('Duplicate', entries.toSpliced(index + 1, 0, copyOf(entry, entries)))}
-              onRemove={() => change('Remove', entries.toSpliced(index, 1))}
+              onDuplicate={() => duplicate(index)}
+              onRemove={() => remove(index)}
               onMove={(by) => {
                 move(index, index + by);
                 return lines()[index + by]?.querySelector<HTMLElement>('[data-line-menu]') ?? null;
@@ -65,9 +90,12 @@ export function LineList({ path, word, empty, newEntry, copyOf = theSame, childr
           ))}
         </ul>
       </DragDropProvider>
-      <Button size="small" icon={<Plus />} className={form.add} onClick={() => change('Add', [...entries, newEntry(entries)])}>
-        Add {word}
-      </Button>
+      <div className={form.buttons}>
+        <Button size="small" icon={<Plus />} onClick={add}>
+          Add {word}
+        </Button>
+        {actions}
+      </div>
     </Place>
   );
 }

@@ -4,10 +4,10 @@ import { editorActions, useEditor } from '../editor-store';
 import { DocumentChoice, DocumentNumber, DocumentSwitch, DocumentText } from '../fields/DocumentFields';
 import { RecordField } from '../fields/RecordField';
 import { DocumentTemplate } from '../fields/TemplateField';
-import { TextListField } from '../fields/TextListField';
 import { textAt, valueAt } from '../model/document-value';
 import styles from './form.module.css';
 import { HEADER_NAMES } from './header-names';
+import { LineList } from './LineList';
 import { FoldedSection, Section } from './Section';
 
 const HTTP_VERSIONS: readonly SelectOption<string>[] = [
@@ -82,12 +82,12 @@ export function TargetForm() {
       </FoldedSection>
       <FoldedSection id="target.advanced" title="Advanced">
         <DocumentText path={at('proxy')} placeholder="http://proxy:3128" mono optional />
-        <TextListField
-          path={at('localAddresses')}
-          word="local address"
-          placeholder="192.168.1.20"
-          hint="Source addresses to spread connections over; each gives some 28,000 ports."
-        />
+        <LineList path={at('localAddresses')} word="local address" newEntry={() => ''}>
+          {(place, number) => (
+            <DocumentText path={place} label={`Local address ${number}`} labelPlace="hidden" placeholder="192.168.1.20" mono />
+          )}
+        </LineList>
+        <p className={styles.note}>Local addresses are what connections come from; each gives some 28,000 ports.</p>
         <div className={styles.row}>
           <DocumentNumber path={at('maxHeaderBytes')} unit="bytes" placeholder="65536" min={1} />
           <DocumentNumber path={at('maxBodyBytes')} unit="bytes" placeholder="104857600" min={1} />

@@ -30,7 +30,11 @@ export function useLineDrag(
   };
   const onDragEnd = ({ canceled }: { canceled: boolean }) => {
     setDrag(null);
-    if (!canceled && drag) onMove(drag.from, drag.before > drag.from ? drag.before - 1 : drag.before);
+    if (canceled || !drag) return;
+    // A field goes on showing what is being written in it, also with another line's value in its place.
+    const { activeElement } = document;
+    if (activeElement instanceof HTMLElement && lines().some((line) => line.contains(activeElement))) activeElement.blur();
+    onMove(drag.from, drag.before > drag.from ? drag.before - 1 : drag.before);
   };
   return { drag, provider: { plugins: NO_PLUGINS, sensors: SENSORS, onDragMove, onDragEnd } };
 }
