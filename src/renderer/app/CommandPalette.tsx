@@ -6,7 +6,7 @@ import { ACTIONS } from './actions';
 import { useApp } from './app-store';
 import styles from './CommandPalette.module.css';
 import { useServices } from './services-context';
-import { usableShortcut } from './usable-shortcut';
+import { isOffered, usableShortcut } from './usable-shortcut';
 import { runAction, useActionState } from './use-action';
 import { useView, viewActions } from './view-store';
 
@@ -65,8 +65,9 @@ function Palette({ input, search, onSearch }: PaletteProps) {
       <Command.List className={styles.list}>
         <Command.Empty className={styles.empty}>No command, sample or file is called that. Try another word.</Command.Empty>
         <Command.Group heading="Commands">
-          {ACTIONS.filter(({ id }) => id !== 'palette.show').map((action) => {
+          {ACTIONS.filter((action) => action.id !== 'palette.show' && isOffered(action, info)).map((action) => {
             const hindrance = action.hindrance(state);
+            const note = hindrance ?? action.detour(state);
             const shortcut = usableShortcut(action, info);
             return (
               <Command.Item
@@ -78,7 +79,7 @@ function Palette({ input, search, onSearch }: PaletteProps) {
                 className={styles.item}
               >
                 <span>{action.labelNow(state)}</span>
-                {hindrance !== null && <span className={styles.note}>{hindrance}</span>}
+                {note !== null && <span className={styles.note}>{note}</span>}
                 {shortcut && (
                   <span className={styles.shortcut}>
                     <Kbd shortcut={shortcut} />

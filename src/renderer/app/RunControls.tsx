@@ -1,5 +1,6 @@
 import { ChevronDown, Play, Square } from 'lucide-react';
 import { Button } from '../ui/Button';
+import { classNames } from '../ui/class-names';
 import { IconButton } from '../ui/IconButton';
 import { Tooltip } from '../ui/Tooltip';
 import styles from './RunControls.module.css';
@@ -17,10 +18,18 @@ function BeforeRun() {
   const start = useAction('run.start');
   const startWithOptions = useAction('run.startWithOptions');
   const hindered = start.hindrance !== null;
+  // With problems it is no less there: it leads to them.
+  const isReady = start.detour === null;
   return (
     <>
-      <Tooltip content={start.hindrance ?? 'Starts the scenario as it is'} shortcut={start.shortcut ?? undefined}>
-        <Button variant="primary" icon={<Play />} disabled={hindered} onClick={start.run} className={styles.start}>
+      <Tooltip content={start.hindrance ?? start.detour ?? 'Starts the scenario as it is'} shortcut={start.shortcut ?? undefined}>
+        <Button
+          variant={isReady ? 'primary' : 'secondary'}
+          icon={<Play />}
+          disabled={hindered}
+          onClick={start.run}
+          className={styles.start}
+        >
           {start.label}
         </Button>
       </Tooltip>
@@ -30,7 +39,7 @@ function BeforeRun() {
         icon={<ChevronDown />}
         disabled={hindered}
         onClick={startWithOptions.run}
-        className={styles.options}
+        className={classNames(styles.options, isReady && styles.ready)}
       />
     </>
   );

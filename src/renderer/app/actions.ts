@@ -3,7 +3,7 @@ import { placeWords } from '../../shared/scenario/place-words';
 import { plural } from '../ui/format';
 import type { DemoCommands } from './demo-commands';
 import type { DocumentFiles } from './document-files';
-import { type DocumentState, documentActions, redoLabel, undoLabel } from './document-store';
+import { type DocumentState, documentActions, redoLabel, undoLabel, useDocument } from './document-store';
 import type { RunCommands } from './run-commands';
 import type { RunState } from './run-store';
 import { type UndoOffer, undoOfferNow } from './undo-offer';
@@ -14,6 +14,7 @@ export interface ActionState {
   document: Pick<DocumentState, 'open' | 'document' | 'problems' | 'history'>;
   run: Pick<RunState, 'running' | 'stopping'>;
   online: boolean;
+  hasRecent: boolean;
   demoUrl: string | null;
   /** What can be taken back here instead of an edit of the document. */
   undoOffer: UndoOffer | null;
@@ -34,12 +35,15 @@ export interface Action extends ActionDescription {
   labelNow(state: ActionState): string;
   /** null: it can be done. Otherwise why not, as a sentence. */
   hindrance(state: ActionState): string | null;
+  /** What it leads to first, as a sentence; null: it does what its label says. */
+  detour(state: ActionState): string | null;
   run(services: ActionServices): unknown;
 }
 
 interface Behaviour {
   run(services: ActionServices): unknown;
   hindrance?(state: ActionState): string | null;
+  detour?(state: ActionState): string | null;
   label?(state: ActionState): string | null;
 }
 
@@ -47,12 +51,13 @@ const needsDocument = ({ document }: ActionState) => (document.open ? null : 'No
 const needsServer = ({ online }: ActionState) => (online ? null : 'The server is away. It can be done once the server is back.');
 const needsRun = ({ run }: ActionState) => (run.running ? null : 'No run is on.');
 
-/** Why a run cannot be started; null when it can. */
-export function startHindrance(state: ActionState): string | null {
-  const first = needsServer(state) ?? needsDocument(state);
-  if (first) return first;
-  if (state.run.running) return 'A run is on. Stop it first.';
-  const { document, problems } = state.document;
+/** Why a run cannot be started, whatever the scenario is like; null when it can. */
+function startHindrance(state: ActionState): string | null {
+  return needsServer(state) ?? needsDocument(state) ?? (state.run.running ? 'A run is on. Stop it first.' : null);
+}
+
+/** What keeps the scenario from running; null when nothing does. */
+function startDetour({ document: { document, problems } }: ActionState): string | null {
   if (problems.length === 0) return null;
   const named = problems.slice(0, NAMED_PROBLEMS).map(({ path, message }) => {
     const place = placeWords(document, path);
@@ -66,12 +71,24 @@ export function startHindrance(state: ActionState): string | null {
 /** As many as a tooltip can hold; the list beside the button has all. */
 const NAMED_PROBLEMS = 3;
 
+/** Shows all problems from now on, and goes to the first; false when there is none. */
+function leadsToProblem(views: ActionServices['views']): boolean {
+  const [first] = useDocument.getState().problems;
+  if (!first) return false;
+  documentActions.touchAll();
+  views.reveal(first.path);
+  return true;
+}
+
 const BEHAVIOUR: Record<ActionId, Behaviour> = {
   'document.new': { run: ({ files }) => files.create() },
   'document.open': { run: ({ files }) => files.open() },
   'document.save': { run: ({ files }) => files.save(), hindrance: needsDocument },
   'document.saveAs': { run: ({ files }) => files.save({ asNew: true }), hindrance: needsDocument },
-  'document.forgetRecent': { run: ({ files }) => files.forgetRecent(), hindrance: needsServer },
+  'document.forgetRecent': {
+    run: ({ files }) => files.forgetRecent(),
+    hindrance: (state) => (state.hasRecent ? needsServer(state) : 'No file is remembered.'),
+  },
   'edit.undo': {
     run: () => {
       const offer = undoOfferNow();
@@ -93,8 +110,16 @@ const BEHAVIOUR: Record<ActionId, Behaviour> = {
   'view.history': { run: ({ views }) => views.show({ name: 'history' }) },
   'view.compare': { run: ({ views }) => views.show({ name: 'compare', runIds: [] }) },
   'view.settings': { run: ({ views }) => views.show({ name: 'settings' }) },
-  'run.start': { run: ({ runs }) => runs.start(), hindrance: startHindrance },
-  'run.startWithOptions': { run: ({ views }) => views.setStartDialogOpen(true), hindrance: startHindrance },
+  'run.start': {
+    run: ({ runs, views }) => leadsToProblem(views) || runs.start(),
+    hindrance: startHindrance,
+    detour: startDetour,
+  },
+  'run.startWithOptions': {
+    run: ({ views }) => leadsToProblem(views) || views.setStartDialogOpen(true),
+    hindrance: startHindrance,
+    detour: startDetour,
+  },
   'run.stop': {
     run: ({ runs }) => runs.stop(),
     hindrance: (state) => needsRun(state) ?? needsServer(state),
@@ -123,6 +148,7 @@ export const ACTIONS: readonly Action[] = ACTION_LIST.map((description) => {
     ...description,
     labelNow: (state) => behaviour.label?.(state) ?? description.label,
     hindrance: (state) => behaviour.hindrance?.(state) ?? null,
+    detour: (state) => behaviour.detour?.(state) ?? null,
     run: behaviour.run,
   };
 });

@@ -1,5 +1,6 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { ActionId } from '../../shared/api/action-list';
+import type { AppInfo } from '../../shared/api/types';
 import { toasts } from '../ui/toasts';
 import { type ActionServices, type ActionState, findAction } from './actions';
 import { useApp } from './app-store';
@@ -15,21 +16,28 @@ export interface UsableAction {
   shortcut: string | null;
   /** null: it can be done; otherwise why not. */
   hindrance: string | null;
+  /** null: it does what its label says; otherwise what it leads to first. */
+  detour: string | null;
   run(): void;
 }
 
 /** What decides now whether actions can be done. */
 function actionStateNow(): ActionState {
-  const { online, demoUrl } = useApp.getState();
-  return { document: useDocument.getState(), run: useRun.getState(), online, demoUrl, undoOffer: undoOfferNow() };
+  const { online, demoUrl, info } = useApp.getState();
+  const hasRecent = hasRecentFiles(info);
+  return { document: useDocument.getState(), run: useRun.getState(), online, hasRecent, demoUrl, undoOffer: undoOfferNow() };
 }
 
 /** The same, followed. */
 export function useActionState(): ActionState {
-  const { online, demoUrl } = useApp(useShallow(({ online, demoUrl }) => ({ online, demoUrl })));
+  const app = useApp(useShallow(({ online, demoUrl, info }) => ({ online, demoUrl, hasRecent: hasRecentFiles(info) })));
   const document = useDocument(useShallow(({ open, document, problems, history }) => ({ open, document, problems, history })));
   const run = useRun(useShallow(({ running, stopping }) => ({ running, stopping })));
-  return { document, run, online, demoUrl, undoOffer: useUndoOfferNow() };
+  return { document, run, ...app, undoOffer: useUndoOfferNow() };
+}
+
+function hasRecentFiles(info: AppInfo | null): boolean {
+  return info !== null && info.recent.length > 0;
 }
 
 /** An action as things are now. */
@@ -43,6 +51,7 @@ export function useAction(id: ActionId): UsableAction {
     label: action.labelNow(state),
     shortcut: usableShortcut(action, info),
     hindrance: action.hindrance(state),
+    detour: action.detour(state),
     run: () => runAction(id, services),
   };
 }

@@ -2,8 +2,10 @@ import { useEffect } from 'react';
 import { useApi } from '../api/api-context';
 import { isApple, matchesShortcut } from '../ui/shortcut';
 import { ACTIONS } from './actions';
+import { useApp } from './app-store';
 import { type FieldTyping, undoOwner, watchFieldTyping } from './field-undo';
 import { useServices } from './services-context';
+import { usableShortcut } from './usable-shortcut';
 import { runAction } from './use-action';
 
 /** Keys and the desktop's menu, both by the action list. */
@@ -25,7 +27,11 @@ export function useShortcuts(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       // A code editor, a dialog or a grid has taken it already; what is held down is not repeated, but for undo and redo.
       if ((event.defaultPrevented && !isOnDisabled(event.target)) || event.isComposing) return;
-      const action = ACTIONS.find(({ shortcut }) => shortcut !== null && matchesShortcut(event, shortcut, apple));
+      const { info } = useApp.getState();
+      const action = ACTIONS.find((candidate) => {
+        const shortcut = usableShortcut(candidate, info);
+        return shortcut !== null && matchesShortcut(event, shortcut, apple);
+      });
       if (!action) return;
       const isEdit = action.menu === 'edit';
       if (isInDialog(event.target) && action.id !== 'palette.show') return;

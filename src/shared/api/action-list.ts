@@ -1,3 +1,5 @@
+import type { AppInfo } from './types';
+
 /** The menus of the desktop app's menu bar that hold actions. */
 export type ActionMenu = 'file' | 'edit' | 'view' | 'run' | 'help';
 
@@ -15,6 +17,8 @@ export interface ActionDescription {
   menu: ActionMenu;
   /** A line is drawn above it in its menu. */
   startsGroup?: boolean;
+  /** Only in this host: in the other one it would do nothing of its own. */
+  host?: AppInfo['host'];
   /** Only while a run is on, or only while none is; always where it is left out. */
   when?: 'running' | 'idle';
 }
@@ -24,7 +28,7 @@ export const ACTION_LIST = [
   { id: 'document.new', label: 'New scenario', shortcut: 'Mod+N', menu: 'file' },
   { id: 'document.open', label: 'Open…', shortcut: 'Mod+O', menu: 'file' },
   { id: 'document.save', label: 'Save', shortcut: 'Mod+S', menu: 'file', startsGroup: true },
-  { id: 'document.saveAs', label: 'Save as…', shortcut: 'Mod+Shift+S', menu: 'file' },
+  { id: 'document.saveAs', label: 'Save as…', shortcut: 'Mod+Shift+S', menu: 'file', host: 'desktop' },
   { id: 'document.forgetRecent', label: 'Forget recent files', shortcut: null, menu: 'file', startsGroup: true },
 
   { id: 'edit.undo', label: 'Undo', shortcut: 'Mod+Z', menu: 'edit' },

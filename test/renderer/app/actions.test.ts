@@ -1,5 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type ActionServices, type ActionState, findAction, startHindrance } from '../../../src/renderer/app/actions';
+import { type ActionServices, type ActionState, findAction } from '../../../src/renderer/app/actions';
+import { documentActions, useDocument } from '../../../src/renderer/app/document-store';
+import { textOfDocument } from '../../../src/renderer/app/document-text';
+import { newScenario } from '../../../src/renderer/app/new-scenario';
 import { EMPTY_HISTORY } from '../../../src/renderer/app/undo-history';
 import type { ActionId } from '../../../src/shared/api/action-list';
 
@@ -10,6 +13,7 @@ function state(change: Partial<ActionState> = {}): ActionState {
     document: { open: true, document: null, problems: [], history: EMPTY_HISTORY },
     run: { running: false, stopping: false },
     online: true,
+    hasRecent: true,
     demoUrl: null,
     undoOffer: null,
     ...change,
@@ -18,12 +22,14 @@ function state(change: Partial<ActionState> = {}): ActionState {
 
 const withProblems = (...problems: (typeof problem)[]) =>
   state({ document: { open: true, document: null, problems, history: EMPTY_HISTORY } });
+const detour = (id: ActionId, of: ActionState) => findAction(id)?.detour(of);
 const hindrance = (id: ActionId, of: ActionState) => findAction(id)?.hindrance(of);
 const running = { running: true, stopping: false };
 
 describe('starting', () => {
   it('is possible with a scenario without problems', () => {
-    expect(startHindrance(state())).toBeNull();
+    expect(hindrance('run.start', state())).toBeNull();
+    expect(detour('run.start', state())).toBeNull();
   });
 
   it.each([
@@ -32,6 +38,14 @@ describe('starting', () => {
       state({ document: { open: false, document: null, problems: [], history: EMPTY_HISTORY } }),
       /No scenario is open/,
     ],
+    ['a run that is on', state({ run: running }), /Stop it first/],
+    ['the server away', state({ online: false }), /server is away/],
+  ])('says why not with %s', (_, of, reason) => {
+    expect(hindrance('run.start', of)).toMatch(reason);
+    expect(hindrance('run.startWithOptions', of)).toMatch(reason);
+  });
+
+  it.each([
     ['one problem', withProblems(problem), /^The scenario cannot run yet: the address is missing \(target, base URL\)\.$/],
     [
       'a problem of the whole text',
@@ -43,12 +57,29 @@ describe('starting', () => {
       withProblems(problem, { ...problem, path: 'name' }, problem, problem, problem),
       /yet: the address is missing \(target, base URL\); the address is missing \(name\); .*; and 2 more problems\.$/,
     ],
-    ['a run that is on', state({ run: running }), /Stop it first/],
-    ['the server away', state({ online: false }), /server is away/],
-  ])('says why not with %s', (_, of, reason) => {
-    expect(hindrance('run.start', of)).toMatch(reason);
-    expect(hindrance('run.startWithOptions', of)).toMatch(reason);
+  ])('can be pressed with %s, and says what it leads to', (_, of, sentence) => {
+    for (const id of ['run.start', 'run.startWithOptions'] as const) {
+      expect(hindrance(id, of)).toBeNull();
+      expect(detour(id, of)).toMatch(sentence);
+    }
   });
+
+  it('leads to the first problem, and has all of them shown', () => {
+    documentActions.load({ path: null, text: textOfDocument(newScenario()) }, { isNew: true });
+    expect(useDocument.getState().untouched).toEqual(new Set(['target.baseUrl', 'nodeTypes[0]']));
+    const reveal = vi.fn();
+    const start = vi.fn();
+    findAction('run.start')?.run({ views: { reveal }, runs: { start } } as unknown as ActionServices);
+    expect(reveal).toHaveBeenCalledExactlyOnceWith('target.baseUrl');
+    expect(start).not.toHaveBeenCalled();
+    expect(useDocument.getState().untouched).toEqual(new Set());
+    documentActions.close();
+  });
+});
+
+it('forgets files only where some are remembered', () => {
+  expect(hindrance('document.forgetRecent', state())).toBeNull();
+  expect(hindrance('document.forgetRecent', state({ hasRecent: false }))).toBe('No file is remembered.');
 });
 
 it('stops, edits and resets only what runs', () => {
