@@ -48,10 +48,10 @@ test('the load is given by stages: added, changed, moved, duplicated and deleted
   await stages.nth(1).getByRole('button', { name: 'Delete stage' }).click();
   await expect(drawing).toHaveCount(0);
   await expect(editor.details).toContainText('The planned nodes over time are drawn here once the load is complete.');
-  await expect(page.getByRole('button', { name: 'Start run', exact: true })).toBeDisabled();
+  await expect(page.getByRole('button', { name: '1 problem' })).toBeVisible();
   await editor.details.getByRole('button', { name: 'Add stage' }).click();
   await drawn('at most 100, for 01:20');
-  await expect(page.getByRole('button', { name: 'Start run', exact: true })).toBeEnabled();
+  await expect(page.getByRole('button', { name: '1 problem' })).toHaveCount(0);
 
   await editor.field('Ramp of stage 1').fill('20');
   await editor.field('Hold of stage 1').fill('');

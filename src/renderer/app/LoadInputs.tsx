@@ -3,7 +3,7 @@ import { formatCount } from '../ui/format';
 import { NumberField } from '../ui/NumberField';
 import { TextField } from '../ui/TextField';
 import { Tooltip } from '../ui/Tooltip';
-import { documentActions, useDocument, useProblemAt } from './document-store';
+import { documentActions, useDocument, useProblemAt, useUntouched } from './document-store';
 import styles from './LoadInputs.module.css';
 import { changeBaseUrl, changeNodes, changeSpawnRate } from './load-changes';
 import { viewActions } from './view-store';
@@ -14,6 +14,7 @@ export function LoadInputs() {
   const nodesProblem = useProblemAt('load.nodes');
   const rateProblem = useProblemAt('load.spawnRate');
   const hostProblem = useProblemAt('target.baseUrl');
+  const hostRequired = useUntouched('target.baseUrl');
   if (!document) {
     return (
       <Button size="small" onClick={() => viewActions.show({ name: 'editor' })}>
@@ -65,6 +66,8 @@ export function LoadInputs() {
         placeholder="http://127.0.0.1:8090"
         value={target.baseUrl}
         error={hostProblem}
+        required={hostRequired}
+        onBlur={() => documentActions.touch('target.baseUrl')}
         onChange={(url) => documentActions.update('Change host', changeBaseUrl(url), { group: 'target.baseUrl' })}
       />
     </div>

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { CircleDashed, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { placeWords } from '../../shared/scenario/place-words';
 import type { ScenarioProblem } from '../../shared/scenario/problem';
@@ -13,19 +13,26 @@ import { viewActions } from './view-store';
 export function ProblemsPopover() {
   const problems = useDocument((state) => state.problems);
   const warnings = useDocument((state) => state.warnings);
+  const untouched = useDocument((state) => state.untouched);
   const [open, setOpen] = useState(false);
   if (problems.length === 0 && warnings.length === 0) return null;
   const isBad = problems.length > 0;
-  const title = isBad ? plural(problems.length, 'problem') : plural(warnings.length, 'warning');
+  const isMissing = isBad && problems.every(({ path }) => untouched.has(path));
   return (
     <Popover
       open={open}
       onOpenChange={setOpen}
       title={isBad ? 'Before it can run' : 'Worth a look'}
       trigger={
-        <Button variant="ghost" className={isBad ? styles.bad : styles.warn} icon={<TriangleAlert />}>
-          {title}
-        </Button>
+        isMissing ? (
+          <Button variant="ghost" icon={<CircleDashed />}>
+            {plural(problems.length, 'thing')} missing
+          </Button>
+        ) : (
+          <Button variant="ghost" className={isBad ? styles.bad : styles.warn} icon={<TriangleAlert />}>
+            {isBad ? plural(problems.length, 'problem') : plural(warnings.length, 'warning')}
+          </Button>
+        )
       }
     >
       <ul className={styles.list}>

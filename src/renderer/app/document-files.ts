@@ -47,9 +47,9 @@ export function createDocumentFiles(api: ApiClient): DocumentFiles {
   }
 
   /** Whether it is shown. */
-  async function show(opened: OpenedDocument): Promise<boolean> {
+  async function show(opened: OpenedDocument, options?: { isNew: boolean }): Promise<boolean> {
     if (!(await mayLeave())) return false;
-    documentActions.load(opened);
+    documentActions.load(opened, options);
     viewActions.show({ name: 'editor' });
     return true;
   }
@@ -89,7 +89,7 @@ export function createDocumentFiles(api: ApiClient): DocumentFiles {
   }
 
   return {
-    create: reported(async () => void (await show({ path: null, text: textOfDocument(newScenario()) }))),
+    create: reported(async () => void (await show({ path: null, text: textOfDocument(newScenario()) }, { isNew: true }))),
     open: reported(async () => {
       if (isDesktop()) return openFile();
       const file = await pickTextFile();

@@ -25,6 +25,8 @@ export interface DocumentState {
   scenario: Scenario | null;
   problems: readonly ScenarioProblem[];
   warnings: readonly ScenarioProblem[];
+  /** Places of problems that the form itself began with (an empty address) and where the user has not been since: not to be scolded for yet. */
+  untouched: ReadonlySet<string>;
   /** Where it was saved last; null: nowhere yet. */
   path: string | null;
   /** The text on disk; null: nothing yet. */
@@ -40,6 +42,8 @@ export interface DocumentState {
 const LARGE_TEXT = 100_000;
 const CHECK_DELAY_MS = 150;
 
+const ALL_TOUCHED: ReadonlySet<string> = new Set();
+
 const CLOSED: DocumentState = {
   open: false,
   document: null,
@@ -47,6 +51,7 @@ const CLOSED: DocumentState = {
   scenario: null,
   problems: [],
   warnings: [],
+  untouched: ALL_TOUCHED,
   path: null,
   savedText: null,
   dirty: false,
@@ -79,13 +84,21 @@ function show(version: Version, change: Partial<DocumentState>): void {
 function checked(version: Version, savedText = useDocument.getState().savedText): Partial<DocumentState> {
   const text = version.source ?? (version.document ? textOfDocument(version.document) : '');
   const parsed = parseScenario(version.source ?? version.document);
+  const problems = parsed.ok ? [] : parsed.problems;
   return {
     text,
     scenario: parsed.ok ? parsed.scenario : null,
-    problems: parsed.ok ? [] : parsed.problems,
+    problems,
+    untouched: untouchedOf(problems, useDocument.getState().untouched),
     warnings: parsed.ok ? parsed.warnings : [],
     dirty: text !== savedText,
   };
+}
+
+/** A place whose problem is solved has been touched: should it come back, it is the user's own. */
+function untouchedOf(problems: readonly ScenarioProblem[], untouched: ReadonlySet<string>): ReadonlySet<string> {
+  if (untouched.size === 0) return untouched;
+  return new Set([...placesOf(problems)].filter((place) => untouched.has(place)));
 }
 
 function check(): void {
@@ -106,6 +119,18 @@ function currentText(): string {
   return useDocument.getState().text;
 }
 
+function placesOf(problems: readonly ScenarioProblem[]): ReadonlySet<string> {
+  return new Set(problems.map(({ path }) => path));
+}
+
+/** Problems that have come up at new places are not to be shown yet. */
+function leaveForLater(known: ReadonlySet<string>): void {
+  currentText();
+  const { problems, untouched } = useDocument.getState();
+  const added = [...placesOf(problems)].filter((place) => !known.has(place));
+  if (added.length > 0) useDocument.setState({ untouched: new Set([...untouched, ...added]) });
+}
+
 /** Goes through the history until something changes: a field that was changed and changed back by its own undo has left an empty step. */
 function step(direction: typeof stepBack<Version>): void {
   const before = currentText();
@@ -117,16 +142,28 @@ function step(direction: typeof stepBack<Version>): void {
   }
 }
 
+/** How an edit is to be taken. */
+export interface EditOptions {
+  /** The place that is being written in: quick changes of one are undone together, and it has been touched. */
+  group?: string;
+  /** Something new comes in: what is still missing in it is no mistake of the user's yet. */
+  adds?: boolean;
+}
+
 /** Everything that changes the document. */
 export const documentActions = {
-  /** Shows a document that was read from somewhere. Never saved (`path` null) it counts as changed only once it is edited, unless told. */
-  load({ path, text }: OpenedDocument, options: { unsaved?: boolean } = {}): void {
+  /**
+   * Shows a document that was read from somewhere. Never saved (`path` null) it counts as changed only once it is edited, unless told.
+   * `isNew`: it was made just now, with gaps for the user to fill.
+   */
+  load({ path, text }: OpenedDocument, options: { unsaved?: boolean; isNew?: boolean } = {}): void {
     const { generation } = useDocument.getState();
     const savedText = options.unsaved ? null : text;
     const version: Version = { document: documentOfText(text), source: text };
     current = version;
     clearTimeout(checkTimer);
     checkTimer = undefined;
+    const state = checked(version, savedText);
     // In one step: who listens must not take a document that is on its way for one that cannot be shown.
     useDocument.setState({
       ...CLOSED,
@@ -135,21 +172,37 @@ export const documentActions = {
       savedText,
       generation: generation + 1,
       document: version.document,
-      ...checked(version, savedText),
+      ...state,
+      untouched: options.isNew ? placesOf(state.problems ?? []) : ALL_TOUCHED,
     });
   },
 
-  /** Changes the document by a function that returns a new one. Changes of one `group` in quick succession are undone together. */
-  update(label: string, recipe: (document: ScenarioDocument) => ScenarioDocument, options: { group?: string } = {}): void {
-    const { document } = useDocument.getState();
+  /** Changes the document by a function that returns a new one. */
+  update(label: string, recipe: (document: ScenarioDocument) => ScenarioDocument, { group, adds }: EditOptions = {}): void {
+    if (adds) currentText();
+    const { document, problems } = useDocument.getState();
     if (!document) return;
     const next = recipe(document);
-    if (next !== document) change(label, { document: next, source: null }, options.group ?? null);
+    if (next === document) return;
+    if (group !== undefined) documentActions.touch(group);
+    change(label, { document: next, source: null }, group ?? null);
+    if (adds) leaveForLater(placesOf(problems));
   },
+
+  /** The user has been at a place: from now on its problems are shown. */
+  touch(place: string): void {
+    const { untouched } = useDocument.getState();
+    if (!untouched.has(place)) return;
+    useDocument.setState({ untouched: new Set([...untouched].filter((other) => other !== place)) });
+  },
+
+  /** All that is wrong is to be shown: somebody wants to run it. */
+  touchAll: (): void => useDocument.setState({ untouched: ALL_TOUCHED }),
 
   /** The text from the source tab, kept as it is, whether it can be read or not. */
   setText(text: string): void {
     if (text === currentText()) return;
+    documentActions.touchAll();
     change('Edit source', { document: documentOfText(text), source: text }, 'source', 1);
   },
 
@@ -190,12 +243,18 @@ export function problemSentence({ message, expected }: ScenarioProblem): string 
   return `${asSentence(message)} Expected: ${expected}.`;
 }
 
-/** The first problem at a place, as a sentence; null when there is none. For the `error` of a field. */
+/** The first problem at a place where the user has been, as a sentence; null when there is none. For the `error` of a field. */
 export function useProblemAt(path: string): string | null {
   return useDocument((state) => {
+    if (state.untouched.has(path)) return null;
     const problem = state.problems.find((candidate) => candidate.path === path);
     return problem ? problemSentence(problem) : null;
   });
+}
+
+/** Whether a place still has to be filled in, and nobody has been there yet. For the `required` of a field. */
+export function useUntouched(path: string): boolean {
+  return useDocument((state) => state.untouched.has(path));
 }
 
 /** The first warning at a place, as a sentence. For the `warning` of a field. */

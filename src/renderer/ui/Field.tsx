@@ -11,6 +11,8 @@ export interface FieldProps {
   hint?: ReactNode;
   /** What is wrong, as a sentence; marks the control invalid. */
   error?: string | null;
+  /** It has to be filled in and is not yet, which is no mistake so far. */
+  required?: boolean;
   /** What is doubtful, as a sentence. */
   warning?: string | null;
   /** above: a column of fields. beside: a line with the label on the left. hidden: the label is only spoken. */
@@ -27,6 +29,7 @@ export function Field({
   hint,
   error,
   warning,
+  required,
   labelPlace = 'above',
   quiet,
   disabled,
@@ -39,7 +42,15 @@ export function Field({
       disabled={disabled}
       className={classNames(styles.field, labelPlace === 'beside' && styles.beside, className)}
     >
-      <BaseField.Label className={classNames(styles.label, labelPlace === 'hidden' && styles.hidden)}>{label}</BaseField.Label>
+      <BaseField.Label className={classNames(styles.label, labelPlace === 'hidden' && styles.hidden)}>
+        {label}
+        {/* Said by the control itself to those who do not see it. */}
+        {required && labelPlace === 'above' && (
+          <span className={styles.required} aria-hidden="true">
+            required
+          </span>
+        )}
+      </BaseField.Label>
       <div className={styles.body}>
         {children}
         {error && (

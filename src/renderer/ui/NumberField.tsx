@@ -52,6 +52,7 @@ export function NumberField({
         <BaseNumberField.Group className={styles.group}>
           <BaseNumberField.Input
             ref={inputRef}
+            aria-required={field.required || undefined}
             onKeyDown={onKeyDown}
             placeholder={placeholder}
             autoFocus={autoFocus}

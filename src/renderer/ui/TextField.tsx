@@ -37,6 +37,7 @@ export function TextField({
     <Field {...field}>
       <BaseField.Control
         ref={inputRef}
+        aria-required={field.required || undefined}
         value={value}
         onValueChange={onChange}
         onBlur={onBlur}

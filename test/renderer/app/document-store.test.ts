@@ -184,6 +184,75 @@ describe('undo', () => {
   });
 });
 
+describe('what nobody has been at yet', () => {
+  const untouched = () => [...state().untouched];
+  const places = () => state().problems.map(({ path }) => path);
+  const gaps = () => documentActions.load({ path: null, text: JSON.stringify(withGaps) }, { isNew: true });
+  const setUrl = (baseUrl: string) =>
+    documentActions.update('Change host', (document) => ({ ...document, target: { baseUrl } }), { group: 'target.baseUrl' });
+  const addNameless = (options?: { adds: boolean }) =>
+    documentActions.update(
+      'Add node type',
+      (document) => ({ ...document, nodeTypes: [...document.nodeTypes, { ...document.nodeTypes[0], name: '' }] }),
+      options,
+    );
+  const withGaps = { ...sampleDocument(), name: '', target: { baseUrl: '' } };
+
+  it('is all that is missing in a new scenario, and nothing in one that was opened', () => {
+    gaps();
+    expect(untouched()).toEqual(['name', 'target.baseUrl']);
+    documentActions.load({ path: '/a.json', text: JSON.stringify(withGaps) });
+    expect(places()).toEqual(['name', 'target.baseUrl']);
+    expect(untouched()).toEqual([]);
+  });
+
+  it('ends place by place: when it is left, or written in; and stays ended when the problem comes back', () => {
+    gaps();
+    documentActions.touch('name');
+    expect(untouched()).toEqual(['target.baseUrl']);
+    setUrl('h');
+    expect(untouched()).toEqual([]);
+    expect(places()).toEqual(['name', 'target.baseUrl']);
+    documentActions.undo();
+    expect(places()).toEqual(['name', 'target.baseUrl']);
+    expect(untouched()).toEqual([]);
+  });
+
+  it('ends for a problem that was solved from elsewhere', () => {
+    gaps();
+    documentActions.update('Use the demo backend', (document) => ({ ...document, target: { baseUrl: 'http://127.0.0.1:1' } }));
+    expect(untouched()).toEqual(['name']);
+    documentActions.undo();
+    expect(places()).toEqual(['name', 'target.baseUrl']);
+    expect(untouched()).toEqual(['name']);
+  });
+
+  it('ends as a whole with an edit of the source, and when it is asked for', () => {
+    gaps();
+    documentActions.setText(`${state().text} `);
+    expect(untouched()).toEqual([]);
+    gaps();
+    documentActions.touchAll();
+    expect(untouched()).toEqual([]);
+    expect(places()).toHaveLength(2);
+  });
+
+  it('is what something added lacks, beside what was missing before', () => {
+    documentActions.load({ path: null, text: JSON.stringify(withGaps) });
+    addNameless({ adds: true });
+    expect(untouched()).toEqual(['nodeTypes[1].name']);
+    addNameless();
+    expect(places()).toContain('nodeTypes[2].name');
+    expect(untouched()).toEqual(['nodeTypes[1].name']);
+  });
+
+  it('is found at once in a large document too', () => {
+    documentActions.load({ path: null, text: JSON.stringify({ ...sampleDocument(), description: 'x'.repeat(200_000) }) });
+    addNameless({ adds: true });
+    expect(untouched()).toEqual(['nodeTypes[1].name']);
+  });
+});
+
 it('tells forms with drafts of their own to begin anew after changes from outside only', () => {
   const before = state().generation;
   rename('Other');

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { setAt } from '../../../src/renderer/features/editor/model/document-value';
 import { buildOutline, type OutlineItem } from '../../../src/renderer/features/editor/model/outline';
-import { itemAtPath, markOfAll, problemMarks } from '../../../src/renderer/features/editor/model/problem-marks';
+import {
+  itemAtPath,
+  markOfAll,
+  markSeverity,
+  type ProblemMark,
+  problemMarks,
+} from '../../../src/renderer/features/editor/model/problem-marks';
 import { problemRange } from '../../../src/renderer/features/editor/model/problem-place';
 import { placeRange } from '../../../src/renderer/features/editor/model/source-places';
 import { parseScenario } from '../../../src/shared/scenario/parse';
@@ -41,11 +47,28 @@ test('lines count their own problems, closed ones those of all lines in them, an
   expect(marks.get(task.id)).toEqual({
     errors: 0,
     warnings: 1,
+    missing: 0,
     first: 'Too small. Expected: more.',
     firstPath: 'nodeTypes[0].tasks[0].weight',
   });
   expect(markOfAll(task, marks)).toMatchObject({ errors: 2, warnings: 1, first: 'No path. Expected: /x.' });
   expect(marks.get('target')).toBeUndefined();
+});
+
+test('what is missing is no error: it counts for itself, after errors and before warnings', () => {
+  const at = (path: string, severity: 'error' | 'warning' | 'missing') => ({ path, message: severity, expected: 'x', severity });
+  const marks = problemMarks(items, [
+    at('nodeTypes[0].tasks[0].weight', 'warning'),
+    at('nodeTypes[0].tasks[0].name', 'missing'),
+    at('nodeTypes[0].tasks[0].steps[0].request.path', 'error'),
+  ]);
+  const task = itemAtPath(items, 'nodeTypes[0].tasks[0]') as OutlineItem;
+  const own = marks.get(task.id) as ProblemMark;
+  expect(own).toMatchObject({ errors: 0, missing: 1, warnings: 1, first: 'Missing. Expected: x.' });
+  expect(markSeverity(own)).toBe('missing');
+  const all = markOfAll(task, marks) as ProblemMark;
+  expect(all).toMatchObject({ errors: 1, missing: 1, warnings: 1, first: 'Error. Expected: x.' });
+  expect(markSeverity(all)).toBe('error');
 });
 
 describe('marks in a text stand where the parser says', () => {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { type DocumentPath, formatPath } from '../../../shared/scenario/problem';
 import type { ScenarioDocument } from '../../../shared/scenario/schema';
-import { documentActions, useDocument } from '../../app/document-store';
+import { documentActions, type EditOptions, useDocument } from '../../app/document-store';
 import { setAt } from './model/document-value';
 import { buildOutline, type Outline, type OutlineItem, outlineItems } from './model/outline';
 import type { OutlineEdit } from './model/outline-edits';
@@ -130,18 +130,18 @@ export const editorActions = {
   /** Carries out an edit of the structure and goes where it says. */
   apply(edit: OutlineEdit | null): void {
     if (!edit) return;
-    documentActions.update(edit.label, () => asDocument(edit.document));
+    documentActions.update(edit.label, () => asDocument(edit.document), { adds: edit.adds ?? false });
     editorActions.selectPath(formatPath(edit.select));
   },
 
   /** Puts a value at a place; undefined removes it. Typing on in one place is one step of undo. */
   setValue(path: DocumentPath, value: unknown, label: string): void {
-    editorActions.change(label, (document) => setAt(document, path, value), formatPath(path));
+    editorActions.change(label, (document) => setAt(document, path, value), { group: formatPath(path) });
   },
 
-  /** Changes the document. Quick changes of one `group` are one step of undo. */
-  change(label: string, recipe: (document: unknown) => unknown, group?: string): void {
-    documentActions.update(label, (document) => asDocument(recipe(document)), group === undefined ? {} : { group });
+  /** Changes the document. */
+  change(label: string, recipe: (document: unknown) => unknown, options?: EditOptions): void {
+    documentActions.update(label, (document) => asDocument(recipe(document)), options);
   },
 };
 

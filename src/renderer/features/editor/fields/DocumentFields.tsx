@@ -35,7 +35,7 @@ export function DocumentText({
   /** Instead of putting the text at the place. */
   onValue?(text: string): void;
 }) {
-  const { label, value, set, error, warning } = useField(path, field.label);
+  const { label, value, set, ...state } = useField(path, field.label);
   const shown = typeof value === 'string' ? value : scalarText(value);
   return (
     <Place path={path} className={field.className}>
@@ -45,8 +45,7 @@ export function DocumentText({
         className={undefined}
         value={shown}
         onChange={onValue ?? ((text) => set(optional && text === '' ? undefined : text))}
-        error={error}
-        warning={warning}
+        {...state}
       />
     </Place>
   );
@@ -57,7 +56,7 @@ export function DocumentNumber({
   path,
   ...field
 }: DocumentFieldProps & { unit?: string; min?: number; max?: number; step?: number; placeholder?: string }) {
-  const { label, value, set, error, warning } = useField(path, field.label);
+  const { label, value, set, ...state } = useField(path, field.label);
   return (
     <Place path={path} className={field.className}>
       <NumberField
@@ -66,8 +65,7 @@ export function DocumentNumber({
         className={undefined}
         value={typeof value === 'number' ? value : null}
         onChange={(number) => set(number ?? undefined)}
-        error={error}
-        warning={warning}
+        {...state}
       />
     </Place>
   );
@@ -83,21 +81,12 @@ export function DocumentChoice({
   options: readonly SelectOption<string>[] /** What holds when the document says nothing. */;
   fallback: string;
 }) {
-  const { label, value, set, error, warning } = useField(path, field.label);
+  const { label, value, set, ...state } = useField(path, field.label);
   const shown = typeof value === 'string' ? value : fallback;
   const known = options.some((option) => option.value === shown) ? options : [...options, { value: shown, label: shown }];
   return (
     <Place path={path} className={field.className}>
-      <Select
-        {...field}
-        label={label}
-        className={undefined}
-        value={shown}
-        options={known}
-        onChange={set}
-        error={error}
-        warning={warning}
-      />
+      <Select {...field} label={label} className={undefined} value={shown} options={known} onChange={set} {...state} />
     </Place>
   );
 }
@@ -114,7 +103,7 @@ export function DocumentSwitch({ path, hint, fallback, ...field }: DocumentField
 
 /** A value of any kind: numbers, true, false and null as such, a text in quotes or as it is. Says what it was taken for. */
 export function DocumentValue({ path, ...field }: DocumentFieldProps & { placeholder?: string }) {
-  const { label, value, set, error, warning } = useField(path, field.label);
+  const { label, value, set, ...state } = useField(path, field.label);
   const typing = useTyping(
     scalarText(value),
     (text) => set(scalarOf(text)),
@@ -123,7 +112,7 @@ export function DocumentValue({ path, ...field }: DocumentFieldProps & { placeho
   return (
     <Place path={path} className={field.className}>
       <div className={styles.valueField}>
-        <TextField {...field} label={label} className={undefined} mono {...typing} error={error} warning={warning} />
+        <TextField {...field} label={label} className={undefined} mono {...typing} {...state} />
         <span className={field.labelPlace === 'hidden' ? styles.kind : styles.kindBelowLabel} aria-hidden="true">
           {scalarKind(value)}
         </span>

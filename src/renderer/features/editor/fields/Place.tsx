@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect } from 'react';
+import { type FocusEvent, type ReactNode, useEffect } from 'react';
 import { create } from 'zustand';
 import { type DocumentPath, formatPath } from '../../../../shared/scenario/problem';
+import { documentActions } from '../../../app/document-store';
 
 /** How many fields on the screen show each place of the document. */
 const useShownPlaces = create<{ counts: ReadonlyMap<string, number> }>(() => ({ counts: new Map() }));
@@ -21,7 +22,7 @@ export function useIsShown(): (place: string) => boolean {
   return (place) => counts.has(place);
 }
 
-/** What is around the field of a place: problems lead to it. */
+/** What is around the field of a place: problems lead to it, and are shown once the focus has been there. */
 export function Place({ path, className, children }: { path: DocumentPath; className?: string; children: ReactNode }) {
   const place = formatPath(path);
   useEffect(() => {
@@ -29,10 +30,16 @@ export function Place({ path, className, children }: { path: DocumentPath; class
     return () => count(place, -1);
   }, [place]);
   return (
-    <div data-place={place} className={className}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only watches the focus of the fields in it
+    <div data-place={place} className={className} onBlur={(event) => isLeft(event) && documentActions.touch(place)}>
       {children}
     </div>
   );
+}
+
+/** Whether the focus goes elsewhere: not within, and not away with the whole window, from where it comes back. */
+function isLeft({ currentTarget, target, relatedTarget }: FocusEvent): boolean {
+  return !currentTarget.contains(relatedTarget) && document.activeElement !== target;
 }
 
 const FOCUSABLE = 'input:not([type="hidden"]):not([tabindex="-1"]), textarea, .cm-content, button, [tabindex="0"]';

@@ -3,7 +3,7 @@ import { CircleAlert, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useId, useMemo } from 'react';
 import { fieldLabel } from '../../../../shared/scenario/place-words';
 import { type DocumentPath, formatPath } from '../../../../shared/scenario/problem';
-import { problemSentence, problemsAt, useDocument } from '../../../app/document-store';
+import { problemSentence, problemsAt, useDocument, useUntouched } from '../../../app/document-store';
 import { classNames } from '../../../ui/class-names';
 import fieldStyles from '../../../ui/Field.module.css';
 import { CodeEditor } from '../codemirror/CodeEditor';
@@ -95,8 +95,9 @@ function useMarks(
 ): { error: string | null; warning: string | null; diagnostics: readonly Diagnostic[] } {
   const problems = useDocument((state) => state.problems);
   const warnings = useDocument((state) => state.warnings);
+  const untouched = useUntouched(place);
   return useMemo(() => {
-    const errors = problemsAt(problems, place);
+    const errors = untouched ? [] : problemsAt(problems, place);
     const doubts = problemsAt(warnings, place);
     const marks = [
       ...errors.map((problem) => ({ problem, severity: 'error' as const })),
@@ -111,7 +112,7 @@ function useMarks(
       warning: doubts[0] ? problemSentence(doubts[0]) : null,
       diagnostics,
     };
-  }, [problems, warnings, place, text]);
+  }, [problems, warnings, untouched, place, text]);
 }
 
 /** A text with placeholders of the document. */

@@ -83,13 +83,15 @@ function FormOf({ item: { kind, path } }: { item: OutlineItem }) {
   }
 }
 
-/** Problems of this line that no field shows: rules between fields, and keys that nobody knows. */
+/** Problems of this line that no field shows: rules between fields, and keys that nobody knows. What is still missing, the form asks for by itself. */
 function OtherProblems({ item }: { item: OutlineItem }) {
   const problems = useEditorProblems();
   const items = useEditor((state) => state.outline.items);
   const isShown = useIsShown();
   const own = formatPath(item.path);
-  const others = problems.filter(({ path }) => (path === own || !isShown(path)) && itemAtPath(items, path)?.id === item.id);
+  const others = problems.filter(
+    ({ path, severity }) => severity !== 'missing' && (path === own || !isShown(path)) && itemAtPath(items, path)?.id === item.id,
+  );
   if (others.length === 0) return null;
   return (
     <ul className={styles.problems}>

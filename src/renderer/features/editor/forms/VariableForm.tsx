@@ -54,11 +54,9 @@ function VariableName({ path }: { path: DocumentPath }) {
     const nodeType = valueAt(useEditor.getState().document, path.slice(0, 2));
     const from = referencedAs.current;
     if (next === from || isFreeVariableName(nodeType, next)) referencedAs.current = next;
-    editorActions.change(
-      'Rename variable',
-      (document) => renameVariable(document, path, next, from),
-      formatPath([...path, 'name']),
-    );
+    editorActions.change('Rename variable', (document) => renameVariable(document, path, next, from), {
+      group: formatPath([...path, 'name']),
+    });
   };
   return <DocumentText path={[...path, 'name']} hint={`Written as {{${name || 'name'}}} in requests.`} onValue={rename} mono />;
 }

@@ -10,6 +10,8 @@ export interface OutlineEdit {
   label: string;
   document: unknown;
   select: DocumentPath;
+  /** It brings in something new, which may still have gaps. */
+  adds?: boolean;
 }
 
 /** What the entries of a list are. */
@@ -58,6 +60,7 @@ export function addEntry(
     label: `Add ${word}`,
     document: insertAt(document, listPath, index, withOwnName(entry, listAt(document, listPath), listPath)),
     select: [...listPath, index],
+    adds: true,
   };
 }
 

@@ -2,6 +2,7 @@ import { useDraggable } from '@dnd-kit/react';
 import {
   ChevronRight,
   CircleAlert,
+  CircleDashed,
   CircleStop,
   Clock,
   Cpu,
@@ -27,7 +28,7 @@ import type { OutlineKind } from '../model/outline';
 import type { DropPlace } from '../model/outline-drop';
 import { entryPlace } from '../model/outline-edits';
 import type { OutlineRow } from '../model/outline-rows';
-import type { ProblemMark } from '../model/problem-marks';
+import { markSeverity, type ProblemMark } from '../model/problem-marks';
 import styles from './OutlineLine.module.css';
 import { outlineMenu } from './outline-commands';
 import { RenameInput } from './RenameInput';
@@ -164,20 +165,33 @@ function isCode(kind: OutlineKind): boolean {
   return kind === 'request' || kind === 'variable';
 }
 
+const MARK_ICONS = {
+  error: <CircleAlert aria-hidden="true" />,
+  missing: <CircleDashed aria-hidden="true" />,
+  warning: <TriangleAlert aria-hidden="true" />,
+};
+
 /** How many problems a line has, with the first as tooltip; icon and number, never the colour alone. */
 function Mark({ mark }: { mark: ProblemMark }) {
-  const isError = mark.errors > 0;
+  const severity = markSeverity(mark);
+  const counts = { error: mark.errors, missing: mark.missing, warning: mark.warnings };
   return (
     <Tooltip content={mark.first} side="right">
-      <span data-mark="" className={classNames(styles.mark, isError ? styles.error : styles.warning)}>
-        {isError ? <CircleAlert aria-hidden="true" /> : <TriangleAlert aria-hidden="true" />}
-        {isError ? mark.errors : mark.warnings}
+      <span data-mark="" className={classNames(styles.mark, styles[severity])}>
+        {MARK_ICONS[severity]}
+        {counts[severity]}
       </span>
     </Tooltip>
   );
 }
 
-function markText({ errors, warnings, first }: ProblemMark): string {
-  const counts = [errors > 0 && plural(errors, 'error'), warnings > 0 && plural(warnings, 'warning')].filter(Boolean).join(', ');
+function markText({ errors, warnings, missing, first }: ProblemMark): string {
+  const counts = [
+    errors > 0 && plural(errors, 'error'),
+    missing > 0 && `${missing} missing`,
+    warnings > 0 && plural(warnings, 'warning'),
+  ]
+    .filter(Boolean)
+    .join(', ');
   return `${counts}: ${first}`;
 }

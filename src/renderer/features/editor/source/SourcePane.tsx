@@ -18,7 +18,8 @@ export function SourcePane() {
     (): Diagnostic[] =>
       problems.flatMap((problem) => {
         const range = problem.path === '' ? problemRange(problem.message, text) : placeRange(text, problem.path);
-        return range ? [{ ...range, severity: problem.severity, message: problemSentence(problem) }] : [];
+        const severity = problem.severity === 'missing' ? 'info' : problem.severity;
+        return range ? [{ ...range, severity, message: problemSentence(problem) }] : [];
       }),
     [problems, text],
   );
