@@ -55,7 +55,7 @@ export async function serve(scenario: string | undefined, values: ServeValues, i
       // Whoever reaches the server from elsewhere has no say over the files of this machine.
       fileConsent: allowRemote ? 'nobody' : 'user',
     });
-    const web = await WebHost.start({ api, downloads, rendererFolder, port, host, allowRemote });
+    const web = await WebHost.start({ api, downloads, rendererFolder, port, host, allowRemote, onLog: note });
     if (document) api.showDocument(document);
     let interrupts = 0;
     const interrupted = new Promise<void>((resolve) =>

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { findContainedFile } from '../api/contained-files';
+import { contentSecurityPolicy, SAFETY_HEADERS } from '../api/page-safety';
 import { isAppUrl } from './app-url';
-import { CONTENT_SECURITY_POLICY } from './content-policy';
 
 /**
  * Answers a request of the window: a file of the renderer's folder and nothing else. An address that leads out of it (`..`, encoded or
@@ -13,12 +13,9 @@ export async function answerRendererRequest(folder: string, request: Pick<Reques
   const found = await findContainedFile(folder, new URL(request.url).pathname);
   if (found === null) return refusal(404, 'Not found');
   const headers = {
+    ...SAFETY_HEADERS,
     'content-type': found.mediaType,
-    'content-security-policy': CONTENT_SECURITY_POLICY,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
+    'content-security-policy': contentSecurityPolicy(),
     'cache-control': 'no-cache',
   };
   return new Response(request.method === 'HEAD' ? null : new Uint8Array(await readFile(found.file)), { headers });
@@ -27,6 +24,6 @@ export async function answerRendererRequest(folder: string, request: Pick<Reques
 function refusal(status: number, text: string): Response {
   return new Response(text, {
     status,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' },
+    headers: { ...SAFETY_HEADERS, 'content-type': 'text/plain; charset=utf-8' },
   });
 }

@@ -8,7 +8,8 @@ export class ListenError extends Error {
 /** Resolves once the server listens; port 0 takes any free one. Rejects with `ListenError`. */
 export function listen(server: Server, where: { host: string; port: number; backlog?: number }): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(new ListenError(explain(error, where))));
+    // It stays: a connection that cannot be accepted later concerns whoever tried, and must not end this process.
+    server.on('error', (error: NodeJS.ErrnoException) => reject(new ListenError(explain(error, where))));
     server.listen(where, resolve);
   });
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiErrorCode, Reply } from '../../shared/api/reply';
 import type { Api } from '../api/api';
-import { SAFETY_HEADERS } from './safety-headers';
+import { WEB_SAFETY_HEADERS } from './safety-headers';
 
 /** A scenario of 50 MB and what JSON makes of it. */
 const LARGEST_BODY_BYTES = 60_000_000;
@@ -45,7 +45,7 @@ export function refuse(response: ServerResponse, status: number, code: ApiErrorC
 function sendReply(response: ServerResponse, status: number, reply: Reply<unknown>): void {
   const body = Buffer.from(JSON.stringify(reply), 'utf8');
   response.writeHead(status, {
-    ...SAFETY_HEADERS,
+    ...WEB_SAFETY_HEADERS,
     'content-type': 'application/json; charset=utf-8',
     'content-length': body.length,
     'cache-control': 'no-store',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DownloadFile } from '../../shared/api/types';
 import type { PendingExport } from '../api/host-files';
-import { SAFETY_HEADERS } from './safety-headers';
+import { WEB_SAFETY_HEADERS } from './safety-headers';
 
 export const DOWNLOADS_PATH = '/downloads/';
 
@@ -54,7 +54,7 @@ export class Downloads {
     try {
       const { size } = await handle.stat();
       response.writeHead(200, {
-        ...SAFETY_HEADERS,
+        ...WEB_SAFETY_HEADERS,
         'content-type': file.mediaType,
         'content-length': size,
         'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,

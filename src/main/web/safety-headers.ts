@@ -1,30 +1,13 @@
-/** What every answer says about what may be made of it. */
-export const SAFETY_HEADERS: Readonly<Record<string, string>> = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
+import { contentSecurityPolicy, SAFETY_HEADERS } from '../api/page-safety';
+
+/** What every answer of the browser host says about what may be made of it: a browser has more that a page could ask for, and other sites beside it. */
+export const WEB_SAFETY_HEADERS: Readonly<Record<string, string>> = {
+  ...SAFETY_HEADERS,
   'x-frame-options': 'DENY',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), usb=(), payment=()',
 };
 
-/**
- * The content security policy of the page: everything comes from this server, nothing is framed, evaluated, submitted or loaded from
- * elsewhere. Style elements are let through because the code editor and the component library make theirs at run time.
- * `host`: the Host header, checked; not every browser counts the WebSocket of the same server as `'self'`.
- */
-export function contentSecurityPolicy(host: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self' data:",
-    `connect-src 'self' ws://${host}`,
-    "worker-src 'self'",
-    "manifest-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
+/** The page's policy in a browser. `host`: the Host header, checked; not every browser counts the WebSocket of the same server as `'self'`. */
+export function webContentPolicy(host: string): string {
+  return contentSecurityPolicy(`ws://${host}`);
 }

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { findContainedFile } from '../api/contained-files';
-import { contentSecurityPolicy, SAFETY_HEADERS } from './safety-headers';
+import { WEB_SAFETY_HEADERS, webContentPolicy } from './safety-headers';
 
 /** The renderer's build: files whose names change with what is in them lie in `assets`. */
 export class StaticFiles {
@@ -22,8 +22,8 @@ export class StaticFiles {
       const info = await handle.stat();
       if (!info.isFile()) return false;
       response.writeHead(200, {
-        ...SAFETY_HEADERS,
-        'content-security-policy': contentSecurityPolicy(request.headers.host ?? ''),
+        ...WEB_SAFETY_HEADERS,
+        'content-security-policy': webContentPolicy(request.headers.host ?? ''),
         'content-type': found.mediaType,
         'content-length': info.size,
         'cache-control': found.path.startsWith('assets/') ? 'private, max-age=31536000, immutable' : 'no-cache',

@@ -1,13 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, isIPv6, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { errorTrace } from '../../shared/text/error-text';
 import type { Api } from '../api/api';
 import { listen } from '../process/listen';
 import { Access, isLoopback, newToken, type Refusal } from './access';
 import { answerApiRequest, refuse } from './api-requests';
 import { DOWNLOADS_PATH, type Downloads } from './downloads';
 import { EventSockets, refuseUpgrade } from './event-sockets';
-import { contentSecurityPolicy, SAFETY_HEADERS } from './safety-headers';
+import { WEB_SAFETY_HEADERS, webContentPolicy } from './safety-headers';
 import { StaticFiles } from './static-files';
 
 /** What a slow client may take. */
@@ -48,6 +49,8 @@ export interface WebHostOptions {
   /** Must be set for a host that other machines can reach. */
   allowRemote?: boolean;
   limits?: Partial<WebLimits>;
+  /** A line for whoever runs the program: what went wrong unexpectedly. */
+  onLog: (line: string) => void;
 }
 
 /** The browser host cannot be started. The message is one sentence for the user. */
@@ -138,9 +141,16 @@ export class WebHost {
     response.on('timeout', cutOffUnread);
     try {
       await this.route(request, response);
-    } catch {
-      if (response.headersSent) response.destroy();
-      else refuse(response, 500, 'internal', 'The server could not answer; try again.');
+    } catch (error) {
+      // Who has gone away is answered no more, and what is half sent can only be cut off.
+      if (response.destroyed || response.headersSent) {
+        response.destroy();
+        return;
+      }
+      // Without the query, which may hold the token.
+      const [path] = (request.url ?? '').split('?');
+      this.options.onLog(`${request.method} ${path} could not be answered: ${errorTrace(error)}`);
+      refuse(response, 500, 'internal', 'The server could not answer; try again.');
     }
   }
 
@@ -201,8 +211,8 @@ function rejectPage(request: IncomingMessage, response: ServerResponse): void {
   const { status, message } = REFUSALS.token;
   response.shouldKeepAlive = false;
   response.writeHead(status, {
-    ...SAFETY_HEADERS,
-    'content-security-policy': contentSecurityPolicy(request.headers.host ?? ''),
+    ...WEB_SAFETY_HEADERS,
+    'content-security-policy': webContentPolicy(request.headers.host ?? ''),
     'content-type': 'text/plain; charset=utf-8',
     'cache-control': 'no-store',
   });

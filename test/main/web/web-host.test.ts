@@ -258,6 +258,20 @@ describe('the API over HTTP', () => {
     expect((await server.send({ path: history.url })).body).toMatch(/^Timestamp,User Count/);
   });
 
+  it('says in its log why an answer could not be given, without what stood in the query', async () => {
+    const downloads = new Downloads();
+    onTestFinished(() => downloads.close());
+    const logged: string[] = [];
+    const server = await Server.start({ downloads, onLog: (line) => logged.push(line) });
+    const files = [{ name: 'a.csv', mediaType: 'text/csv' }];
+    const [download] = await downloads.prepare({ files, write: async () => {} });
+    const answer = await server.send({ path: `${download?.url}?token=${server.token}` });
+    expect(answer.status).toBe(500);
+    expect(JSON.parse(answer.body).error.message).toBe('The server could not answer; try again.');
+    expect(logged).toEqual([expect.stringMatching(/^GET \/downloads\/\S+ could not be answered: Error: ENOENT/)]);
+    expect(logged.join()).not.toContain(server.token);
+  });
+
   it('leaves no export behind', async () => {
     const downloads = new Downloads();
     const written: string[] = [];

@@ -21,7 +21,7 @@ interface Sent {
   body?: string | Buffer;
 }
 
-/** A browser host over a real API, with a small renderer folder. Closed when the test is over. */
+/** A browser host over a real API, with a small renderer folder, in which nothing goes wrong unexpectedly. Closed when the test is over. */
 export class Server {
   readonly token: string;
   /** What a browser that opened the link sends with each request. */
@@ -46,12 +46,15 @@ export class Server {
     writeFileSync(join(host.folder, 'outside.txt'), 'not for anyone');
     symlinkSync(join(host.folder, 'outside.txt'), join(renderer, 'link.txt'));
     symlinkSync(host.folder, join(renderer, 'up'));
+    const logged: string[] = [];
+    onTestFinished(() => expect(logged, 'what went wrong unexpectedly').toEqual([]));
     const web = await WebHost.start({
       api: host.api,
       downloads,
       rendererFolder: renderer,
       port: 0,
       host: '127.0.0.1',
+      onLog: (line) => logged.push(line),
       ...options,
     });
     onTestFinished(() => web.close());
