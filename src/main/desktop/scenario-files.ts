@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import { ApiError } from '../../shared/api/reply';
 import type { OpenedDocument } from '../../shared/api/types';
 import { errorMessage } from '../../shared/text/error-text';
-import { writePending } from '../reports/write-file';
+import { writeFiles } from '../reports/write-file';
 import { LARGEST_DOCUMENT_BYTES, readTextFile, TextFileError } from '../runs/text-file';
 
 /** Reads a scenario file as text. Rejects with an `ApiError` when that cannot be done. */
@@ -21,8 +21,7 @@ export async function readScenarioFile(path: string): Promise<OpenedDocument> {
 export async function writeScenarioFile(path: string, text: string): Promise<void> {
   checkName(path);
   try {
-    const pending = await writePending(path, [text]);
-    await pending.commit();
+    await writeFiles([{ path, text: [text] }]);
   } catch (error) {
     throw new ApiError('refused', errorMessage(error));
   }

@@ -4,13 +4,12 @@ import { errorMessage } from '../../shared/text/error-text';
 import type { ChildMain } from '../process/process-host';
 import { comparisonCsv } from '../reports/comparison-csv';
 import { type ComparedStretch, comparisonHtml } from '../reports/comparison-html';
-import { ReportWriteError } from '../reports/write-file';
+import { type FileText, ReportWriteError, writeFiles } from '../reports/write-file';
 import { type ComparedPart, type RunStore, StoreError } from '../store/run-store';
 import { withSnapshot } from '../store/snapshot';
 import { storedSeconds } from '../store/stored-seconds';
 import { EXPORTS } from './export-files';
 import type { ComparisonExportJob, ExportOutcome, ExportRequest, RunExportJob } from './export-protocol';
-import { type FileText, writeExports } from './write-exports';
 
 /** The program of the process that writes one export: reads what it needs from the database by itself, writes the files, says how it went, ends. */
 export const exportMain: ChildMain<ExportRequest, ExportOutcome> = (port) => {
@@ -44,7 +43,7 @@ async function writeRun(
     const parts = report
       .parts({ data, seconds: storedSeconds(store, data), options: { fullHistory } })
       .filter((part) => suffix === undefined || part.suffix === suffix);
-    await writeExports(parts.map(({ text }, index): FileText => ({ path: paths[index] as string, text })));
+    await writeFiles(parts.map(({ text }, index): FileText => ({ path: paths[index] as string, text })));
   });
 }
 
@@ -64,7 +63,7 @@ async function writeComparison(
       return comparisonHtml(comparison, whole, { a: await stretch('a'), b: await stretch('b') });
     };
     const text = format === 'csv' ? comparisonCsv(comparison) : await asHtml();
-    await writeExports([{ path: paths[0] as string, text: [text] }]);
+    await writeFiles([{ path: paths[0] as string, text: [text] }]);
   });
 }
 

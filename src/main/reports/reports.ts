@@ -3,7 +3,7 @@ import { hlogReport } from './hlog';
 import { htmlReport } from './html';
 import { jsonReport } from './json';
 import type { ReportFormat, ReportSource } from './report-format';
-import { type PendingFile, writePending } from './write-file';
+import { writeFiles } from './write-file';
 
 /** Every report there is, in the order in which they are offered. */
 export const REPORTS: readonly ReportFormat[] = [htmlReport, csvReport, jsonReport, hlogReport];
@@ -18,14 +18,7 @@ export function reportFiles(format: ReportFormat, target: string): string[] {
  * wrong none does, and what was there before stays. Throws `ReportWriteError`, whose message is a sentence for the user.
  */
 export async function exportRun(format: ReportFormat, source: ReportSource, target: string): Promise<string[]> {
-  const pending: PendingFile[] = [];
-  try {
-    for (const { suffix, text } of format.parts(source)) pending.push(await writePending(target + suffix, text));
-    for (const file of pending) await file.commit();
-  } catch (error) {
-    for (const file of pending) await file.discard();
-    throw error;
-  }
+  await writeFiles(format.parts(source).map(({ suffix, text }) => ({ path: target + suffix, text })));
   return reportFiles(format, target);
 }
 

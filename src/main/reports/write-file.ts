@@ -15,9 +15,30 @@ export class ReportWriteError extends Error {
 /** Pieces of text are gathered up to this size before they go to disk. */
 const WRITE_CHARACTERS = 64 * 1024;
 
+/** A file to write, with its text in pieces. */
+export interface FileText {
+  path: string;
+  text: Iterable<string> | AsyncIterable<string>;
+}
+
+/**
+ * Writes files so that all of them appear together, complete, once the last is ready; when anything goes wrong nothing is left behind, and what was
+ * there before stays. Throws `ReportWriteError`.
+ */
+export async function writeFiles(files: readonly FileText[]): Promise<void> {
+  const pending: PendingFile[] = [];
+  try {
+    for (const { path, text } of files) pending.push(await writePending(path, text));
+    for (const file of pending) await file.commit();
+  } catch (error) {
+    for (const file of pending) await file.discard();
+    throw error;
+  }
+}
+
 /** A file that is complete on disk under a temporary name. */
-export interface PendingFile {
-  /** Gives it its name; what was there before is replaced. */
+interface PendingFile {
+  /** Gives it its name; what was there before is replaced. Rejects with `ReportWriteError`. */
   commit(): Promise<void>;
   /** Removes it. Never throws. */
   discard(): Promise<void>;
@@ -27,7 +48,7 @@ export interface PendingFile {
  * Writes text beside `target` under a temporary name, so that `target` is never half a file. The program's own streams (`/dev/stderr`) are
  * written to directly, a file behind one of them where it stands; other pipes and devices are refused. Throws `ReportWriteError`.
  */
-export async function writePending(target: string, text: Iterable<string> | AsyncIterable<string>): Promise<PendingFile> {
+async function writePending(target: string, text: Iterable<string> | AsyncIterable<string>): Promise<PendingFile> {
   const destination = await destinationOf(target);
   if (destination.descriptor !== undefined) {
     for await (const piece of inPortions(text)) await writeAll(destination.descriptor, piece, target);
@@ -47,12 +68,12 @@ export async function writePending(target: string, text: Iterable<string> | Asyn
   try {
     for await (const piece of inPortions(text))
       await file.writeFile(piece, 'utf8').catch((error: unknown) => refuse(target, error));
+    await file.close().catch((error: unknown) => refuse(target, error));
   } catch (error) {
     await file.close().catch(() => undefined);
     await pending.discard();
     throw error;
   }
-  await file.close().catch((error: unknown) => refuse(target, error));
   return pending;
 }
 

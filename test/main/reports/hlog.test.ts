@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { hlogReport, seriesTags } from '../../../src/main/reports/hlog';
 import type { RunSecond } from '../../../src/shared/stats/frame';
 import type { RunData } from '../../../src/shared/stats/run';
-import { gatherRun, makeRun, sparseHistogramOf } from '../../support/run-data';
+import { histogramOf } from '../../support/recorded-run';
+import { gatherRun, makeRun } from '../../support/run-data';
 
 async function logText(data: RunData, seconds: RunSecond[]): Promise<string> {
   let all = '';
@@ -65,7 +66,7 @@ describe('the HdrHistogram log', () => {
     const [delta] = first?.series ?? [];
     if (!first || !delta) throw new Error('the made-up run begins with a request');
     const values = [0, 1, 255, 256, 4_000_000_000, 4_294_967_295, 5_000_000_000];
-    const extreme: RunSecond = { ...first, series: [{ ...delta, latency: sparseHistogramOf(values) }] };
+    const extreme: RunSecond = { ...first, series: [{ ...delta, latency: histogramOf(values) }] };
     const { histogram } = readBack(await logText(gatherRun(data.run, [extreme], []), [extreme]), 'NO TAG');
     expect(histogram.totalCount).toBe(values.length);
     expect(histogram.getValueAtPercentile(0)).toBe(0);
@@ -79,7 +80,7 @@ describe('the HdrHistogram log', () => {
     if (!first || !delta) throw new Error('the made-up run begins with a request');
     const many = Array.from({ length: 6000 }, (_, i) => Math.round(1.0035 ** i) + i);
     const recorded = [many, [7]].map((values, second): RunSecond => {
-      return { ...first, second, series: [{ ...delta, latency: sparseHistogramOf(values) }] };
+      return { ...first, second, series: [{ ...delta, latency: histogramOf(values) }] };
     });
     const reader = new HistogramLogReader(await logText(gatherRun(data.run, recorded, []), recorded), 64);
     const counts: number[] = [];

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,7 +7,7 @@ import { csvReport } from '../../../src/main/reports/csv';
 import { jsonReport } from '../../../src/main/reports/json';
 import type { ReportFormat } from '../../../src/main/reports/report-format';
 import { exportRun, REPORTS, reportFiles, reportText } from '../../../src/main/reports/reports';
-import { ReportWriteError } from '../../../src/main/reports/write-file';
+import { ReportWriteError, writeFiles } from '../../../src/main/reports/write-file';
 import type { RunSecond } from '../../../src/shared/stats/frame';
 import { buildReport } from '../../../src/shared/stats/report';
 import { makeRun } from '../../support/run-data';
@@ -38,6 +38,16 @@ describe('exporting a run', () => {
     expect(new Set(REPORTS.map(({ id }) => id))).toEqual(new Set(['html', 'csv', 'json', 'hlog']));
     expect((await readdir(folder)).map((name) => join(folder, name)).sort()).toEqual(written.sort());
     for (const file of written) expect((await readFile(file)).length).toBeGreaterThan(30);
+  });
+
+  it('leaves nothing of a file whose name is taken by a folder meanwhile', async () => {
+    const path = join(folder, 'report.json');
+    async function* text(): AsyncGenerator<string> {
+      yield 'all of it';
+      await mkdir(path);
+    }
+    await expect(writeFiles([{ path, text: text() }])).rejects.toThrow(ReportWriteError);
+    expect(await readdir(folder)).toEqual(['report.json']);
   });
 
   it('takes seconds as they come from the store', async () => {
