@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { availableParallelism, hostname } from 'node:os';
 import { peakNodes, planLoad } from '../../shared/scenario/load';
-import { formatProblems, parseScenario } from '../../shared/scenario/parse';
+import { parseScenario } from '../../shared/scenario/parse';
+import { formatProblems } from '../../shared/scenario/problem';
 import type { Scenario } from '../../shared/scenario/schema';
 import { serializeScenario } from '../../shared/scenario/serialize';
 import { withoutCredentials } from '../../shared/scenario/without-credentials';

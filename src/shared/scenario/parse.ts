@@ -14,8 +14,6 @@ import { reportSchemaIssues } from './schema-problems';
 import { withStandIns } from './stand-ins';
 import { nodeTypeSteps } from './templated-text';
 
-export { formatProblems, type ScenarioProblem } from './problem';
-
 /** A scenario with all defaults filled in, or all that is wrong with the document. */
 export type ParseResult =
   | { ok: true; scenario: Scenario; warnings: ScenarioProblem[] }

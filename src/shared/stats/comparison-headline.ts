@@ -72,9 +72,17 @@ function others(count: number, what: string): string {
   return count > 0 ? `; ${count} more ${what}${count === 1 ? '' : 's'}` : '';
 }
 
-/** Two digits that tell: 38, 3.8, 0.38. */
+/** A change to two digits that tell: 38, 3.8, 0.38; never a negative zero. */
+export function roundedChange(value: number): number {
+  return Number(twoDigits(value)) || 0;
+}
+
 function short(value: number): string {
-  const size = Math.abs(value);
-  const text = value.toFixed(size >= 9.95 ? 0 : size >= 0.995 ? 1 : 2);
+  const text = twoDigits(value);
   return Number(text) === 0 ? '0' : text;
+}
+
+function twoDigits(value: number): string {
+  const size = Math.abs(value);
+  return value.toFixed(size >= 9.95 ? 0 : size >= 0.995 ? 1 : 2);
 }

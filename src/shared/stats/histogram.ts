@@ -25,11 +25,6 @@ export function bucketUpperEnd(index: number): number {
   return ((index & (SUB_BUCKETS - 1)) + SUB_BUCKETS + 1) * (1 << shift) - 1;
 }
 
-/** The smallest value (us) that counts in a bucket. */
-export function bucketLowerEnd(index: number): number {
-  return index === 0 ? 0 : bucketUpperEnd(index - 1) + 1;
-}
-
 /**
  * The rank (1 to `count`) of percentile `p` (0 to 100) among `count` ascending values: the smallest whole rank that is at least p % of them.
  * The factor keeps 99.9 % of 1000 at rank 999 in spite of binary fractions, at any count.

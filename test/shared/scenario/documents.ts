@@ -1,4 +1,5 @@
-import { parseScenario, type ScenarioProblem } from '../../../src/shared/scenario/parse';
+import { parseScenario } from '../../../src/shared/scenario/parse';
+import type { ScenarioProblem } from '../../../src/shared/scenario/problem';
 import type { Scenario } from '../../../src/shared/scenario/schema';
 
 /** A document under construction: tests set and delete what they like. */

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseScenario, type ScenarioProblem } from '../../../src/shared/scenario/parse';
+import { parseScenario } from '../../../src/shared/scenario/parse';
+import type { ScenarioProblem } from '../../../src/shared/scenario/problem';
 import { formatProblems } from '../../../src/shared/scenario/problem';
 import { serializeScenario } from '../../../src/shared/scenario/serialize';
 

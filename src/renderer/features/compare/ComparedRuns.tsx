@@ -30,14 +30,7 @@ export function ComparedRuns({ rows, ids, onExport }: ComparedRunsProps) {
         const row = rows.find((candidate) => candidate.id === id);
         return (
           <Fragment key={id}>
-            {place === 1 && (
-              <IconButton
-                label="Swap A and B"
-                icon={<ArrowRightLeft />}
-                className={styles.swap}
-                onClick={() => show(swapped(ids))}
-              />
-            )}
+            {place === 1 && <IconButton label="Swap A and B" icon={<ArrowRightLeft />} onClick={() => show(swapped(ids))} />}
             <div className={styles.run}>
               <RunLetter place={place} />
               <div className={styles.picker}>

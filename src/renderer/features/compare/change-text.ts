@@ -1,4 +1,5 @@
 import type { MeasureComparison } from '../../../shared/stats/comparison';
+import { roundedChange } from '../../../shared/stats/comparison-headline';
 import { formatShort, NO_VALUE } from '../../ui/format';
 
 type Unit = MeasureComparison['unit'];
@@ -24,17 +25,11 @@ function unitWord(unit: Unit): string {
 }
 
 function signed(value: number): string {
-  const rounded = rounding(value);
+  const rounded = roundedChange(value);
   return rounded > 0 ? `+${formatShort(rounded)}` : plain(value);
 }
 
 function plain(value: number): string {
-  const rounded = rounding(value);
+  const rounded = roundedChange(value);
   return rounded < 0 ? `−${formatShort(-rounded)}` : formatShort(rounded);
-}
-
-/** Two digits that tell: 38, 3.8, 0.38; never a negative zero. */
-function rounding(value: number): number {
-  const size = Math.abs(value);
-  return Number(value.toFixed(size >= 9.95 ? 0 : size >= 0.995 ? 1 : 2)) || 0;
 }

@@ -159,7 +159,7 @@ export function HistoryTable({ rows, columns, rowHeight, sorting, selection, com
           allKeys={order.map(String)}
         />
         {fixed > 0 && (
-          <tbody className={styles.pinned} aria-label="Baselines">
+          <tbody aria-label="Baselines">
             {pinned.map((row, index) => (
               <HistoryTableRow key={row.id} {...propsOf(row, index)} stickyTop={HEAD_HEIGHT + index * rowHeight} />
             ))}

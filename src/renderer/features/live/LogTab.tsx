@@ -100,7 +100,7 @@ export function LogTab({ snapshot, log }: { snapshot: RunSnapshot; log: readonly
             <time className={styles.time} title={formatMoment(line.at)}>
               {formatClock(line.second)}
             </time>
-            <span className={styles.word}>
+            <span>
               <Status tone={TONES[line.level].tone} icon={line.level === 'info' ? <Info /> : undefined}>
                 {TONES[line.level].word}
               </Status>

@@ -77,13 +77,7 @@ export function GeneratorPreview({ path, oncePerNode }: { path: DocumentPath; on
         ))}
       </ol>
       {data && data.length < SHOWN_VALUES && <p className={styles.note}>Then there is no value left.</p>}
-      <Button
-        variant="ghost"
-        size="small"
-        icon={<RefreshCw />}
-        onClick={() => setNode(node + (oncePerNode ? SHOWN_VALUES : 1))}
-        className={styles.next}
-      >
+      <Button variant="ghost" size="small" icon={<RefreshCw />} onClick={() => setNode(node + (oncePerNode ? SHOWN_VALUES : 1))}>
         {oncePerNode ? 'Other nodes' : 'Another node'}
       </Button>
       <span className={styles.note}>Of {nodes}, seed 1</span>
