@@ -33,11 +33,15 @@ export async function build(wanted = fingerprint()) {
   const old = join(root, `out.old-${process.pid}`);
   try {
     const code = await run('electron-vite', ['build', '--logLevel', 'warn', '--outDir', fresh], { stdio: ['ignore', 2, 2] });
-    if (code !== 0) fail('the build failed (see above).');
-    writeFileSync(join(fresh, '.stamp'), wanted);
-    if (existsSync(OUT)) renameSync(OUT, old);
-    renameSync(fresh, OUT);
+    if (code === 0) {
+      writeFileSync(join(fresh, '.stamp'), wanted);
+      if (existsSync(OUT)) renameSync(OUT, old);
+      renameSync(fresh, OUT);
+      return;
+    }
   } finally {
     for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
   }
+  // Not before the folders are gone: it ends the process.
+  fail('the build failed (see above).');
 }

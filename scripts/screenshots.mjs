@@ -1,4 +1,4 @@
-// npm run screenshots [-- views|live]: takes the pictures of every view that the README shows, into docs/images.
+// npm run screenshots [-- views|live]: takes pictures of every view, light and dark, into docs/images; the README shows some of them.
 import { buildIfStale } from './build-if-stale.mjs';
 import { ensureSystemPackages, TEST_PROGRAMS } from './system-packages.mjs';
 import { ensureInstalled, run } from './toolchain.mjs';

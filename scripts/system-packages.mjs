@@ -1,4 +1,4 @@
-// Programs that the tests hold the product against. Installed where that can be done without asking; otherwise said in one sentence.
+// Programs that tests and benchmarks hold the product against. Installed where that can be done without asking; otherwise said in one sentence.
 import { spawnSync } from 'node:child_process';
 import { fail } from './toolchain.mjs';
 
@@ -22,7 +22,7 @@ export const PEER_PROGRAMS = [
 ];
 
 /** Whether a program can be started. */
-export function isAvailable(program) {
+function isAvailable(program) {
   return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
 }
 
@@ -31,7 +31,7 @@ export function ensureSystemPackages(programs) {
   const missing = programs.filter(isMissing);
   if (missing.length === 0 || install(missing)) return;
   const ways = missing.map(({ program, variable }) => `${program} (or set ${variable} to its path)`);
-  fail(`the tests need ${ways.join(' and ')}, which could not be installed here. Install it and run npm test again.`);
+  fail(`this needs ${ways.join(' and ')}, which could not be installed here; install it and try again.`);
 }
 
 /** Installs what is missing, each by itself, where that can be done; nothing is said of what cannot be had. */
@@ -55,6 +55,6 @@ function install(needs) {
     );
   };
   if (!isAvailable('apt-get')) return false;
-  console.error(`Installing ${packages.join(', ')} for the tests (once)…`);
+  console.error(`Installing ${packages.join(', ')} (once)…`);
   return apt('update') && apt('install', '-y', '--no-install-recommends', ...packages);
 }

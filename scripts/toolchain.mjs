@@ -1,4 +1,4 @@
-// What every npm script begins with. Runs on any Node from 18 on, with nothing installed: it installs what is missing and finds the
+// What every npm script begins with. Runs on any Node from 20 on, with nothing installed: it installs what is missing and finds the
 // project's own Node 24 (the npm package `node`), because better-sqlite3 13 and undici 8 do not run on older ones.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
