@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createCertificate } from '../support/certificates';
 import { RawServer } from '../support/raw-server';
 import { EditorPage } from './editor-page';
@@ -10,9 +10,9 @@ test('sending once takes the time apart: connect, TLS, first byte, body, and tog
   const pair = await createCertificate({ name: 'localhost', issuer: authority });
   const server = await RawServer.listen(
     async (_request, socket) => {
-      await setTimeout(60);
+      await sleep(60);
       socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 15\r\n\r\n');
-      await setTimeout(80);
+      await sleep(80);
       socket.write('{"status":"ok"}');
     },
     { tls: { cert: pair.cert, key: pair.key } },

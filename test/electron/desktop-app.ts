@@ -186,13 +186,4 @@ export function childProcesses(app: DesktopApp): Promise<{ pid: number; name: st
   );
 }
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 export { expect };

@@ -1,6 +1,8 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
+import { isAlive } from '../support/is-alive';
 import { attackPolicy, REFUSED_BY_POLICY } from '../support/policy-attack';
 import { okResponse, RawServer } from '../support/raw-server';
 import {
@@ -10,7 +12,6 @@ import {
   type DesktopApp,
   dataOf,
   expect,
-  isAlive,
   isRealElectron,
   questions,
   root,
@@ -226,7 +227,7 @@ test.describe('a run', () => {
     const { record } = await dataOf(app.page, 'runs.start', { text: JSON.stringify(scenario), path: null, shards: 2 });
     await expect.poll(async () => (await dataOf(app.page, 'runs.current', {}))?.snapshot.elapsedSeconds ?? 0).toBeGreaterThan(1);
     process.kill(app.pid, 'SIGSTOP');
-    await new Promise((resolve) => setTimeout(resolve, (durationSeconds + 3) * 1000));
+    await sleep((durationSeconds + 3) * 1000);
     process.kill(app.pid, 'SIGCONT');
     await expect.poll(async () => (await dataOf(app.page, 'runs.current', {}))?.running ?? false).toBe(false);
     const { record: stored } = await dataOf(app.page, 'runs.read', { id: record.id });

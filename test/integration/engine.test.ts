@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { InMemoryProcessHost } from '../../src/main/process/in-memory-host';
 import { type LiveRun, RunRefused, type RunRequest } from '../../src/main/runs/run';
@@ -10,6 +11,7 @@ import { buildReport, type RunReport } from '../../src/shared/stats/report';
 import type { RunData } from '../../src/shared/stats/run';
 import { HttpLogServer, type LoggedRequest } from '../support/http-log-server';
 import { scenarioOf } from '../support/swarm-run';
+import { until } from '../support/until';
 
 // The whole engine against a real HTTP server, with its shards in this process. Counts are exact because grids are; nothing here
 // depends on how fast the machine is, beyond answering within half a second.
@@ -50,17 +52,6 @@ function document(baseUrl: string, load: ScenarioDocument['load'], nodeTypes: No
 function getter(wait: WaitInput, path = '/task'): NodeTypes {
   return [{ name: 'node', wait, tasks: [{ name: 'get', steps: [{ request: { path } }] }] }];
 }
-
-/** Waits until something holds; fails after 20 s. */
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (!holds()) {
-    if (performance.now() > deadline) throw new Error('waited 20 s in vain');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** How many waits of `ms`, one after another, end within `seconds`. */
 async function countWaits(ms: number, seconds: number): Promise<number> {

@@ -1,15 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DemoBackend } from '../../src/main/demo/demo-backend';
 import { RunController } from '../../src/main/runs/run-controller';
 import { StoreError } from '../../src/main/store/run-store';
 import { SqliteStore } from '../../src/main/store/sqlite-store';
 import { buildReport } from '../../src/shared/stats/report';
-import { isAlive, ObservedHost } from '../support/observed-host';
+import { isAlive } from '../support/is-alive';
+import { ObservedHost } from '../support/observed-host';
 import { scenarioOf, smallScenario, startRun } from '../support/swarm-run';
+import { tempFolder } from '../support/temp-folder';
+import { until } from '../support/until';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -22,9 +25,7 @@ describe('a shard that is killed in mid-run', () => {
   it('the run finishes, is degraded, says so, and accounts for what was lost', async () => {
     const demo = await DemoBackend.start({ latency: { kind: 'fixed', ms: 200 } });
     cleanUp.push(() => demo.stop());
-    const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-lost-'));
-    cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
-    const store = SqliteStore.open(join(folder, 'runs.db'));
+    const store = SqliteStore.open(join(tempFolder(), 'runs.db'));
     const host = new ObservedHost();
     const controller = new RunController({ host, store });
     const run = await controller.start({
@@ -65,7 +66,7 @@ describe('a shard that is killed in mid-run', () => {
     const seconds = await store.readSeconds(data.run.id);
     expect(seconds.at(-2)?.nodes).toBe(20);
     await store.close();
-    await until(() => host.children.every(({ pid }) => !isAlive(pid)));
+    await until(() => host.children.every(({ pid }) => pid !== undefined && !isAlive(pid)));
   });
 
   it('when all of them are gone the run has failed', async () => {
@@ -106,9 +107,7 @@ describe('a store that does not take a second', () => {
   it('the run goes on, says so, and holds the second for reports', async () => {
     const demo = await DemoBackend.start({});
     cleanUp.push(() => demo.stop());
-    const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-lost-'));
-    cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
-    const store = SqliteStore.open(join(folder, 'runs.db'));
+    const store = SqliteStore.open(join(tempFolder(), 'runs.db'));
     const append = store.appendSecond.bind(store);
     store.appendSecond = async (runId, second, events) => {
       if (second.second === 1) throw new StoreError('The disk is full.');
@@ -130,9 +129,7 @@ describe('a controller that is killed in mid-run', () => {
   it('the history keeps all seconds but the last two, the run reads interrupted, and no process is left', async () => {
     const demo = await DemoBackend.start({});
     cleanUp.push(() => demo.stop());
-    const folder = mkdtempSync(join(tmpdir(), 'nodeswarm-lost-'));
-    cleanUp.push(() => rmSync(folder, { recursive: true, force: true }));
-    const file = join(folder, 'runs.db');
+    const file = join(tempFolder(), 'runs.db');
     const cli = join(root, 'out/main/cli.js');
     const scenario = join(root, 'resources/scenarios/iot-backend.nodeswarm.json');
     const controller: ChildProcess = spawn(
@@ -146,7 +143,7 @@ describe('a controller that is killed in mid-run', () => {
     // The run has begun when the backend is greeted; then it goes on for a while.
     await until(() => demo.stats.requests > 0);
     const beganMs = performance.now();
-    await new Promise((resolve) => setTimeout(resolve, 6_500));
+    await sleep(6_500);
     const children = childrenOf(controller.pid ?? 0);
     // Two shards and the store.
     expect(children.length).toBe(3);
@@ -169,13 +166,4 @@ describe('a controller that is killed in mid-run', () => {
 /** Process ids of the direct children of a process (Linux). */
 function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
-}
-
-/** Waits until something holds; fails after 10 s. */
-async function until(holds: () => boolean): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  while (!holds()) {
-    if (performance.now() > deadline) throw new Error('waited 10 s in vain');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }

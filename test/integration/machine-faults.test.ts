@@ -16,6 +16,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { beforeAll, describe, expect, it, type TestContext, vi } from 'vitest';
@@ -299,7 +300,7 @@ describe.concurrent('a run outlives', { timeout: 180_000 }, () => {
     // All four are connected by then: a connect that stands still for so long has timed out.
     await expect.poll(() => demo.stats.requests, { timeout: 30_000 }).toBeGreaterThan(20);
     cli.signalGroup('SIGSTOP');
-    await new Promise((resolve) => setTimeout(resolve, SUSPEND_SECONDS * 1000));
+    await sleep(SUSPEND_SECONDS * 1000);
     cli.signalGroup('SIGCONT');
     expect(await cli.ended).toMatchObject({ code: 0, stderr: '' });
     const { run, accounting, generator } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as RunReport;

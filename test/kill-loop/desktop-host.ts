@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { PreloadApi } from '../../src/shared/api/client';
 import type { Reply } from '../../src/shared/api/reply';
@@ -44,13 +45,13 @@ export class DesktopHost implements RoundHost {
         text,
         async () => {
           if (this.isOver) throw new Error('the app has ended');
-          await new Promise((resolve) => setTimeout(resolve, 40));
+          await sleep(40);
         },
       );
       this.said += wrong;
     } catch (error) {
       // The app was killed meanwhile; if it was not, it is stuck.
-      await Promise.race([app.exited, new Promise((resolve) => setTimeout(resolve, 1000))]);
+      await Promise.race([app.exited, sleep(1000)]);
       if (this.isOver) return;
       this.said += `driving failed: ${error}\n`;
     }

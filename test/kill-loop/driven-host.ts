@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { carryOutRun, type HostEnd, type HostSetup, type RoundHost } from './round-host';
 
 const CLI = join(import.meta.dirname, '../../out/main/cli.js');
@@ -66,6 +67,6 @@ export class DrivenHost implements RoundHost {
 
   private async pause(): Promise<void> {
     if (this.isOver) throw new Error('the host has ended');
-    await new Promise((resolve) => setTimeout(resolve, 40));
+    await sleep(40);
   }
 }

@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DemoBackend } from '../../src/main/demo/demo-backend';
 import { errorMessage } from '../../src/shared/text/error-text';
 import type { StandInPrograms } from '../support/electron-stand-in/driver/launch';
+import { until } from '../support/until';
 import { DesktopHost } from './desktop-host';
 import { DrivenHost } from './driven-host';
 import { describeProcesses, MARK_VARIABLE, type MarkedProcess, markedProcesses, type Role } from './marked-processes';
@@ -64,14 +66,14 @@ export async function killRound(lane: Lane, plan: RoundPlan): Promise<RoundResul
       over = true;
     });
     if (plan.from === 'first request') {
-      await until(() => over || backend.stats.requests > 0).catch(() =>
+      await until(() => over || backend.stats.requests > 0, LIMIT_MS / 1000).catch(() =>
         problems.push(`no request within 3 minutes: ${host.told}${describeProcesses(mark)}`),
       );
     }
     await sleep(plan.delayMs);
     const { victim, committed } = await kill(mark, plan.victim, lane.file, () => over);
     const end = await withLimit(host.ended, () => problems.push('it did not end within 3 minutes'));
-    await until(() => markedProcesses(mark).length === 0).catch(() => {
+    await until(() => markedProcesses(mark).length === 0, LIMIT_MS / 1000).catch(() => {
       const left = markedProcesses(mark);
       problems.push(`left behind: ${left.map(({ pid, role }) => `${role} ${pid}`).join(', ')}`);
     });
@@ -205,16 +207,4 @@ async function withLimit(ended: Promise<HostEnd>, late: () => void): Promise<Hos
   clearTimeout(timer);
   if (!end) late();
   return end;
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  const deadlineMs = performance.now() + LIMIT_MS;
-  while (!holds()) {
-    if (performance.now() > deadlineMs) throw new Error('waited 3 minutes in vain');
-    await sleep(20);
-  }
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

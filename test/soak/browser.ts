@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { createWebClient } from '../../src/renderer/api/web-client';
 import type { ApiEventName, ApiEvents } from '../../src/shared/api/events';
@@ -49,7 +50,7 @@ export class Browser {
       } catch (error) {
         if (!(error instanceof ApiError && error.code === 'unavailable') || attempt === TRIES) throw error;
         this.unavailable++;
-        await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
+        await sleep(BETWEEN_TRIES_MS);
       }
     }
   }

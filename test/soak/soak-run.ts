@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { builtEntries } from '../../src/main/process/build-entries';
 import { errorMessage } from '../../src/shared/text/error-text';
 import { AppServer } from '../e2e/app-server';
+import { isAlive } from '../support/is-alive';
 import { backendLines, countsSince } from './backend-agreement';
 import { Browser } from './browser';
 import { databaseBytes } from './database-size';
@@ -299,15 +300,6 @@ function comparisonLine(what: string, { compared, different }: Comparison): Soak
   const figure =
     different.length === 0 ? `${compared} equal` : `${different.length} or more differ: ${different.slice(0, 3).join('; ')}`;
   return lineOf(what, figure, 'all equal', different.length === 0 && compared > 0);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function short(value: unknown): string {

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeyPair } from './certificates';
 import { freePort } from './free-port';
 
@@ -86,7 +87,7 @@ export class Nginx {
         await answered(`${this.url}/started`);
         return;
       } catch {
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        await sleep(50);
       }
     }
     throw new Error('nginx did not answer within 5 s');

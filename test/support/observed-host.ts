@@ -26,16 +26,6 @@ export class ObservedHost implements ProcessHost {
   }
 }
 
-/** Whether a process is there. */
-export function isAlive(pid: number | undefined): boolean {
-  try {
-    process.kill(pid ?? 0, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Descriptors that a process has open (Linux). */
 export function openFiles(pid: number): number {
   return readdirSync(`/proc/${pid}/fd`).length;

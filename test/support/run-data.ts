@@ -11,9 +11,10 @@ import type {
   SeriesDelta,
   ShardHealth,
 } from '../../src/shared/stats/frame';
-import { bucketIndex, EMPTY_HISTOGRAM, Histogram, type SparseHistogram } from '../../src/shared/stats/histogram';
+import { Histogram } from '../../src/shared/stats/histogram';
 import type { RunData, RunRecord } from '../../src/shared/stats/run';
 import { RunTotals } from '../../src/shared/stats/totals';
+import { histogramOf, seededRandom } from './recorded-run';
 
 export interface RunDataOptions {
   seed: number;
@@ -57,7 +58,7 @@ const DEFAULTS: RunDataOptions = {
 export function makeRun(options: Partial<RunDataOptions> = {}): { data: RunData; seconds: RunSecond[] } {
   const all = { ...DEFAULTS, ...options };
   const scenario = makeScenario(all);
-  const random = mulberry32(all.seed);
+  const random = seededRandom(all.seed);
   const seconds = Array.from({ length: all.durationSeconds + 1 }, (_, second) => makeSecond(second, all, scenario, random));
   return { data: gatherRun(makeRecord(all, scenario), seconds, makeEvents(all)), seconds };
 }
@@ -80,40 +81,6 @@ export function gatherRun(run: RunRecord, seconds: readonly RunSecond[], events:
     failures: failures.list(),
     exceptions: exceptions.list(),
     events,
-  };
-}
-
-/** The filled buckets of some values, us. */
-export function sparseHistogramOf(valuesUs: readonly number[]): SparseHistogram {
-  if (valuesUs.length === 0) return EMPTY_HISTOGRAM;
-  const counts = new Map<number, number>();
-  let [min, max, sum] = [Number.POSITIVE_INFINITY, 0, 0];
-  for (const value of valuesUs) {
-    const index = bucketIndex(value);
-    counts.set(index, (counts.get(index) ?? 0) + 1);
-    min = Math.min(min, value);
-    max = Math.max(max, value);
-    sum += value;
-  }
-  const filled = [...counts].sort(([a], [b]) => a - b);
-  return {
-    count: valuesUs.length,
-    sum,
-    min,
-    max,
-    indexes: Uint16Array.from(filled, ([index]) => index),
-    counts: Uint32Array.from(filled, ([, count]) => count),
-  };
-}
-
-/** Seeded random numbers, 0 to 1 (mulberry32). */
-export function mulberry32(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 
@@ -244,9 +211,9 @@ function makeDelta(
     missed: 0,
     resent: 0,
     bodyBytes: (requests - failed) * (40 + series),
-    latency: sparseHistogramOf(latencies),
-    responseFromSchedule: sparseHistogramOf(latencies.map((latency) => latency + Math.round(random() * 900))),
-    connect: sparseHistogramOf(series === 0 ? latencies.map((latency) => Math.round(latency / 10)) : []),
+    latency: histogramOf(latencies),
+    responseFromSchedule: histogramOf(latencies.map((latency) => latency + Math.round(random() * 900))),
+    connect: histogramOf(series === 0 ? latencies.map((latency) => Math.round(latency / 10)) : []),
   };
 }
 
@@ -302,7 +269,7 @@ function makeHealth(invalid: boolean, shardCount: number, random: () => number):
     const health: ShardHealth = {
       eventLoopUtilization: utilization,
       loopDelayMaxMs: invalid ? 44 : 2 + random(),
-      scheduleLag: sparseHistogramOf(Array.from({ length: 20 }, () => Math.round((invalid ? 24_000 : 600) * (0.5 + random())))),
+      scheduleLag: histogramOf(Array.from({ length: 20 }, () => Math.round((invalid ? 24_000 : 600) * (0.5 + random())))),
       cpuMs: utilization * 1000,
       gcPauseMs: random() * 4,
       rssBytes: 92 * 2 ** 20,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import { errorMessage } from '../../shared/text/error-text';
 import type { RunEnd, RunStore } from '../store/run-store';
@@ -116,5 +117,5 @@ export class HistoryWriter {
 }
 
 function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, LAST_PAUSE_MS));
+  return sleep(LAST_PAUSE_MS);
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ScenarioDocument } from '../../../src/shared/scenario/schema';
 import { createCertificate } from '../../support/certificates';
@@ -110,10 +110,10 @@ describe('scenarios.sendOnce', () => {
     const pair = await createCertificate({ name: 'localhost', issuer: authority });
     const server = await RawServer.listen(
       async (_request, socket) => {
-        await setTimeout(60);
+        await sleep(60);
         socket.write('HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\n');
         // In steps: however long this process is held up, the client, which is in it too, reads the head between the first two of them.
-        for (let step = 0; step < 8; step++) await setTimeout(10);
+        for (let step = 0; step < 8; step++) await sleep(10);
         socket.write('done');
       },
       { tls: { cert: pair.cert, key: pair.key } },

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DemoBackend } from '../../../src/main/demo/demo-backend';
 import type { RunReport } from '../../../src/shared/stats/report';
@@ -174,7 +175,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
       writeScenario(backend.url, { nodes: 4, spawnRate: 20 });
       const cli = new SpawnedCli(['run', 'small.nodeswarm.json', '--json', 'r.json', '--csv', 'r'], { folder });
       await cli.prints('Run 1, Small fleet: 4 nodes at 20/s until stopped (Ctrl-C)');
-      while (backend.stats.requests < 10) await new Promise((resolve) => setTimeout(resolve, 20));
+      while (backend.stats.requests < 10) await sleep(20);
       cli.child.kill(signal);
       const { code, stdout, stderr } = await cli.ended;
       expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
@@ -194,7 +195,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     writeScenario(backend.url, { nodes: 4, spawnRate: 20 });
     const options = ['--shards', '2', '--json', 'r.json'];
     const cli = new SpawnedCli(['run', 'small.nodeswarm.json', ...options], { folder, ownGroup: true });
-    while (backend.stats.requests < 10) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (backend.stats.requests < 10) await sleep(20);
     cli.signalGroup(signal);
     const { code, stderr } = await cli.ended;
     expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
@@ -209,7 +210,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     writeScenario(backend.url, { nodes: 4, spawnRate: 20 });
     for (const delayMs of [150, 250, 300, 350, 400, 450, 600]) {
       const cli = new SpawnedCli(['run', 'small.nodeswarm.json'], { folder, ownGroup: true });
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await sleep(delayMs);
       cli.signalGroup('SIGINT');
       const { code, signal, stderr } = await cli.ended;
       // Before the command can answer a signal, it ends of it; shells show both as 130.
@@ -229,12 +230,12 @@ describe.skipIf(process.platform === 'win32')('Ctrl-C', () => {
     writeScenario(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`, { nodes: 3, spawnRate: 20 });
     const cli = new SpawnedCli(['run', 'small.nodeswarm.json', '--stop-timeout', '5m', '--json', 'r.json'], { folder });
     await cli.prints('until stopped');
-    while ((await connectionsOf(silent)) < 3) await new Promise((resolve) => setTimeout(resolve, 20));
+    while ((await connectionsOf(silent)) < 3) await sleep(20);
     // One Ctrl-C can arrive twice: from the terminal and from the program that started this one.
     cli.child.kill('SIGINT');
     cli.child.kill('SIGTERM');
     await cli.prints('Stopping: up to 300 s');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await sleep(300);
     expect(cli.child.exitCode).toBeNull();
     cli.child.kill('SIGINT');
     const { code } = await cli.ended;
@@ -261,7 +262,7 @@ describe('pipes', () => {
     await storeRuns(join(folder, 'runs.db'), [{ durationSeconds: 60, extraSeries: 100, failureRate: 0.2 }]);
     const cli = new SpawnedCli(['show', '1', '--json', '--db', 'runs.db'], { folder });
     cli.child.stdout?.pause();
-    await new Promise((resolve) => setTimeout(resolve, 600));
+    await sleep(600);
     cli.child.stdout?.resume();
     const { stdout } = await cli.ended;
     expect(stdout.length).toBeGreaterThan(70_000);

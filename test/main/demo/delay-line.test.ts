@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { DelayLine, nowUs } from '../../../src/main/demo/delay-line';
 
@@ -56,7 +57,7 @@ describe('DelayLine', () => {
     expect(ran).toBe(1);
     line.at(nowUs() + 2_000, () => ran++);
     line.clear();
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await sleep(10);
     expect(ran).toBe(1);
   });
 });

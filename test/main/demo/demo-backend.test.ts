@@ -1,5 +1,6 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DemoBackend, type DemoBackendOptions } from '../../../src/main/demo/demo-backend';
 
@@ -155,7 +156,7 @@ describe('DemoBackend', () => {
     // Sent one after the other on connections of their own, so that they arrive in this order.
     await Promise.all(
       Array.from({ length: 20 }, async (_, index) => {
-        await new Promise((resolve) => setTimeout(resolve, index * 3));
+        await sleep(index * 3);
         await getAlone(`${backend.url}/greet/${index}`);
         order.push(index);
       }),
@@ -203,7 +204,7 @@ describe('DemoBackend', () => {
       () => 'answered',
       () => 'dropped',
     );
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await sleep(100);
     await backend.stop();
     expect(await pending).toBe('dropped');
   });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { runFiles } from '../../../src/main/exports/export-files';
@@ -12,6 +13,7 @@ import type { ChildEntry, ChildHandle, ForkOptions } from '../../../src/main/pro
 import { REPORTS } from '../../../src/main/reports/reports';
 import { ReportWriteError } from '../../../src/main/reports/write-file';
 import { SqliteStore } from '../../../src/main/store/sqlite-store';
+import { isAlive } from '../../support/is-alive';
 import { makeRun } from '../../support/run-data';
 import { tempFolder } from '../../support/temp-folder';
 
@@ -110,7 +112,7 @@ describe('an export', () => {
     for (let at = 5; !over; at++) {
       const second = seconds[at % 25];
       if (second) await store.appendSecond(id, { ...second, second: at }, []);
-      await new Promise((resolve) => setTimeout(resolve, 2));
+      await sleep(2);
     }
     for (const [statistics = [], history = []] of await exported) {
       expect(history.length).toBeGreaterThan(4);
@@ -149,13 +151,4 @@ describe('an export', () => {
 
 function rowsOf(path: string): Record<string, string>[] {
   return parse(readFileSync(path, 'utf8'), { columns: true, bom: true });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -6,6 +6,7 @@ import { NodeProcessHost } from '../../../src/main/process/node-host';
 import type { ChildHandle } from '../../../src/main/process/process-host';
 import { type BundledEntry, bundleEntry } from '../../support/bundle-entry';
 import type { EchoCommand, EchoReport } from '../../support/echo-child';
+import { isAlive } from '../../support/is-alive';
 
 let echo: BundledEntry;
 let parent: BundledEntry;
@@ -30,15 +31,6 @@ const exitOf = (child: ChildHandle<never, never> | ChildHandle<EchoCommand, Echo
 
 const nextMessage = (child: ChildHandle<EchoCommand, EchoReport>, kind: EchoReport['kind']) =>
   new Promise<EchoReport>((resolve) => child.onMessage((message) => message.kind === kind && resolve(message)));
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe('NodeProcessHost', () => {
   it('passes arguments, the name and structured clones', async () => {

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { SecondMerger } from '../../../src/main/runs/second-merger';
 import type { Frame, RunSecond, SeriesDelta, ShardHealth } from '../../../src/shared/stats/frame';
-import { Histogram } from '../../../src/shared/stats/histogram';
 import { packDeltas } from '../../../src/shared/stats/packed-deltas';
 import { RunTotals } from '../../../src/shared/stats/totals';
-
-function histogramOf(values: number[]) {
-  const histogram = new Histogram();
-  for (const value of values) histogram.record(value);
-  return histogram.toSparse();
-}
+import { histogramOf } from '../../support/recorded-run';
 
 function delta(counts: Partial<SeriesDelta>, latenciesUs: number[] = []): SeriesDelta {
   return {

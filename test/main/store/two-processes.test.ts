@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HEARTBEAT_LIMIT_MS } from '../../../src/main/store/run-owner';
@@ -33,7 +34,7 @@ describe('a history in the hands of several processes', () => {
     for (let second = 0; second < 60; second++) {
       await store.appendSecond(own, recordedSecond(second), []);
       await store.listRuns();
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await sleep(5);
     }
     expect((await other.exit)[0]).toBe(0);
     expect(await store.readSeconds(own)).toHaveLength(60);

@@ -183,8 +183,19 @@ describe('a WebSocket', () => {
   it('is one of a hundred at the most; others are served as before', async () => {
     const server = await Server.start();
     const token = clientFrame(TEXT, Buffer.from(JSON.stringify({ token: server.token })));
-    for (let count = 0; count < 100; count++) (await upgraded(server)).socket.write(token);
-    await expect.poll(() => askForUpgrade(server).ended.then((answer) => answer.slice(0, 12))).toBe('HTTP/1.1 503');
+    const listeners: RawConnection[] = [];
+    for (let count = 0; count < 100; count++) {
+      const listener = await upgraded(server);
+      listener.socket.write(token);
+      listeners.push(listener);
+    }
+    // As long as one of them is not known yet, another one would be taken in, and heard out for 5 s.
+    const told = () => {
+      server.host.api.emit('action', { id: 'hello' });
+      return listeners.filter((listener) => listener.heard().includes('hello')).length;
+    };
+    await expect.poll(told, { timeout: 20_000 }).toBe(100);
+    expect((await askForUpgrade(server).ended).slice(0, 12)).toBe('HTTP/1.1 503');
     expect((await server.call('app.info', {})).status).toBe(200);
   });
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { WebLimits } from '../../../src/main/web/web-host';
@@ -94,7 +95,7 @@ it('waits for an answer that takes longer to work out than an unread one may lie
   const server = await Server.start({ limits: SHORT });
   const { listRuns } = server.host.store;
   server.host.store.listRuns = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await sleep(1000);
     return listRuns.call(server.host.store);
   };
   const answer = await server.call('runs.list', {});

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { unprivileged } from '../../../support/unprivileged';
 
 const CLI = join(import.meta.dirname, '../../../../out/main/cli.js');
@@ -64,7 +65,7 @@ export class SpawnedCli {
     });
     while (!this.stdout.includes(text)) {
       if (over) throw new Error(`the command ended without printing "${text}":\n${this.stdout}${this.stderr}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
     }
   }
 }

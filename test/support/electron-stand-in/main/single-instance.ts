@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { isAlive } from '../../is-alive';
 
 /** How often the first instance looks for others, ms. */
 const POLL_MS = 50;
@@ -51,14 +52,5 @@ export class SingleInstance {
   release(): void {
     clearInterval(this.polling);
     if (this.isFirst) rmSync(this.lockFile, { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Expect } from '../../../../../src/shared/scenario/schema';
@@ -10,7 +11,7 @@ let delayMs = 0;
 
 beforeAll(async () => {
   server = await startServer(async () => {
-    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    await sleep(delayMs);
     return answer;
   });
   rig = new HttpRig({ target: { baseUrl: server.url, maxBodyBytes: 100_000 } });

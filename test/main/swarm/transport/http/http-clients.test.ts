@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ScenarioDocument } from '../../../../../src/shared/scenario/schema';
@@ -90,7 +91,7 @@ describe.each(WAYS)('$way', ({ kind, proxied, target }) => {
 
   it('reports the times of a request and of its connect', async () => {
     const server = await serve(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await sleep(20);
       return { body: 'x'.repeat(1000) };
     });
     const rig = rigFor(server.url);
@@ -144,7 +145,7 @@ describe.each(WAYS)('$way', ({ kind, proxied, target }) => {
     let most = 0;
     const server = await serve(async () => {
       most = Math.max(most, ++running);
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await sleep(30);
       running--;
       return {};
     });

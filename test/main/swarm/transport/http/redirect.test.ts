@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ScenarioDocument } from '../../../../../src/shared/scenario/schema';
 import { createCertificate } from '../../../../support/certificates';
@@ -87,7 +88,7 @@ it('takes 300, 304 and a redirect to nowhere as answers', async () => {
 
 it('counts a chain as one exchange', async () => {
   const server = await serve(async ({ url }) => {
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    await sleep(15);
     const hop = Number(url.slice(1));
     return hop < 3 ? { status: 307, headers: { location: `/${hop + 1}` }, body: 'x'.repeat(10) } : { body: 'x'.repeat(7) };
   });
@@ -147,7 +148,7 @@ it('drops what was meant for the first origin when it leads to another, https to
 
 it('gives the whole chain one timeout', async () => {
   const server = await serve(async ({ url }) => {
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await sleep(60);
     return { status: 307, headers: { location: `/${Number(url.slice(1)) + 1}` } };
   });
   const rig = rigFor({ baseUrl: server.url });

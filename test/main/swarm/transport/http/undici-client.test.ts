@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ScenarioDocument } from '../../../../../src/shared/scenario/schema';
 import { createCertificate, type KeyPair } from '../../../../support/certificates';
@@ -194,7 +195,7 @@ describe('proxy', () => {
 
 it('divides the pool among the shards, at least one each', async () => {
   const server = await serve(async () => {
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await sleep(20);
     return {};
   });
   const opened: number[] = [];

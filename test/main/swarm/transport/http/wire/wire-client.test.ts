@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HttpClientOptions } from '../../../../../../src/main/swarm/transport/http/http-client';
 import { okResponse, RawServer, writePieces } from '../../../../../support/raw-server';
@@ -341,7 +342,7 @@ describe('WireClient', () => {
       });
       const channel = wire().client.openChannel();
       expect(await sendOn(channel, { port: server.port, timeoutUs: 200_000 })).toMatchObject({ error: null });
-      await new Promise((resolve) => setTimeout(resolve, 150));
+      await sleep(150);
       expect(await sendOn(channel, { port: server.port, path: '/slow', timeoutUs: 30 * SECOND_US })).toMatchObject({
         error: null,
       });
