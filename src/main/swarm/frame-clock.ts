@@ -1,4 +1,4 @@
-import { Timer, type TimerWheel } from './schedule/timer-wheel';
+import { Appointment, type TimerWheel } from './schedule/timer-wheel';
 
 const FRAME_US = 250_000;
 const FRAMES_PER_SECOND = 4;
@@ -7,19 +7,18 @@ const FRAMES_PER_SECOND = 4;
  * Cuts the run's clock into frames of 250 ms. A frame ends when the first thing after its end is about to be recorded, or shortly after its end
  * by the timer, whichever comes first: so no value is ever counted in an earlier second than its own.
  */
-export class FrameClock extends Timer {
+export class FrameClock {
   private endUs = FRAME_US;
   private frame = 0;
+  private readonly end = new Appointment((nowUs) => this.advance(nowUs));
 
   constructor(
     private readonly wheel: TimerWheel,
     private readonly emit: (second: number, lastOfSecond: boolean, endUs: number) => void,
-  ) {
-    super();
-  }
+  ) {}
 
   start(): void {
-    this.wheel.schedule(this, this.endUs);
+    this.wheel.schedule(this.end, this.endUs);
   }
 
   /** Ends the frames that lie before `nowUs`. Cheap when there is none. */
@@ -33,17 +32,13 @@ export class FrameClock extends Timer {
       this.frame++;
       this.emit(second, lastOfSecond, endUs);
     }
-    this.wheel.schedule(this, this.endUs);
+    this.wheel.schedule(this.end, this.endUs);
   }
 
   /** Ends the running frame and with it its second. */
   finish(nowUs: number): void {
     this.advance(nowUs);
-    this.wheel.cancel(this);
+    this.wheel.cancel(this.end);
     this.emit(Math.floor(this.frame / FRAMES_PER_SECOND), true, nowUs);
-  }
-
-  override onDue(nowUs: number): void {
-    this.advance(nowUs);
   }
 }

@@ -13,7 +13,7 @@ import { Recorder } from './recorder';
 import { Fleet } from './schedule/fleet';
 import { PhaseClock } from './schedule/phase-clock';
 import { RateGuard } from './schedule/rate-guard';
-import { Timer, TimerWheel } from './schedule/timer-wheel';
+import { Appointment, TimerWheel } from './schedule/timer-wheel';
 import { createWaitPolicy, type WaitContext } from './schedule/wait-policy';
 import { SharedRequests } from './shared-requests';
 import { CsvSharing } from './template/csv-places';
@@ -21,13 +21,6 @@ import { NodeTypeProgram } from './template/program';
 import type { HttpExchange } from './transport/http/http-exchange';
 import { HttpTransport } from './transport/http/http-transport';
 import { TroubleLog } from './trouble-log';
-
-/** Calls back once at a time of the run's clock. */
-class Appointment extends Timer {
-  constructor(readonly onDue: (nowUs: number) => void) {
-    super();
-  }
-}
 
 /**
  * One shard's part of a run: its nodes, their schedule, their connections and what is recorded of them. Plan in, frames out; nothing

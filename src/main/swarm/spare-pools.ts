@@ -1,4 +1,4 @@
-import { Timer, type TimerWheel } from './schedule/timer-wheel';
+import { Appointment, type TimerWheel } from './schedule/timer-wheel';
 
 /** What nobody needed for so long is let go of, at the earliest. s */
 const SHORTEST_STRETCH_SECONDS = 10;
@@ -43,9 +43,10 @@ export class SparePool<T> {
 }
 
 /** All pools of a shard: each lets go of what it does not need, stretch by stretch, but not where the shard is late. */
-export class SparePools extends Timer {
+export class SparePools {
   private readonly pools: Pick<SparePool<unknown>, 'beginStretch' | 'letGo'>[] = [];
   private readonly stretchUs: number;
+  private readonly stretchEnd = new Appointment((nowUs) => this.endStretch(nowUs));
 
   /**
    * `periodSeconds`: how seldom the fleet may need all of it. A stretch is no shorter, but ten seconds at least: nodes that send together, at the top of each
@@ -55,9 +56,8 @@ export class SparePools extends Timer {
     private readonly wheel: TimerWheel,
     periodSeconds = 0,
   ) {
-    super();
     this.stretchUs = Math.max(SHORTEST_STRETCH_SECONDS, periodSeconds) * 1e6;
-    wheel.schedule(this, this.stretchUs);
+    wheel.schedule(this.stretchEnd, this.stretchUs);
   }
 
   /** `gone` is told what is let go of. */
@@ -67,12 +67,12 @@ export class SparePools extends Timer {
     return pool;
   }
 
-  override onDue(nowUs: number): void {
-    const isLate = nowUs - this.dueUs > LATE_US;
+  private endStretch(nowUs: number): void {
+    const isLate = nowUs - this.stretchEnd.dueUs > LATE_US;
     for (const pool of this.pools) {
       if (isLate) pool.beginStretch();
       else pool.letGo();
     }
-    this.wheel.schedule(this, nowUs + this.stretchUs);
+    this.wheel.schedule(this.stretchEnd, nowUs + this.stretchUs);
   }
 }

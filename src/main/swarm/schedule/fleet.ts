@@ -1,5 +1,5 @@
 import { type FleetChange, fleetChanges, type LoadSegment } from '../../../shared/scenario/load';
-import { Timer, type TimerWheel } from './timer-wheel';
+import { Appointment, type TimerWheel } from './timer-wheel';
 
 /** A node as the fleet sees it. */
 export interface FleetNode {
@@ -11,15 +11,16 @@ export interface FleetNode {
 
 /**
  * Brings a shard's nodes to life and to their end as the load plan says: node i at its planned time, newest first when the number goes down.
- * It is one timer, due at the next change.
+ * It has one appointment, with the next change.
  */
-export class Fleet<N extends FleetNode> extends Timer {
+export class Fleet<N extends FleetNode> {
   /** Nodes that are meant to be alive, by index. */
   private readonly active = new Map<number, N>();
   /** Nodes on their way out. */
   private readonly leaving = new Set<N>();
   private changes: Iterator<FleetChange>;
   private upcoming: FleetChange | null = null;
+  private readonly nextChange = new Appointment((nowUs) => this.applyDue(nowUs));
   private appliedSeconds = -1;
   private stopped = false;
 
@@ -31,7 +32,6 @@ export class Fleet<N extends FleetNode> extends Timer {
     private readonly createNode: (index: number, spawnUs: number) => N,
     private readonly allGone: () => void,
   ) {
-    super();
     this.changes = this.changesOf(segments, -1);
   }
 
@@ -42,7 +42,7 @@ export class Fleet<N extends FleetNode> extends Timer {
   /** Applies what is due now and waits for the rest. */
   start(nowUs: number): void {
     this.advance();
-    this.onDue(nowUs);
+    this.applyDue(nowUs);
   }
 
   /**
@@ -56,14 +56,14 @@ export class Fleet<N extends FleetNode> extends Timer {
     }
     this.changes = this.changesOf(segments, Math.min(this.appliedSeconds, atSeconds));
     this.advance();
-    this.onDue(nowUs);
+    this.applyDue(nowUs);
   }
 
   /** Every node leaves; no new one comes. */
   stop(nowUs: number): void {
     if (this.stopped) return;
     this.stopped = true;
-    this.wheel.cancel(this);
+    this.wheel.cancel(this.nextChange);
     for (const node of [...this.active.values()]) this.remove(node, nowUs);
     if (this.size === 0) this.allGone();
   }
@@ -81,12 +81,12 @@ export class Fleet<N extends FleetNode> extends Timer {
     if (this.stopped && this.size === 0) this.allGone();
   }
 
-  override onDue(nowUs: number): void {
+  private applyDue(nowUs: number): void {
     while (this.upcoming && this.upcoming.atSeconds * 1e6 <= nowUs) {
       this.apply(this.upcoming, nowUs);
       this.advance();
     }
-    if (this.upcoming) this.wheel.schedule(this, Math.ceil(this.upcoming.atSeconds * 1e6));
+    if (this.upcoming) this.wheel.schedule(this.nextChange, Math.ceil(this.upcoming.atSeconds * 1e6));
   }
 
   private apply(change: FleetChange, nowUs: number): void {

@@ -6,7 +6,10 @@ const TICK_US = 1000;
 /** How long other work may keep timers waiting before `catchUp` fires what is due. */
 const CATCH_UP_US = 100;
 
-/** Something that can be due once. Extend it: a node or a connection is its own timer, so that scheduling allocates nothing. */
+/**
+ * Something that can be due once. What there are thousands of extends it: a node or a connection is its own timer, so that scheduling allocates nothing. All else
+ * has an `Appointment`: a timer is linked to timers of any kind, and code that has met more than four kinds has to look each of them up.
+ */
 export abstract class Timer {
   /** Links of the slot's ring; owned by the wheel. */
   previousTimer: Timer | null = null;
@@ -17,8 +20,11 @@ export abstract class Timer {
   abstract onDue(nowUs: number): void;
 }
 
-class Slot extends Timer {
-  onDue(): void {}
+/** Calls back once at a time of the run's clock. */
+export class Appointment extends Timer {
+  constructor(readonly onDue: (nowUs: number) => void) {
+    super();
+  }
 }
 
 /**
@@ -26,12 +32,12 @@ class Slot extends Timer {
  * pending timers cost the event loop one. Timers further away than a turn (4 s) stay in their slot and are passed over.
  */
 export class TimerWheel {
-  private readonly slots = Array.from({ length: SLOTS }, () => ring(new Slot()));
+  private readonly slots = Array.from({ length: SLOTS }, emptyRing);
   /**
    * Timers that are being fired. The same ring for good: one made anew would be young, and the garbage collector would have to look, one by one, at all the old
    * timers that were ever linked to it, ten thousand nodes each time.
    */
-  private readonly due = ring(new Slot());
+  private readonly due = emptyRing();
   /** The tick that the wheel stands in: its slot has been visited and will be once more, for what is due later within it. */
   private tick = 0;
   private loop: NodeJS.Timeout | null = null;
@@ -61,7 +67,7 @@ export class TimerWheel {
     if (timer.nextTimer) unlink(timer);
     timer.dueUs = dueUs;
     const dueTick = Math.max(this.tick, Math.floor(dueUs / TICK_US));
-    link(this.slots[dueTick % SLOTS] as Slot, timer);
+    link(this.slots[dueTick % SLOTS] as Timer, timer);
   }
 
   /** Takes back an appointment; nothing happens when there is none. */
@@ -86,12 +92,12 @@ export class TimerWheel {
     // loop's own time only and not by what is left of its tick as well. After a long stall each slot needs to be visited once only.
     const first = Math.max(this.tick, nowTick - SLOTS + 1);
     this.tick = nowTick;
-    for (let tick = first; tick <= nowTick; tick++) this.fireSlot(this.slots[tick % SLOTS] as Slot, nowUs);
+    for (let tick = first; tick <= nowTick; tick++) this.fireSlot(this.slots[tick % SLOTS] as Timer, nowUs);
     // From the end of it: however much there was to fire, the others get their time.
     this.catchUpFromUs = this.clock.nowUs() + CATCH_UP_US;
   }
 
-  private fireSlot(slot: Slot, nowUs: number): void {
+  private fireSlot(slot: Timer, nowUs: number): void {
     let timer = slot.nextTimer as Timer;
     if (timer === slot) return;
     // The due ones are taken out first: firing one may schedule or cancel any other.
@@ -111,14 +117,18 @@ export class TimerWheel {
   }
 }
 
-function ring(slot: Slot): Slot {
-  slot.previousTimer = slot;
-  slot.nextTimer = slot;
-  return slot;
+const NOTHING = () => {};
+
+/** The head of a ring, which is never due. */
+function emptyRing(): Timer {
+  const head = new Appointment(NOTHING);
+  head.previousTimer = head;
+  head.nextTimer = head;
+  return head;
 }
 
 /** Appends to the ring, so that timers of one slot fire in the order they were scheduled. */
-function link(slot: Slot, timer: Timer): void {
+function link(slot: Timer, timer: Timer): void {
   const last = slot.previousTimer as Timer;
   timer.previousTimer = last;
   timer.nextTimer = slot;
