@@ -6,15 +6,14 @@ import { defineConfig } from 'vitest/config';
  * change of the world (clocks, globals), they put back.
  */
 const PURE = ['test/{shared,renderer}/**/*.test.{ts,tsx}', 'test/main/swarm/{schedule,template}/**/*.test.ts'];
+const INTEGRATION = ['test/integration/**/*.test.ts'];
 
 export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: 'pure', include: PURE, isolate: false } },
-      {
-        extends: true,
-        test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**', 'test/electron/**', ...PURE] },
-      },
+      { extends: true, test: { name: 'apart', include: ['test/**/*.test.ts'], exclude: [...PURE, ...INTEGRATION] } },
+      { extends: true, test: { name: 'integration', include: INTEGRATION } },
     ],
     // Tests that spawn the command line, shards or the store spawn the real build.
     globalSetup: ['test/support/build.ts'],

@@ -64,20 +64,20 @@ async function types() {
   await check('Lint', 'npm', ['run', '-s', 'lint']);
 }
 
-/** Some of vitest's tests; `workers`: so many files at a time. */
-function vitest(name, workers, files, aside = false) {
+/** Some of vitest's projects; `workers`: so many files at a time. */
+function vitest(name, workers, projects, aside = false) {
   const result = join(results, `${name.toLowerCase().replaceAll(' ', '-')}.json`);
   return suite(
     name,
     'vitest',
-    ['run', ...files, `--maxWorkers=${workers}`, '--reporter=default', '--reporter=json', `--outputFile.json=${result}`],
+    ['run', ...projects, `--maxWorkers=${workers}`, '--reporter=default', '--reporter=json', `--outputFile.json=${result}`],
     result,
     ({ numPassedTests, numTotalTests }) => ({ passed: numPassedTests, failed: numTotalTests - numPassedTests }),
     aside,
   );
 }
-const unitTests = () => vitest('Unit tests', Math.max(2, availableParallelism() - 1), ['--exclude', 'test/integration/**'], true);
-const integrationTests = () => vitest('Integration tests', 3, ['test/integration'], true);
+const unitTests = () => vitest('Unit tests', Math.max(2, availableParallelism() - 1), ['--project=!integration'], true);
+const integrationTests = () => vitest('Integration tests', 3, ['--project=integration'], true);
 
 const countOfPlaywright = ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected + stats.skipped });
 const browserTests = () => suite('Browser tests', 'playwright', ['test'], join(results, 'e2e.json'), countOfPlaywright);
