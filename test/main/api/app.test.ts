@@ -63,6 +63,7 @@ describe('app', () => {
   it('opens every sample as a document that is right and no file yet', async () => {
     const host = new ApiHost();
     const { samples } = await host.call('app.info', {});
+    expect(samples.map(({ id }) => id)).toEqual(['fleet-telemetry', 'iot-backend', 'login-and-publish']);
     for (const { id } of samples) {
       const { path, text } = await host.call('scenarios.openSample', { id });
       expect(path).toBeNull();

@@ -46,7 +46,11 @@ describe('docs/scenario.md', () => {
 
   it('names every field, every choice and every default', () => {
     const words = new Set([...text.matchAll(/[\w$.-]+/g)].map(([word]) => word));
-    for (const [name, property] of propertiesOf(scenarioJsonSchema())) {
+    const properties = [...propertiesOf(scenarioJsonSchema())];
+    expect(properties.map(([name]) => name)).toEqual(
+      expect.arrayContaining(['baseUrl', 'onOverrun', 'standardDeviation', 'maxLatencyMs']),
+    );
+    for (const [name, property] of properties) {
       expect(text.includes(`\`${name}\``) || text.includes(`"${name}"`), `the field ${name} is missing`).toBe(true);
       for (const choice of property.enum ?? []) expect(words, `the choice ${choice} of ${name} is missing`).toContain(choice);
       const { default: standard } = property;
