@@ -181,4 +181,24 @@ test('a view says that it is being read as long as it is', async ({ page, app })
     await expect(sign).toBeVisible();
     await mend(page);
   }
+
+  // The charts of a run have their place while they are read: nothing moves when the lines come.
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/api/runs.course', async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.goto('about:blank');
+  await page.goto(`${app.link}#/live/1`);
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  const nodes = page.getByRole('slider', { name: /^Nodes/ });
+  await expect(page.getByText('Reading Nodes')).toBeVisible();
+  const before = await nodes.boundingBox();
+  await expect(chart(/^Nodes/)).toHaveCount(0);
+  answer();
+  await expect(chart(/^Nodes/)).toBeVisible();
+  expect(await nodes.boundingBox()).toEqual(before);
 });

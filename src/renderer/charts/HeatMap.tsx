@@ -6,6 +6,7 @@ import { ChartFrame, type PlotPainter } from './ChartFrame';
 import type { ChartGroup } from './chart-group';
 import styles from './HeatMap.module.css';
 import { type HeatGrid, HeatMapPainter } from './heat-map-painter';
+import type { PlotReading } from './PlotState';
 import type { TimeRange } from './time-column';
 import { whenChanged } from './when-changed';
 
@@ -18,6 +19,8 @@ export interface HeatMapProps {
   backdrop?: () => Backdrop;
   height?: number;
   onSelect?(range: TimeRange): void;
+  /** Its data are not there (yet). */
+  reading?: PlotReading | null;
 }
 
 /** Requests by time and latency: shows what percentiles hide, such as two speeds side by side. */
@@ -66,6 +69,7 @@ export const HeatMap = memo(function HeatMap(props: HeatMapProps) {
       note={note}
       height={height}
       onSelect={onSelect}
+      reading={props.reading}
       createPainter={createPainter}
       onCursor={(second) => {
         if (value.current) value.current.textContent = second === null ? '' : textAt(second);

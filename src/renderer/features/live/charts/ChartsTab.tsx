@@ -59,9 +59,12 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
   useEffect(() => {
     if (course === 'ready') void model.loadSeries(shownSeries);
   }, [model, shownSeries, course]);
-  const reading = shownSeries.every((each) => state.seriesRead.has(each))
+  // The charts have their place from the start, so that nothing moves when what they draw has come.
+  const readingAll = course === 'loading' ? { error: null, onRetry: () => void model.load() } : null;
+  const readingSeries = shownSeries.every((each) => state.seriesRead.has(each))
     ? null
     : { error: state.seriesError, onRetry: () => void model.loadSeries(shownSeries) };
+  const reading = readingAll ?? readingSeries;
 
   const { rates, failures, times, nodes } = useMemo(() => {
     if (subject.kind === 'side-by-side') {
@@ -87,19 +90,16 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
     return { firstSecond, length, counts: heatCounts };
   }, [model]);
 
-  // Of a run that is on, seconds come before those that there were already.
-  if (course === 'loading' || (course === 'failed' && model.columns.length === 0)) {
-    return course === 'failed' ? (
+  if (course === 'failed' && model.columns.length === 0) {
+    return (
       <ErrorState
         title="The course of the run cannot be read"
         message={state.courseError ?? ''}
         onRetry={() => void model.load()}
       />
-    ) : (
-      <Spinner label="Reading the course of the run" />
     );
   }
-  if (model.columns.length === 0) {
+  if (course !== 'loading' && model.columns.length === 0) {
     return (
       <EmptyState icon={<ChartIcon />} title="No second yet">
         {state.running
@@ -139,7 +139,9 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
           </Button>
         </p>
       )}
-      {asTable ? (
+      {asTable && readingAll ? (
+        <Spinner label="Reading the course of the run" />
+      ) : asTable ? (
         <CourseTable model={model} group={group} columns={tableColumns(rates, failures, times, nodes, measure)} />
       ) : (
         <div className={styles.charts}>
@@ -182,10 +184,10 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
             />
           </div>
           <div className={styles.cell}>
-            <TimeChart group={group} title="Nodes" lines={nodes} backdrop={backdrop} whole height={110} />
+            <TimeChart group={group} title="Nodes" lines={nodes} backdrop={backdrop} reading={readingAll} whole height={110} />
           </div>
           <div className={styles.cell}>
-            <HeatMap group={group} title={heatTitle} grid={grid} backdrop={backdrop} height={180} />
+            <HeatMap group={group} title={heatTitle} grid={grid} backdrop={backdrop} reading={readingAll} height={180} />
           </div>
         </div>
       )}

@@ -19,7 +19,8 @@ export function useChartData(model: RunViewModel, group: ChartGroup, snapshot: R
       limited: columns.limitedStretches(),
       marks: now.events.map(({ atMs }) => atMs / 1000),
     };
-    const end = columns.endSecond;
+    // Until the course is read, the axis is as long as the run: it stays as it is when the lines come.
+    const end = columns.length > 0 ? columns.endSecond : Math.ceil(now.elapsedSeconds);
     const to = isOn ? timeAxisEnd(end, now.plannedSeconds) : end;
     group.setData({ from: columns.firstSecond, to: Math.max(to, columns.firstSecond + 2) }, end);
   }, [model, group]);
