@@ -36,7 +36,9 @@ test('a shard that is lost during the run is told in the head of the run, in its
 
   await expect(strip).toContainText('Running, degraded');
   await expect(note).toHaveText(/^Part of the load was lost.* Shard \d was lost at .* 2 nodes gone/);
-  await page.getByRole('tab', { name: 'Log' }).click();
+  const log = page.getByRole('tab', { name: /^Log/ });
+  await expect(log).toHaveText('Log1');
+  await log.click();
   await expect(page.getByRole('list', { name: 'Log' })).toContainText(/shard \d was lost/i);
   await stopRun(page);
   await page.getByRole('link', { name: 'History' }).click();

@@ -39,6 +39,8 @@ export function RunTabs({ model, state, snapshot, group }: RunTabsProps) {
     show('statistics');
   }, [showScope, show]);
   const { report, record } = snapshot;
+  // A history that has fallen behind, say, is told nowhere else.
+  const errors = state.log.filter(({ level }) => level === 'error').length;
   // What its tab will list.
   const { failures, exceptions } = (stretch.scope === 'window' && stretch.reading.data) || report;
 
@@ -71,7 +73,12 @@ export function RunTabs({ model, state, snapshot, group }: RunTabsProps) {
       content: ofStretch((shown) => <ExceptionsTab report={shown} startedAt={record.startedAt} />),
     },
     { id: 'tasks', label: 'Tasks', content: ofStretch((shown) => <TasksTab report={shown} record={record} />) },
-    { id: 'log', label: 'Log', content: <LogTab snapshot={snapshot} log={state.log} /> },
+    {
+      id: 'log',
+      label: 'Log',
+      badge: errors > 0 ? formatCount(errors) : null,
+      content: <LogTab snapshot={snapshot} log={state.log} />,
+    },
     { id: 'download', label: 'Download data', content: <DownloadTab snapshot={snapshot} running={state.running} /> },
   ];
   return <Tabs<TabId> label="Parts of the run" tabs={tabs} value={tab} onChange={show} className={styles.tabs} />;
