@@ -47,7 +47,10 @@ class HostApi implements Api {
     const hosts = new ConfirmedHosts(dataFolder, this.onLog);
     this.access = new DocumentAccess(options.allowedFolders ?? [], options.fileConsent ?? 'user');
     this.current = new CurrentRun(new RunController({ host: processHost, store, resolveHost }), emit);
-    this.deletions = new RunDeletions(store, this.onLog);
+    this.deletions = new RunDeletions(store, (line) => {
+      this.onLog(line);
+      emit('history.changed', {});
+    });
     this.scenarios = new Scenarios({ files, memory, hosts, access: this.access, secret, resolveHost });
     this.demo = new Demo(processHost, emit);
     const app = appHandlers({

@@ -1,4 +1,5 @@
 import { ApiError } from '../../shared/api/reply';
+import { errorMessage } from '../../shared/text/error-text';
 import type { RunStore } from '../store/run-store';
 
 /** How long a deleted run can be restored. */
@@ -12,7 +13,8 @@ export class RunDeletions {
 
   constructor(
     private readonly store: RunStore,
-    private readonly onLog: (line: string) => void,
+    /** Is told of a run that could not be deleted, which is in sight again. */
+    private readonly onFailure: (line: string) => void,
     private readonly restorableMs = RESTORABLE_MS,
   ) {}
 
@@ -57,10 +59,13 @@ export class RunDeletions {
     clearTimeout(this.due.get(runId));
     this.due.delete(runId);
     const deletion = this.store.deleteRun(runId).then(
-      () => {},
-      (error: Error) => this.onLog(`run ${runId} could not be deleted: ${error.message}`),
+      () => void this.underWay.delete(runId),
+      (error: unknown) => {
+        this.underWay.delete(runId);
+        this.onFailure(`run ${runId} could not be deleted: ${errorMessage(error)}`);
+      },
     );
     this.underWay.set(runId, deletion);
-    return deletion.finally(() => this.underWay.delete(runId));
+    return deletion;
   }
 }

@@ -49,6 +49,6 @@ export async function readRun(store: RunStore, reference: RunReference, file: st
   return data;
 }
 
-export function noSuchRun(id: number, file: string): Error {
+function noSuchRun(id: number, file: string): Error {
   return usageError(`there is no run ${id} in ${file}; "nodeswarm history" lists the runs`);
 }

@@ -80,6 +80,7 @@ export class Downloads {
   private async drop(ticket: string): Promise<void> {
     const file = this.waiting.get(ticket);
     this.waiting.delete(ticket);
-    if (file) await rm(file.path, { force: true });
+    // What cannot be removed now goes with the folder.
+    if (file) await rm(file.path, { force: true }).catch(() => undefined);
   }
 }

@@ -1,3 +1,5 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it, vi } from 'vitest';
 import { ExceptionLedger, FailureLedger } from '../../../src/shared/stats/failures';
@@ -141,6 +143,28 @@ describe('runs that are kept', () => {
     await host.api.close();
     expect(gone.mock.calls).toEqual([[a]]);
     expect((await host.store.listRuns()).map(({ id }) => id)).toEqual([c]);
+  });
+
+  it('are in the history again when they cannot be deleted', async () => {
+    const host = new ApiHost();
+    const id = await host.storeRun({ durationSeconds: 2 });
+    const file = join(host.folder, 'runs.db');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      await host.call('runs.delete', { ids: [id] });
+      expect(await host.call('runs.list', {})).toEqual([]);
+      expect(host.eventsOf('history.changed')).toHaveLength(1);
+      renameSync(file, `${file}.away`);
+      vi.advanceTimersByTime(30_001);
+    } finally {
+      vi.useRealTimers();
+      renameSync(`${file}.away`, file);
+    }
+    await expect.poll(() => host.eventsOf('history.changed')).toHaveLength(2);
+    expect(host.logged).toEqual([
+      expect.stringMatching(/^run 1 could not be deleted: The history .* was removed, moved or replaced/),
+    ]);
+    expect((await host.call('runs.list', {})).map((run) => run.id)).toEqual([id]);
   });
 
   it('are written down in every format', async () => {
