@@ -140,9 +140,9 @@ test('keeps unsaved work over a reload, and offers it to a new window', async ({
   const context = await browser.newContext();
   const other = await context.newPage();
   await other.goto(app.link);
-  await expect(
-    other.getByRole('alertdialog', { name: 'Restore unsaved changes?' }).getByRole('button', { name: 'Restore' }),
-  ).toBeFocused();
+  const question = other.getByRole('alertdialog', { name: 'Restore unsaved changes?' });
+  await expect(question.getByRole('button', { name: 'Restore' })).toBeFocused();
+  await expect(question).toContainText('“IoT backend” has changes that were not saved. They were kept on ');
   await other.keyboard.press('Enter');
   await expect(other.getByRole('banner').getByRole('textbox', { name: 'Host' })).toHaveValue('http://127.0.0.1:8093');
   await context.close();

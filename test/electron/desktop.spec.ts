@@ -267,6 +267,7 @@ test.describe('a run', () => {
     await answerQuestions(app, 'Stop run and quit');
     await quit(app);
     await expect.poll(async () => (await dataOf(app.page, 'runs.current', {}))?.snapshot.stopping).toBe(true);
+    await expect(app.page.getByText('Nodeswarm closes once the run has stopped.')).toBeVisible();
     await quit(app);
     expect(await app.exited).toBe(0);
     expect(await launch().then(({ page }) => dataOf(page, 'runs.read', { id }))).toMatchObject({ record: { status: 'stopped' } });

@@ -99,6 +99,7 @@ export class Quitting {
     this.phase = 'closing';
     const { api, window, closeStore } = this.parts;
     window.showWaiting(api.running);
+    if (api.running) api.emit('app.closing', {});
     try {
       await api.stopRun();
       await api.close();

@@ -3,6 +3,7 @@ import { useApi } from '../api/api-context';
 import { ErrorState } from '../ui/EmptyState';
 import styles from './App.module.css';
 import { useApp } from './app-store';
+import { ClosingBanner } from './ClosingBanner';
 import { CommandPalette } from './CommandPalette';
 import { DocumentBar } from './DocumentBar';
 import { DropTarget } from './DropTarget';
@@ -54,6 +55,7 @@ function Shell({ error }: { error: string | null }) {
         <Rail />
         <div className={styles.page}>
           <OfflineBanner />
+          <ClosingBanner />
           <DocumentBar />
           <main id="view" tabIndex={-1} className={styles.view}>
             {error !== null && !isKnown ? (

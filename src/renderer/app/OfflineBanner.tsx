@@ -1,6 +1,6 @@
 import { CloudOff } from 'lucide-react';
 import { useAwayReason, useOnline } from '../api/api-context';
-import styles from './OfflineBanner.module.css';
+import styles from './Banner.module.css';
 
 /** Says, in the browser, that the server is away. */
 export function OfflineBanner() {

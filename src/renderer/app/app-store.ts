@@ -7,6 +7,8 @@ interface AppState {
   info: AppInfo | null;
   settings: Settings;
   online: boolean;
+  /** The app closes as soon as its run has stopped. */
+  closing: boolean;
   /** Where the demo backend is; null: not started. */
   demoUrl: string | null;
 }
@@ -16,6 +18,7 @@ export const useApp = create<AppState>(() => ({
   info: null,
   settings: { theme: 'system', density: 'compact', maxRequestsPerSecond: null },
   online: true,
+  closing: false,
   demoUrl: null,
 }));
 
@@ -31,6 +34,7 @@ export function followApp(api: ApiClient): () => void {
   useApp.setState({ online: api.online });
   const ends = [
     api.on('settings.changed', (settings) => useApp.setState({ settings })),
+    api.on('app.closing', () => useApp.setState({ closing: true })),
     api.on('demo.status', ({ url }) => useApp.setState({ demoUrl: url })),
     api.onOnlineChange((online) => useApp.setState({ online })),
   ];

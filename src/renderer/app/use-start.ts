@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
 import type { ApiClient } from '../../shared/api/client';
+import type { RecoveryInfo } from '../../shared/api/types';
 import { formatShortMoment } from '../ui/format';
 import { errorSentence, toasts } from '../ui/toasts';
 import { followApp, readAppInfo, useApp } from './app-store';
 import type { DocumentFiles } from './document-files';
 import { documentActions } from './document-store';
+import { documentOfText } from './document-text';
 import { followDocument } from './follow-document';
 import { keepDocument, restoreKeptDocument } from './kept-document';
 import { ask } from './question-store';
@@ -35,7 +37,7 @@ export function useStart(api: ApiClient, files: DocumentFiles, onError: (message
         // A reload is no crash: what the tab had is there again.
         if (restoreKeptDocument()) return;
         const { recovery, openDocument } = info;
-        const restored = recovery !== null && (await isToBeRestored(recovery.savedAt));
+        const restored = recovery !== null && (await isToBeRestored(recovery));
         if (gone) return;
         if (recovery && restored) {
           documentActions.load({ path: recovery.path, text: recovery.text }, { unsaved: true });
@@ -57,10 +59,12 @@ export function useStart(api: ApiClient, files: DocumentFiles, onError: (message
   }, [api, files, onError]);
 }
 
-async function isToBeRestored(savedAt: number): Promise<boolean> {
+async function isToBeRestored({ path, text, savedAt }: RecoveryInfo): Promise<boolean> {
+  const name = documentOfText(text)?.name;
+  const what = name ? `“${name}”` : 'A scenario';
   const answer = await ask({
     title: 'Restore unsaved changes?',
-    description: `When Nodeswarm was last closed, a scenario had changes that were not saved. They were kept on ${formatShortMoment(savedAt)}.`,
+    description: `${what}${path === null ? '' : ` (${path})`} has changes that were not saved. They were kept on ${formatShortMoment(savedAt)}.`,
     answers: [
       { id: 'discard', label: 'Discard changes' },
       { id: 'restore', label: 'Restore', variant: 'primary', focused: true },

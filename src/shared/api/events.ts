@@ -25,6 +25,8 @@ export interface ApiEvents {
   /** An action of the menu or of a shortcut that the system holds; ids as in the renderer's action list. */
   action: { id: string };
   'settings.changed': Settings;
+  /** The app was told to close, and waits for the run that is on to stop. */
+  'app.closing': Record<string, never>;
   /** The demo backend was started or stopped. */
   'demo.status': { url: string | null };
 }
@@ -40,5 +42,6 @@ export const API_EVENTS: readonly ApiEventName[] = [
   'document.open',
   'action',
   'settings.changed',
+  'app.closing',
   'demo.status',
 ];
