@@ -124,6 +124,8 @@ test('breaks no rule of accessibility in any question, in light and dark', async
   await page.getByRole('button', { name: 'Discard changes' }).click();
 
   const editor = new EditorPage(page);
+  await expect(editor.details.getByText('required', { exact: true })).toBeVisible();
+  await expectCleanInBoth('a new scenario');
   await editor.choose(/^Load/);
   await editor.details.getByRole('button', { name: 'Stages' }).click();
   await editor.details.getByRole('button', { name: 'Add stage' }).click();
