@@ -14,7 +14,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { ColumnChooser } from './ColumnChooser';
 import { classNames } from './class-names';
 import styles from './DataTable.module.css';
@@ -22,8 +22,11 @@ import { DataTableHeader } from './DataTableHeader';
 import { DataTableRow } from './DataTableRow';
 import { readHiddenColumns, writeHiddenColumns } from './hidden-columns';
 import { useKept } from './kept-state';
+import { RowGap } from './RowGap';
+import { rowWindow } from './row-window';
 import { TextField } from './TextField';
 import { useRowKeys } from './use-row-keys';
+import { useScrollView } from './use-scroll-view';
 
 /** A column, independent of the table library. */
 export interface DataColumn<Row> {
@@ -79,6 +82,8 @@ export interface DataTableProps<Row> {
   onActivate?(row: Row): void;
   /** Marks a row. */
   isCurrent?(row: Row): boolean;
+  /** Every row has one line, of this height in px: of many rows only those in view are drawn. Not for rows that are opened or selected. */
+  lineHeight?: number;
   /** Shown when there are no rows, or none is found. */
   empty?: ReactNode;
   className?: string;
@@ -96,10 +101,13 @@ const features = tableFeatures({
 });
 export type DataTableFeatures = typeof features;
 
+/** Up to this many rows are drawn all, in view or not. */
+const MANY_ROWS = 50;
+
 /** Rows and columns: sorted by any column, searched, with sticky head and last row; arrow keys go from row to row. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, rowLabel, footerRow, initialSort, searchLabel, columnsKey, place, toolbar } = props;
-  const { selection, onActivate, isCurrent, empty, className } = props;
+  const { selection, onActivate, isCurrent, lineHeight, empty, className } = props;
   const [sorting, setSorting] = useKept<SortingState>(place && `${place} sort`, () =>
     initialSort ? [{ id: initialSort.column, desc: initialSort.descending }] : [],
   );
@@ -126,6 +134,15 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const shownColumns = columns.filter((column) => column.required || columnVisibility[column.id] !== false);
   const interactive = Boolean(selection || onActivate);
   const keys = useRowKeys({ count: shownRows.length, onActivate: (index) => activate(shownRows[index]), onToggle: toggleAt });
+
+  const scroller = useRef<HTMLDivElement>(null);
+  const view = useScrollView(scroller);
+  const count = shownRows.length;
+  const drawn =
+    lineHeight !== undefined && count > MANY_ROWS
+      ? rowWindow({ count, rowHeight: lineHeight, scrollTop: view.scrollTop, viewHeight: view.height })
+      : null;
+  const first = drawn?.from ?? 0;
 
   function activate(row: Row | undefined): void {
     if (row) onActivate?.(row);
@@ -172,8 +189,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           )}
         </div>
       )}
-      <div className={styles.scroll}>
-        <table aria-label={label} role={interactive ? 'grid' : undefined} className={styles.table}>
+      <div ref={scroller} className={styles.scroll} onScroll={drawn ? view.onScroll : undefined}>
+        <table
+          aria-label={label}
+          aria-rowcount={drawn ? count + 1 + Number(footerRow !== undefined) : undefined}
+          role={interactive ? 'grid' : undefined}
+          className={styles.table}
+        >
           <DataTableHeader
             columns={shownColumns}
             sorting={sorting[0]}
@@ -182,7 +204,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             allKeys={shownRows.map(rowKey)}
           />
           <tbody onKeyDown={interactive ? keys.onKeyDown : undefined}>
-            {shownRows.map((row, index) => (
+            {drawn && <RowGap height={drawn.above} />}
+            {(drawn ? shownRows.slice(drawn.from, drawn.to) : shownRows).map((row, index) => (
               <DataTableRow
                 key={rowKey(row)}
                 row={row}
@@ -193,8 +216,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 onActivate={onActivate ? () => activate(row) : undefined}
                 current={isCurrent?.(row) ?? false}
                 focus={interactive ? keys.propsOf(index) : undefined}
+                rowIndex={drawn ? first + index + 2 : undefined}
               />
             ))}
+            {drawn && <RowGap height={drawn.below} />}
           </tbody>
           {footerRow && (
             <tfoot>

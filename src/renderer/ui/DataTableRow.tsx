@@ -16,16 +16,19 @@ interface DataTableRowProps<Row> {
   current?: boolean;
   focus?: RowFocusProps;
   footer?: boolean;
+  /** Its number in the table, the head being 1, where not all rows are drawn. */
+  rowIndex?: number;
   /** Whether the other rows have a checkbox before their first cell. */
   hasSelection?: boolean;
 }
 
 /** A row of a table. */
 export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
-  const { row, columns, label, selected, onToggle, onActivate, current, focus, footer, hasSelection } = props;
+  const { row, columns, label, selected, onToggle, onActivate, current, focus, footer, rowIndex, hasSelection } = props;
   return (
     <tr
       {...focus}
+      aria-rowindex={rowIndex}
       aria-selected={selected}
       aria-current={current || undefined}
       onDoubleClick={onActivate}

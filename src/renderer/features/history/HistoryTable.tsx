@@ -1,13 +1,15 @@
-import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { HistoryRow } from '../../../shared/api/types';
 import type { DataColumn } from '../../ui/DataTable';
 import tableStyles from '../../ui/DataTable.module.css';
 import { DataTableHeader } from '../../ui/DataTableHeader';
+import { RowGap } from '../../ui/RowGap';
+import { rowWindow } from '../../ui/row-window';
+import { useScrollView } from '../../ui/use-scroll-view';
 import styles from './HistoryTable.module.css';
 import { HistoryTableRow } from './HistoryTableRow';
 import { type HistorySorting, historyActions, useHistoryState } from './history-store';
 import type { RowCommands } from './row-commands';
-import { rowWindow } from './row-window';
 import { extendedTo, type RunSelection, toggled, toggledAll } from './run-selection';
 import { useSortedRuns } from './sorted-runs';
 import { useListKeys } from './use-list-keys';
@@ -166,21 +168,15 @@ export function HistoryTable({ rows, columns, rowHeight, sorting, selection, com
           </tbody>
         )}
         <tbody>
-          <Gap height={above} />
+          <RowGap height={above} />
           {listed.slice(from, to).map((row, index) => (
             <HistoryTableRow key={row.id} {...propsOf(row, fixed + from + index)} />
           ))}
-          <Gap height={below} />
+          <RowGap height={below} />
         </tbody>
       </table>
     </div>
   );
-}
-
-/** Stands for rows that are out of view. */
-function Gap({ height }: { height: number }) {
-  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is no row that anyone could reach
-  return height > 0 && <tr aria-hidden="true" style={{ height }} />;
 }
 
 /** The first press sorts numbers from the top and texts from A; the next one turns it round. */
@@ -199,21 +195,4 @@ function openMenuAt(event: MouseEvent): void {
   if (!row || event.target instanceof HTMLInputElement) return;
   event.preventDefault();
   openMenu(row);
-}
-
-/** How far an element is scrolled and how much of it is seen. */
-function useScrollView(scroller: React.RefObject<HTMLElement | null>) {
-  const [view, setView] = useState({ scrollTop: 0, height: 800 });
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => setView({ scrollTop: element.scrollTop, height: element.clientHeight }));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [scroller]);
-  const onScroll = useCallback(() => {
-    const element = scroller.current;
-    if (element) setView((before) => ({ ...before, scrollTop: element.scrollTop }));
-  }, [scroller]);
-  return { ...view, onScroll };
 }

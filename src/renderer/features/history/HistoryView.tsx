@@ -1,6 +1,6 @@
 import { History, SearchX } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useApp } from '../../app/app-store';
+import { useRowHeight } from '../../app/use-row-height';
 import { viewActions } from '../../app/view-store';
 import { Button } from '../../ui/Button';
 import { EmptyState, ErrorState } from '../../ui/EmptyState';
@@ -21,13 +21,12 @@ import { useRowCommands } from './use-row-commands';
 import { useStoredRunCommands } from './use-stored-run-commands';
 
 const COLUMNS_KEY = 'history';
-const ROW_HEIGHTS = { compact: 28, comfortable: 36 };
 
 /** All runs, to scan, to find, to compare. */
 export function HistoryView() {
   const { rows, known, error, reload } = useHistory();
   const { filter, sorting, selection } = useHistoryState();
-  const density = useApp((state) => state.settings.density);
+  const rowHeight = useRowHeight();
   const commands = useRowCommands(rows);
   const stored = useStoredRunCommands();
   const columns = useMemo(() => historyColumns(commands), [commands]);
@@ -126,7 +125,7 @@ export function HistoryView() {
         <HistoryTable
           rows={shown}
           columns={shownColumns}
-          rowHeight={ROW_HEIGHTS[density]}
+          rowHeight={rowHeight}
           sorting={sorting}
           selection={selection}
           commands={commands}

@@ -2,6 +2,7 @@ import { RotateCcw, X } from 'lucide-react';
 import { useMemo } from 'react';
 import type { RunSnapshot } from '../../../../shared/api/types';
 import { useAction } from '../../../app/use-action';
+import { useRowHeight } from '../../../app/use-row-height';
 import { styleSeries } from '../../../charts/series-color';
 import { Button } from '../../../ui/Button';
 import { DataTable } from '../../../ui/DataTable';
@@ -49,6 +50,7 @@ export function StatisticsTab({ snapshot, running, stretch, kind, onKind }: Stat
   const columns = useMemo(() => statisticsColumns(colors, kind, showsCurrent), [colors, kind, showsCurrent]);
   const table = useMemo(() => tableOf(snapshot, scope, reading.data, kind), [snapshot, scope, reading.data, kind]);
   const reset = useAction('run.resetStatistics');
+  const rowHeight = useRowHeight();
 
   const scopes: { value: StatisticsScope; label: string; description?: string }[] = [
     { value: 'whole', label: 'Whole run', description: 'Ramp and cooldown included.' },
@@ -134,6 +136,7 @@ export function StatisticsTab({ snapshot, running, stretch, kind, onKind }: Stat
       columnsKey={showsCurrent ? 'live-statistics' : 'run-statistics'}
       place={`run ${record.id} statistics`}
       toolbar={toolbar}
+      lineHeight={rowHeight}
       className={styles.table}
       empty={isEmpty ? 'The scenario sends no requests: add one to a task in the editor.' : 'No requests in this stretch.'}
     />

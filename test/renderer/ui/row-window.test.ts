@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rowWindow } from '../../../src/renderer/features/history/row-window';
+import { rowWindow } from '../../../src/renderer/ui/row-window';
 
 describe('the rows of a long list that are drawn', () => {
   it('are those in view and a few around them, and the heights add up to the whole list', () => {
