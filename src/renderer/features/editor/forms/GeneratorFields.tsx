@@ -14,14 +14,18 @@ import { LineList } from './LineList';
 export function GeneratorFields({ path, kind }: { path: DocumentPath; kind: GeneratorKind }) {
   const fields = generatorFields(kind);
   const lists = fields.filter(({ control }) => control === 'values');
+  // What is a list has lines of its own below.
+  const plain = fields.filter(({ control }) => control !== 'values' && control !== 'weights');
   const hasWeights = fields.some(({ control }) => control === 'weights');
   return (
     <>
-      <div className={styles.row}>
-        {fields.map((field) => (
-          <ParameterField key={field.key} path={[...path, field.key]} field={field} />
-        ))}
-      </div>
+      {plain.length > 0 && (
+        <div className={styles.row}>
+          {plain.map((field) => (
+            <ParameterField key={field.key} path={[...path, field.key]} field={field} />
+          ))}
+        </div>
+      )}
       {lists.map((field) => (
         <ValueList key={field.key} path={path} field={field} hasWeights={hasWeights} />
       ))}
@@ -49,7 +53,6 @@ function ParameterField({ path, field }: { path: DocumentPath; field: GeneratorF
       );
     case 'value':
       return <DocumentValue {...common} />;
-    // A list has lines of its own below.
     default:
       return null;
   }
