@@ -80,7 +80,7 @@ export class AppMemory {
   /** Forgets recent files and scenarios. Rejects with `NotRemembered` when they will be there again after the next start. */
   async forgetRecent(): Promise<void> {
     for (const file of [this.recentFile, this.recentScenariosFile]) {
-      if ((await file.read()).length === 0) continue;
+      if ((await file.read()).length === 0 && !file.isUnread) continue;
       await file.write([]).catch((error: NotRemembered) => {
         throw new NotRemembered(`They are forgotten only until Nodeswarm ends: ${error.reason}; remove the file.`, error.reason);
       });
@@ -94,7 +94,6 @@ export class AppMemory {
 
   /** An empty text forgets it. Rejects with `NotRemembered` the first time that it cannot be written, and then only once it could be again. */
   async keepUnsaved(path: string | null, text: string): Promise<void> {
-    await this.recoveryFile.read();
     try {
       await this.recoveryFile.write(text === '' ? null : { path, text, savedAt: Date.now() });
       this.toldOfUnsaved = false;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createApi } from '../../../src/main/api/create-api';
@@ -31,7 +31,7 @@ describe('app', () => {
         new RegExp(`^${what} are kept only until Nodeswarm ends: .*${name} cannot be written \\(E[A-Z]+: .*; make room, .*\\.$`),
       ),
     });
-    // Read before: a file that cannot be used is set aside.
+    // Read before: what cannot be read is said in other words.
     await host.call('app.info', {});
     // A folder of that name: the file cannot take its place, whoever asks.
     for (const name of ['settings.json', 'recovery.json']) mkdirSync(join(host.folder, name, 'in-the-way'), { recursive: true });
@@ -152,6 +152,53 @@ describe('app', () => {
       theme: 'light',
       density: 'comfortable',
       maxRequestsPerSecond: null,
+    });
+  });
+
+  it('leaves a file alone that cannot be read, says so, and writes nothing over it', async () => {
+    const host = new ApiHost();
+    const folder = join(host.folder, 'elsewhere');
+    mkdirSync(folder);
+    const files = ['settings.json', 'recent.json', 'recovery.json'] as const;
+    // Links that lead round in a circle until the files are there.
+    for (const file of files) {
+      symlinkSync(join(folder, file), join(host.folder, file));
+      symlinkSync(file, join(folder, file));
+    }
+    for (let time = 0; time < 2; time++) {
+      expect(await host.call('app.info', {})).toMatchObject({ settings: { theme: 'system' }, recent: [], recovery: null });
+    }
+    expect(host.logged.toSorted()).toEqual(
+      files.toSorted().map((file) => {
+        const path = join(host.folder, file).replaceAll(/[.\\]/g, '\\$&');
+        return expect.stringMatching(
+          new RegExp(`^${path} cannot be read \\(ELOOP: .*\\); it stays as it is, and defaults are used\\.$`),
+        );
+      }),
+    );
+
+    const refused = (reason: RegExp) => ({ code: 'refused', message: expect.stringMatching(reason) });
+    const sentence =
+      /^Unsaved changes are kept only until Nodeswarm ends: .*recovery\.json cannot be read \(ELOOP: .*; let .* again\.$/;
+    expect(await host.refusal('scenarios.autosave', { path: null, text: 'a' })).toMatchObject(refused(sentence));
+    expect(await host.refusal('scenarios.forgetRecent', {})).toMatchObject(
+      refused(/^They are forgotten only until Nodeswarm ends: .*recent\.json cannot be read/),
+    );
+
+    // As they were before the moment in which they could not be read.
+    for (const file of files) rmSync(join(folder, file));
+    writeFileSync(join(folder, 'settings.json'), '{"theme":"dark","density":"compact"}');
+    writeFileSync(join(folder, 'recent.json'), '[{"path":"/a.nodeswarm.json"}]');
+    writeFileSync(join(folder, 'recovery.json'), '{"path":null,"text":"of the last time","savedAt":1}');
+    expect(await host.call('settings.set', { theme: 'light' })).toMatchObject({ theme: 'light', density: 'compact' });
+    await host.call('scenarios.autosave', { path: null, text: 'ab' });
+    expect(await host.call('app.info', {})).toMatchObject({ settings: { density: 'compact' }, recovery: { text: 'ab' } });
+
+    const next = new ApiHost({ dataFolder: host.folder });
+    expect(await next.call('app.info', {})).toMatchObject({
+      settings: { theme: 'light', density: 'compact' },
+      recent: [{ path: '/a.nodeswarm.json' }],
+      recovery: { text: 'of the last time' },
     });
   });
 
