@@ -9,42 +9,62 @@ import { type ComparedPart, type RunStore, StoreError } from '../store/run-store
 import { withSnapshot } from '../store/snapshot';
 import { storedSeconds } from '../store/stored-seconds';
 import { EXPORTS } from './export-files';
-import type { ComparisonExportJob, ExportOutcome, ExportRequest, RunExportJob } from './export-protocol';
+import type { ComparisonExportJob, ExportReport, ExportRequest, RunExportJob } from './export-protocol';
+
+/** It tells at most so often that it gets on, ms. */
+const PROGRESS_EVERY_MS = 1000;
 
 /** The program of the process that writes one export: reads what it needs from the database by itself, writes the files, says how it went, ends. */
-export const exportMain: ChildMain<ExportRequest, ExportOutcome> = (port) => {
+export const exportMain: ChildMain<ExportRequest, ExportReport> = (port) => {
+  let toldMs = Number.NEGATIVE_INFINITY;
+  const tellProgress = () => {
+    const nowMs = performance.now();
+    if (nowMs - toldMs < PROGRESS_EVERY_MS) return;
+    toldMs = nowMs;
+    port.post({ kind: 'progress' });
+  };
   port.onMessage((request) => {
-    void carryOut(request).then((outcome) => {
-      port.post(outcome);
+    void carryOut(request, tellProgress).then((report) => {
+      port.post(report);
       port.exit(0);
     });
   });
 };
 
-async function carryOut({ job, paths }: ExportRequest): Promise<ExportOutcome> {
+async function carryOut({ job, paths }: ExportRequest, onProgress: () => void): Promise<ExportReport> {
   try {
-    if (job.kind === 'run') await writeRun(job, paths);
+    if (job.kind === 'run') await writeRun(job, paths, onProgress);
     else await writeComparison(job, paths);
-    return { ok: true };
+    return { kind: 'written' };
   } catch (error) {
     const expected = error instanceof ReportWriteError || error instanceof StoreError;
-    return { ok: false, expected, message: errorMessage(error) };
+    return { kind: 'failed', expected, message: errorMessage(error) };
   }
 }
 
 async function writeRun(
   { databaseFile, runId, format, fullHistory, soFar }: RunExportJob,
   paths: readonly string[],
+  onProgress: () => void,
 ): Promise<void> {
   const { report, suffix } = EXPORTS[format];
   await withSnapshot(databaseFile, async (store) => {
     const data = await readRun(store, runId);
     if (data.run.status === 'running') Object.assign(data.run, soFar);
+    const seconds = noted(storedSeconds(store, data), onProgress);
     const parts = report
-      .parts({ data, seconds: storedSeconds(store, data), options: { fullHistory } })
+      .parts({ data, seconds, options: { fullHistory } })
       .filter((part) => suffix === undefined || part.suffix === suffix);
     await writeFiles(parts.map(({ text }, index): FileText => ({ path: paths[index] as string, text })));
   });
+}
+
+/** The same items; `note` is called as each is taken. */
+async function* noted<T>(items: AsyncIterable<T>, note: () => void): AsyncGenerator<T> {
+  for await (const item of items) {
+    note();
+    yield item;
+  }
 }
 
 async function writeComparison(

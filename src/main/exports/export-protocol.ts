@@ -33,5 +33,8 @@ export interface ExportRequest {
   paths: string[];
 }
 
-/** How it went; all files are there, or none. `expected`: the message is a sentence for the user. */
-export type ExportOutcome = { ok: true } | { ok: false; expected: boolean; message: string };
+/**
+ * What the export process tells: that it gets on, from time to time, and at last how it went: all files are there, or none. `expected`: the
+ * message is a sentence for the user.
+ */
+export type ExportReport = { kind: 'progress' } | { kind: 'written' } | { kind: 'failed'; expected: boolean; message: string };

@@ -6,10 +6,11 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { runFiles } from '../../../src/main/exports/export-files';
 import { writeInProcess } from '../../../src/main/exports/export-process';
-import type { RunExportJob } from '../../../src/main/exports/export-protocol';
+import type { ExportReport, ExportRequest, RunExportJob } from '../../../src/main/exports/export-protocol';
 import { builtEntries } from '../../../src/main/process/build-entries';
+import { InMemoryProcessHost } from '../../../src/main/process/in-memory-host';
 import { NodeProcessHost } from '../../../src/main/process/node-host';
-import type { ChildEntry, ChildHandle, ForkOptions } from '../../../src/main/process/process-host';
+import type { ChildEntry, ChildHandle, ChildMain, ForkOptions } from '../../../src/main/process/process-host';
 import { REPORTS } from '../../../src/main/reports/reports';
 import { ReportWriteError } from '../../../src/main/reports/write-file';
 import { SqliteStore } from '../../../src/main/store/sqlite-store';
@@ -136,6 +137,42 @@ describe('an export', () => {
     processes.onFork = () => {};
     await writeInProcess(processes, job, paths);
     expect(paths.filter((path) => existsSync(path))).toEqual(paths);
+  });
+
+  it('whose process stands still is given up after a while, with a sentence', async () => {
+    const processes = host();
+    const job = await storedRun(tempFolder());
+    const paths = pathsIn(tempFolder(), job);
+    processes.onFork = (pid) => process.kill(pid, 'SIGSTOP');
+    await expect(writeInProcess(processes, job, paths, { patienceMs: 500 })).rejects.toThrow(
+      new ReportWriteError(
+        'The process that writes the files ended before they were complete (it had not got on for 0.5 s); try again.',
+      ),
+    );
+    await expect.poll(() => isAlive(processes.pids[0] ?? 0)).toBe(false);
+    expect(paths.filter((path) => existsSync(path))).toEqual([]);
+  });
+
+  it('tells that it gets on, and is waited for as long as it does', async () => {
+    const job = await storedRun(tempFolder(), 'html');
+    const request = { job, paths: pathsIn(tempFolder(), job) };
+    const child = host().fork<ExportRequest, ExportReport>('export', { name: 'told' });
+    const told: string[] = [];
+    child.onMessage(({ kind }) => told.push(kind));
+    child.post(request);
+    await new Promise<void>((resolve) => child.onExit(() => resolve()));
+    expect([told[0], told.at(-1)]).toEqual(['progress', 'written']);
+
+    const slow: ChildMain<ExportRequest, ExportReport> = (port) =>
+      port.onMessage(async () => {
+        for (let step = 0; step < 15; step++) {
+          await sleep(50);
+          port.post({ kind: 'progress' });
+        }
+        port.post({ kind: 'written' });
+        port.exit(0);
+      });
+    await writeInProcess(new InMemoryProcessHost({ export: slow }), job, request.paths, { patienceMs: 500 });
   });
 
   it('has the names that its report gives its files', () => {
