@@ -7,6 +7,7 @@ import { documentInArguments } from './desktop/document-arguments';
 import { DocumentOpening, type InstanceMessage } from './desktop/document-opening';
 import { lockDown } from './desktop/security';
 import { hindranceOfFolder } from './desktop/user-data-folder';
+import { onMistake } from './process/mistakes';
 import { dataFolder } from './store/locations';
 
 // The composition root of the desktop app: what has to be done before Electron is ready. It must not await here at the top: Electron
@@ -38,10 +39,10 @@ if (hindrance !== null) {
   app.quit();
 }
 
-process.on('uncaughtException', (error) => report(error));
-process.on('unhandledRejection', (error) => report(error));
+// Until the app is there, which knows of a run as well.
+onMistake(report);
 
-/** A mistake of the program is told to whoever started it, and does not end a run that is on. */
+/** A mistake of the program is told to whoever started it. */
 function report(error: unknown): void {
   console.error(errorTrace(error));
 }

@@ -40,7 +40,8 @@ class HostApi implements Api {
     const { processHost, store, files, dataFolder, databaseFile, secret: givenSecret, onLog, resolveHost } = options;
     // A window or a browser tab each.
     this.events.setMaxListeners(0);
-    this.onLog = onLog ?? ((line) => process.stderr.write(`nodeswarm: ${line}\n`));
+    // Not written to the stream itself: where nobody reads it any more, that would be an error that nobody catches.
+    this.onLog = onLog ?? ((line) => console.error(`nodeswarm: ${line}`));
     const secret = givenSecret ?? ((name) => process.env[name]);
     const emit: Emit = (name, event) => this.emit(name, event);
     const memory = new AppMemory(dataFolder, this.onLog);
@@ -124,6 +125,11 @@ class HostApi implements Api {
     this.documentToShow = document;
     this.access.note(document.path);
     this.emit('document.open', document);
+  }
+
+  noteMistake(error: unknown): void {
+    this.onLog(`unexpected error: ${errorTrace(error)}`);
+    this.current.noteMistake(error);
   }
 
   stopRun(): Promise<void> {

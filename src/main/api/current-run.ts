@@ -4,6 +4,7 @@ import type { LogEntry, RunSnapshot } from '../../shared/api/types';
 import type { RunEvent, RunSecond } from '../../shared/stats/frame';
 import type { RunData, RunRecord } from '../../shared/stats/run';
 import { StretchSums } from '../../shared/stats/stretch-sums';
+import { errorMessage } from '../../shared/text/error-text';
 import { asSentence } from '../../shared/text/sentence';
 import type { LiveRun, RunRequest } from '../runs/run';
 import type { RunController } from '../runs/run-controller';
@@ -70,6 +71,11 @@ export class CurrentRun {
   edit(change: { nodes: number; spawnRate: number }): void {
     this.mustRun().edit(change);
     this.tellStatus();
+  }
+
+  /** The run that is on, if any, says that something went wrong in the program itself. */
+  noteMistake(error: unknown): void {
+    this.live?.noteMistake(errorMessage(error));
   }
 
   /** The statistics shown begin anew; what is stored stays whole. */

@@ -20,10 +20,11 @@ process.report.excludeEnv = true;
 
 const { main, reportError } = await import('./program');
 const { impossible } = await import('./exit-code');
+const { onMistake } = await import('../process/mistakes');
 const { flushed, processIo } = await import('./process-io');
 const args = process.argv.slice(2);
 const io = processIo();
-process.on('uncaughtException', (error) => process.exit(reportError(error, args, io)));
+onMistake((error) => process.exit(reportError(error, args, io)));
 const exitCode = await main(args, io);
 const lost = await flushed(args[0] === 'run' ? RUN_UNREAD_MS : null);
 process.exit(lost === null ? exitCode : reportError(impossible(lost), args, io));

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createApi } from '../api/create-api';
 import { builtEntries } from '../process/build-entries';
+import { onMistake } from '../process/mistakes';
 import { NodeProcessHost } from '../process/node-host';
 import { dataFolder } from '../store/locations';
 import { StoreClient } from '../store/store-client';
@@ -39,6 +40,7 @@ export async function serve(scenario: string | undefined, values: ServeValues, i
   const note = (line: string) => io.stderr.write(`nodeswarm: ${printable(line)}\n`);
   const store = new StoreClient(processHost, file, (line) => note(`history: ${line}`));
   const downloads = new Downloads();
+  let release = () => {};
   try {
     // A database that cannot be used is found before anything else begins.
     await store.lastRunId();
@@ -55,6 +57,7 @@ export async function serve(scenario: string | undefined, values: ServeValues, i
       // Whoever reaches the server from elsewhere has no say over the files of this machine.
       fileConsent: allowRemote ? 'nobody' : 'user',
     });
+    release = onMistake((error) => api.noteMistake(error));
     const web = await WebHost.start({ api, downloads, rendererFolder, port, host, allowRemote, onLog: note });
     if (document) api.showDocument(document);
     let interrupts = 0;
@@ -73,6 +76,7 @@ export async function serve(scenario: string | undefined, values: ServeValues, i
     await web.close();
     return EXIT.fine;
   } finally {
+    release();
     await downloads.close();
     await store.close();
   }

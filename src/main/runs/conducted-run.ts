@@ -45,6 +45,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
   private stoppedByUser = false;
   private hurried = false;
   private ended = false;
+  private hadMistake = false;
   private killTimer: NodeJS.Timeout | null = null;
   /** null when the run is not kept. */
   private readonly history: HistoryWriter | null;
@@ -119,6 +120,14 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     this.load = editLoad(this.load, atSeconds, nodes, spawnRate);
     this.shards.command({ kind: 'edit', atSeconds, load: this.load.segments, durationSeconds: this.load.durationSeconds });
     this.addEvent('edit', `${nodes} nodes at ${spawnRate} a second`, atSeconds);
+  }
+
+  noteMistake(what: string): void {
+    if (this.ended) return;
+    const text = `something went wrong in Nodeswarm itself at ${this.elapsedSeconds().toFixed(1)} s (${what}): what the run shows may be incomplete`;
+    if (!this.hadMistake) this.addReason(text);
+    this.hadMistake = true;
+    this.emit('log', { level: 'error', text });
   }
 
   snapshot(): RunData {

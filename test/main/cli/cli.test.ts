@@ -10,8 +10,9 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DemoBackend } from '../../../src/main/demo/demo-backend';
+import { SqliteStore } from '../../../src/main/store/sqlite-store';
 import type { RunReport } from '../../../src/shared/stats/report';
-import { runCli, SpawnedCli } from './support/spawned-cli';
+import { runCli, SpawnedCli, WITH_MISTAKES } from './support/spawned-cli';
 import { storeRuns } from './support/stored-runs';
 
 let folder = '';
@@ -159,6 +160,28 @@ describe('run', () => {
     expect(failures.reduce((sum, { occurrences }) => sum + occurrences, 0)).toBe(accounting.failed);
     await failing.stop();
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'ends at once with 3 at a mistake that nobody caught, with what was stored',
+    async () => {
+      writeScenario(backend.url, { nodes: 4, spawnRate: 20 });
+      const cli = new SpawnedCli(['run', 'small.nodeswarm.json', '--db', 'runs.db'], { folder, env: WITH_MISTAKES });
+      await cli.prints('until stopped');
+      const store = SqliteStore.open(join(folder, 'runs.db'));
+      const stored = async () => (await store.readSeconds(1)).length;
+      await expect.poll(stored, { timeout: 20_000 }).toBeGreaterThan(1);
+      const before = await stored();
+      cli.child.kill('SIGUSR2');
+      const { code, stderr } = await cli.ended;
+      expect({ code, stderr }).toEqual({
+        code: 3,
+        stderr: expect.stringMatching(/^nodeswarm: unexpected error: an error that nobody caught\. Please report it; /),
+      });
+      await expect.poll(async () => (await store.readRun(1))?.run.status, { timeout: 10_000 }).toBe('interrupted');
+      expect(await stored()).toBeGreaterThanOrEqual(before);
+      await store.close();
+    },
+  );
 
   it('ends with 3 when the run cannot be carried out or kept', async () => {
     writeScenario(backend.url);

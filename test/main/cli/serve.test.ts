@@ -6,11 +6,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { DemoBackend } from '../../../src/main/demo/demo-backend';
 import { SqliteStore } from '../../../src/main/store/sqlite-store';
 import { tempFolder } from '../../support/temp-folder';
-import { SpawnedCli } from './support/spawned-cli';
+import { SpawnedCli, WITH_MISTAKES } from './support/spawned-cli';
 
 /** `nodeswarm serve` once it has printed its link. */
-async function served(folder: string, args: string[] = []) {
-  const cli = new SpawnedCli(['serve', '--port', '0', ...args], { folder });
+async function served(folder: string, args: string[] = [], env: Record<string, string> = {}) {
+  const cli = new SpawnedCli(['serve', '--port', '0', ...args], { folder, env });
   onTestFinished(() => {
     cli.child.kill('SIGKILL');
   });
@@ -124,6 +124,66 @@ describe('nodeswarm serve', () => {
     expect(started).toBe((completed ?? 0) + (failed ?? 0) + (aborted ?? 0));
     expect(started).toBe(demo.stats.requests);
     expect(data?.totals.select(1).completed).toBe(3);
+  });
+
+  it.skipIf(process.platform === 'win32')('tells of a mistake that nobody caught, and goes on with its run', async () => {
+    const demo = await DemoBackend.start();
+    onTestFinished(() => demo.stop());
+    const folder = tempFolder();
+    const file = join(folder, 'runs.db');
+    const { cli, call } = await served(folder, ['--db', file], WITH_MISTAKES);
+    const made = async (times: number) => {
+      cli.child.kill('SIGUSR2');
+      await expect
+        .poll(() => cli.stderr.match(/TypeError: .* that nobody caught +at .*mistakes\.mjs/g)?.length, { timeout: 10_000 })
+        .toBe(2 * times);
+    };
+    // Without a run as well.
+    await made(1);
+    const text = JSON.stringify({
+      nodeswarm: 1,
+      name: 'served',
+      target: { baseUrl: demo.url },
+      load: { nodes: 3, spawnRate: 30 },
+      nodeTypes: [
+        {
+          name: 'Sensor',
+          wait: { kind: 'pacing', seconds: 0.1 },
+          tasks: [{ name: 'ask', steps: [{ request: { path: '/ota/1', name: '/ota' } }] }],
+        },
+      ],
+    });
+    expect(await call('runs.start', { text, path: null, shards: 1 })).toMatchObject({ ok: true });
+    await expect.poll(() => demo.stats.requests, { timeout: 10_000 }).toBeGreaterThan(0);
+    await made(2);
+    const before = demo.stats.requests;
+    await expect.poll(() => demo.stats.requests, { timeout: 10_000 }).toBeGreaterThan(before + 10);
+    const error = (what: string) => ({
+      level: 'error',
+      text: expect.stringMatching(new RegExp(`^something went wrong in Nodeswarm itself at [\\d.]+ s \\(${what}\\): `)),
+    });
+    expect(await call('runs.current', {})).toMatchObject({
+      data: {
+        running: true,
+        log: expect.arrayContaining([
+          expect.objectContaining(error('an error that nobody caught')),
+          expect.objectContaining(error('a rejection that nobody caught')),
+        ]),
+      },
+    });
+    cli.child.kill('SIGINT');
+    const { code, stderr } = await cli.ended;
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^(nodeswarm: unexpected error: TypeError: .*\n){4}$/);
+    const store = SqliteStore.open(file);
+    const data = await store.readRun(1);
+    await store.close();
+    // The first of them: a mistake that is made each second must not fill the history.
+    expect(data?.run).toMatchObject({
+      status: 'stopped',
+      statusReason: expect.stringMatching(/^something went wrong in Nodeswarm itself at [^;]*$/),
+    });
+    expect(data?.totals.select(null).started).toBe(demo.stats.requests);
   });
 
   it('says in a sentence what is wrong', async () => {

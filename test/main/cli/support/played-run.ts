@@ -46,6 +46,10 @@ export class PlayedRun extends EventEmitter<RunListeners> implements LiveRun {
     throw new Error('a played run cannot be edited');
   }
 
+  noteMistake(): void {
+    throw new Error('a played run has no mistakes');
+  }
+
   snapshot(): RunData {
     return { ...this.data, totals: this.totals };
   }

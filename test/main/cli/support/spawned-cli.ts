@@ -5,6 +5,9 @@ import { unprivileged } from '../../../support/unprivileged';
 
 const CLI = join(import.meta.dirname, '../../../../out/main/cli.js');
 
+/** The environment with which the command line makes mistakes that nobody catches, at each SIGUSR2 (which Windows does not have). */
+export const WITH_MISTAKES = { NODE_OPTIONS: `--import=${new URL('../../../support/mistakes.mjs', import.meta.url)}` };
+
 /** How a spawned command line ended. */
 export interface CliResult {
   code: number | null;
