@@ -37,6 +37,13 @@ function block(name: string): string[] {
 }
 
 describe('the packaged app', () => {
+  it('is of the same authors wherever they are named', () => {
+    const { author } = JSON.parse(textOf('package.json')) as { author: { name: string } };
+    expect(textOf('LICENSE')).toMatch(new RegExp(`^Copyright \\(c\\) \\d{4} ${author.name}$`, 'm'));
+    const named = [...textOf('electron-builder.yml').matchAll(/^ *(?:copyright|maintainer): (.*)$/gm)].map(([, name]) => name);
+    expect(named).toEqual([author.name, author.name]);
+  });
+
   it('can be nothing but the app: its fuses', () => {
     expect(block('electronFuses').sort()).toEqual([
       'enableCookieEncryption: true',
