@@ -7,16 +7,19 @@ import { fail, root, run } from './toolchain.mjs';
 const OUT = join(root, 'out');
 const STAMP = join(OUT, '.stamp');
 const INPUTS = ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json'];
+/** The bundler goes by them, whichever there are. */
+const COMPILER_SETTINGS = /^tsconfig(\..+)?\.json$/;
 
-/** Names, sizes and times of all that a build is made of. */
-function fingerprint() {
+/** Names, sizes and times of all in the folder that a build is made of. */
+export function fingerprint(folder = root) {
   const hash = createHash('sha256');
   const visit = (path) => {
-    const stat = statSync(join(root, path));
-    if (stat.isDirectory()) for (const name of readdirSync(join(root, path)).sort()) visit(join(path, name));
+    const stat = statSync(join(folder, path));
+    if (stat.isDirectory()) for (const name of readdirSync(join(folder, path)).sort()) visit(join(path, name));
     else hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
   };
-  for (const input of INPUTS) if (existsSync(join(root, input))) visit(input);
+  const settings = readdirSync(folder).filter((name) => COMPILER_SETTINGS.test(name));
+  for (const input of [...INPUTS, ...settings.sort()]) if (existsSync(join(folder, input))) visit(input);
   return hash.digest('hex');
 }
 
