@@ -65,13 +65,13 @@ async function countWaits(ms: number, seconds: number): Promise<number> {
 describe('waits, at the server', () => {
   const onGrid: [string, Partial<Wait> & { kind: string }, number][] = [
     ['pacing', { kind: 'pacing', seconds: 0.5 } as Wait, 6],
-    ['throughput', { kind: 'throughput', perSecond: 4 } as Wait, 12],
+    ['throughput', { kind: 'throughput', perSecond: 2 } as Wait, 6],
     ['pacing with jitter', { kind: 'pacing', seconds: 0.5, jitterSeconds: 0.1 } as Wait, 6],
     ['pacing, queue', { kind: 'pacing', seconds: 0.5, onOverrun: 'queue' } as Wait, 6],
   ];
   it.for(onGrid)('%s: exactly its slots', async ([, wait, perNode]) => {
     const server = await serve();
-    // Half a slot is left at the end, so that the count does not hang on the last millisecond.
+    // Nearly a slot is left at the end, so that the count does not hang on how busy the machine is.
     const { report } = await finish(
       await start(document(server.url, { nodes: 4, spawnRate: 1000, durationSeconds: 2.95 }, getter(wait as Wait))),
     );
@@ -109,19 +109,19 @@ describe('waits, at the server', () => {
 });
 
 describe('a task that overruns its slots', () => {
-  /** The first answer takes 1.25 s, the others none; slots are 0.5 s apart, six of them in the run. */
+  /** The first answer takes 2 s, the others none; slots are 0.8 s apart, six of them in the run. */
   async function overrun(onOverrun: 'skip' | 'queue' | 'shift') {
     let first = true;
     const server = await serve((_request, response) => {
-      setTimeout(() => response.end(), first ? 1250 : 0);
+      setTimeout(() => response.end(), first ? 2000 : 0);
       first = false;
     });
     const { report } = await finish(
       await start(
         document(
           server.url,
-          { nodes: 1, spawnRate: 1, durationSeconds: 2.9 },
-          getter({ kind: 'pacing', seconds: 0.5, onOverrun }),
+          { nodes: 1, spawnRate: 1, durationSeconds: 4.75 },
+          getter({ kind: 'pacing', seconds: 0.8, onOverrun }),
         ),
         { shards: 1 },
       ),
@@ -139,10 +139,10 @@ describe('a task that overruns its slots', () => {
     const report = await overrun('queue');
     expect(report.accounting).toMatchObject({ started: 6, missed: 0 });
     const { median, max, responseFromSchedule } = report.total;
-    expect(max).toBeGreaterThanOrEqual(1250);
+    expect(max).toBeGreaterThanOrEqual(2000);
     expect(median).toBeLessThan(400);
-    // Slots 1 and 2 (0.5 s and 1 s) could begin at 1.25 s only.
-    expect(responseFromSchedule.p90).toBeGreaterThanOrEqual(1250);
+    // Slots 1 and 2 (0.8 s and 1.6 s) could begin at 2 s only.
+    expect(responseFromSchedule.p90).toBeGreaterThanOrEqual(2000);
   });
 
   it('shift: the grid moves, nothing is missed', async () => {
