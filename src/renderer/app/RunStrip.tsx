@@ -4,7 +4,7 @@ import { formatClock, formatCount, formatFigure, formatLatency, formatPercent } 
 import { Status } from '../ui/Status';
 import styles from './RunStrip.module.css';
 import { useRun } from './run-store';
-import { runStatusWord, stripFigures, stripHealth } from './run-strip-figures';
+import { runStatusWord, stripFigures, stripHealth, targetNodes } from './run-strip-figures';
 import { formatView } from './view-location';
 import { viewActions } from './view-store';
 
@@ -17,6 +17,7 @@ export function RunStrip() {
   const figures = stripFigures(run, snapshot);
   const status = runStatusWord(run);
   const health = stripHealth(run, snapshot);
+  const target = targetNodes(snapshot, latest?.plannedNodes);
   const follow = (event: MouseEvent) => {
     event.preventDefault();
     viewActions.show({ name: 'live', runId: 'current' });
@@ -46,7 +47,8 @@ export function RunStrip() {
         )}
         {running && (
           <Figure unit="nodes">
-            {formatCount(latest?.nodes ?? 0)}/{formatCount(latest?.plannedNodes ?? record.options.nodes)}
+            {formatCount(latest?.nodes ?? 0)}
+            {target !== null && `/${formatCount(target)}`}
           </Figure>
         )}
         <Figure unit="req/s">{formatFigure(figures.requestsPerSecond)}</Figure>

@@ -26,6 +26,12 @@ export function stripFigures({ running }: Pick<RunState, 'running'>, { report, c
   };
 }
 
+/** How many nodes a run that is on is to have now; null: none, those that live are stopping. */
+export function targetNodes({ record, stopping }: RunSnapshot, planned: number | null | undefined): number | null {
+  const target = stopping ? 0 : (planned ?? record.options.nodes);
+  return target > 0 ? target : null;
+}
+
 /** Icon and word of a run's status. */
 export function runStatusWord({ snapshot, running, stopping }: Pick<RunState, 'snapshot' | 'running' | 'stopping'>): {
   tone: Tone;

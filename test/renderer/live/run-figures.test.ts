@@ -41,6 +41,15 @@ describe('header figures', () => {
     expect(figures[3]?.explanation).toContain('last 10 s');
   });
 
+  it('shows nodes of a run that stops without a target: none are planned any more', () => {
+    const snapshot = snapshotFixture({ status: 'running' });
+    const columns = columnsOf(20);
+    expect(headerFigures(stateOf({ ...snapshot, stopping: true }), columns)[0]).toMatchObject({ value: '5', unit: 'stopping' });
+    // At its planned end it has not told yet that it stops.
+    columns.putSecond(secondFixture(20, { plannedNodes: 0 }));
+    expect(headerFigures(stateOf(snapshot), columns)[0]).toMatchObject({ value: '5', unit: 'stopping' });
+  });
+
   it('says of the nodes what a run was started with and edited to', () => {
     const events = [{ atMs: 35_000, kind: 'edit' as const, text: '20 nodes at 5 a second' }];
     const [nodes] = headerFigures(stateOf({ ...snapshotFixture(), events }), columnsOf(30));

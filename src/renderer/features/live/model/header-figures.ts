@@ -1,5 +1,6 @@
 import type { RunSnapshot } from '../../../../shared/api/types';
 import { loadEditsText } from '../../../../shared/stats/load-edits';
+import { targetNodes } from '../../../app/run-strip-figures';
 import { formatClock, formatCount, formatFigure, formatLatency, plural } from '../../../ui/format';
 import type { Measure } from './run-columns';
 import type { RunViewModel, RunViewState } from './run-view-model';
@@ -36,6 +37,7 @@ export function headerFigures({ snapshot, running }: RunViewState, columns: RunV
   const line = (measure: Measure | 'nodes') =>
     running ? columns.lastValues(measure, LINE_SECONDS) : columns.outline(measure, LINE_POINTS);
   const living = columns.lastValues('nodes', 1)[0] ?? 0;
+  const target = targetNodes(snapshot, plannedNodes(columns));
   const rps = isCurrent ? current.total.requestsPerSecond : summary.rps;
   const failures = isCurrent ? current.total.failuresPerSecond : summary.failuresPerSecond;
   const latency = (id: string, label: string, ms: number | null, measure: Measure, meaning: string): HeaderFigure => {
@@ -47,8 +49,8 @@ export function headerFigures({ snapshot, running }: RunViewState, columns: RunV
       id: 'nodes',
       label: 'Nodes',
       value: formatCount(running ? living : mostNodes(columns, record.options.nodes)),
-      unit: running ? `of ${formatCount(plannedNodes(columns) ?? record.options.nodes)}` : '',
-      explanation: `${running ? 'Nodes that live now, of those planned for now.' : 'Planned nodes at the most.'}${editsSentence(snapshot)}`,
+      unit: running ? nodesUnit(living, target) : '',
+      explanation: `${nodesMeaning(running, target)}${editsSentence(snapshot)}`,
       line: line('nodes'),
     },
     {
@@ -71,6 +73,16 @@ export function headerFigures({ snapshot, running }: RunViewState, columns: RunV
     latency('p95', 'p95', times.p95, 'p95', '95 % of the requests took at most this long'),
     latency('p99', 'p99', times.p99, 'p99', '99 % of the requests took at most this long'),
   ];
+}
+
+function nodesUnit(living: number, target: number | null): string {
+  if (target !== null) return `of ${formatCount(target)}`;
+  return living > 0 ? 'stopping' : '';
+}
+
+function nodesMeaning(running: boolean, target: number | null): string {
+  if (!running) return 'Planned nodes at the most.';
+  return target === null ? 'Nodes that live now; none are planned for now.' : 'Nodes that live now, of those planned for now.';
 }
 
 /** The number it was started with, or what it was raised to while it was on. */
