@@ -1,17 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { childrenOf } from './child-processes';
 import { expect, test } from './fixtures';
 import { openScenario, stopRun, tutorialScenario } from './scenarios';
-
-/** The processes that a server has started, by name. */
-function childrenOf(pid: number): { pid: number; command: string }[] {
-  const lines = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(pid)], { encoding: 'utf8' })
-    .trim()
-    .split('\n');
-  return lines.map((line) => {
-    const [id = '', ...command] = line.trim().split(/\s+/);
-    return { pid: Number(id), command: command.join(' ') };
-  });
-}
 
 test('a shard that is lost during the run is told in the head of the run, in its log and in the history, with what it cost', async ({
   page,

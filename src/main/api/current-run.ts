@@ -23,6 +23,8 @@ export class CurrentRun {
   private log: LogEntry[] = [];
   private starting: Promise<unknown> | null = null;
   private lastSnapshot: RunSnapshot | null = null;
+  /** What the last snapshot that was made says of the history. */
+  private toldBehind: string | null = null;
 
   constructor(
     private readonly controller: RunController,
@@ -123,7 +125,7 @@ export class CurrentRun {
     this.log = [];
     run.on('second', (second) => this.onSecond(run, second));
     run.on('event', (event) => this.tellEvent(event));
-    run.on('log', ({ level, text }) => this.note(level, text));
+    run.on('log', ({ level, text }) => this.onLog(level, text));
     run.on('end', (data) => this.onEnd(data));
     const { name, options } = run.record;
     const processes = options.shards === 1 ? '1 process' : `${options.shards} processes`;
@@ -138,6 +140,12 @@ export class CurrentRun {
     const runId = run.record.id;
     const snapshot = this.mustHaveSnapshot();
     this.emit('run.second', { runId, second: secondView(second, snapshot.series.length), snapshot });
+  }
+
+  private onLog(level: LogEntry['level'], text: string): void {
+    this.note(level, text);
+    // Whether the history is behind may change when no second comes any more: at the end of a run that waits for it.
+    if (this.live && this.live.historyBehind !== this.toldBehind) this.tellStatus();
   }
 
   private onEnd(data: RunData): void {
@@ -158,6 +166,7 @@ export class CurrentRun {
     const { live } = this;
     if (!live) return this.lastSnapshot;
     const data = live.snapshot();
+    this.toldBehind = live.historyBehind;
     return liveSnapshot(
       live,
       { ...data, ...this.restart?.parts(), events: this.withOwnEvents(data.events) },

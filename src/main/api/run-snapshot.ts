@@ -15,6 +15,7 @@ export function storedSnapshot(data: RunData): RunSnapshot {
     elapsedSeconds: data.totals.seconds(),
     plannedSeconds: data.run.options.durationSeconds,
     stopping: false,
+    historyBehind: null,
   };
 }
 
@@ -30,5 +31,6 @@ export function liveSnapshot(run: LiveRun, data: RunData, elapsedSeconds: number
     },
     elapsedSeconds,
     stopping: run.stopping,
+    historyBehind: run.historyBehind,
   };
 }

@@ -90,6 +90,10 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     return this.history?.unstored ?? [];
   }
 
+  get historyBehind(): string | null {
+    return this.history?.behind ?? null;
+  }
+
   get stopping(): boolean {
     return Number.isFinite(this.stopAtSeconds);
   }

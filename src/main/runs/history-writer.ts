@@ -10,6 +10,12 @@ const MAX_HELD_SECONDS = 3600;
 const LAST_TRIES = 3;
 const LAST_PAUSE_MS = 1000;
 
+/**
+ * A store that has not answered for so long is told of: its process stands still, or its disk hangs. Longer than it waits for a lock, after which it
+ * says so itself. Counted in seconds that this process has seen: the time in which it stood still itself is none of the store's.
+ */
+const SILENT_SECONDS = 10;
+
 interface HeldSecond {
   second: RunSecond;
   events: RunEvent[];
@@ -26,7 +32,7 @@ export class HistoryWriter {
   private dropped = 0;
   private storing: Promise<void> | null = null;
   private failure: string | null = null;
-  private isBehind = false;
+  private told: string | null = null;
 
   /** `say` is told when the history falls behind, and when it has caught up. */
   constructor(
@@ -38,6 +44,11 @@ export class HistoryWriter {
   /** Seconds that are not stored, ascending. */
   get unstored(): RunSecond[] {
     return [...this.refused, ...this.held].map(({ second }) => second).sort((a, b) => a.second - b.second);
+  }
+
+  /** That the history has fallen behind, and why, until it has caught up; null while it does not. */
+  get behind(): string | null {
+    return this.told;
   }
 
   /** Why the history lacks something, as a sentence; null when it does not. */
@@ -96,23 +107,34 @@ export class HistoryWriter {
       // The store takes another one now. If it still does not take this one, this one must not keep the rest waiting.
       if (!(await this.isStored(oldest))) this.refused.push(oldest);
     }
-    if (!this.isBehind) return;
-    this.isBehind = false;
+    if (this.told === null) return;
+    this.told = null;
     if (this.gap === null) this.say('info', 'history is complete again: the seconds that were held are stored');
   }
 
   private async isStored({ second, events }: HeldSecond): Promise<boolean> {
+    let silentSeconds = 0;
+    const watch = setInterval(() => {
+      silentSeconds++;
+      if (silentSeconds === SILENT_SECONDS) this.fallBehind(`the process that keeps it has not answered for ${SILENT_SECONDS} s`);
+    }, 1000);
     try {
       await this.store.appendSecond(this.runId, second, events);
       return true;
     } catch (error) {
       this.failure = errorMessage(error);
-      if (!this.isBehind) {
-        this.isBehind = true;
-        this.say('error', `history is behind, its seconds are held until they can be stored: ${this.failure}`);
-      }
+      this.fallBehind(this.failure);
       return false;
+    } finally {
+      clearInterval(watch);
     }
+  }
+
+  /** Said once, until it has caught up. */
+  private fallBehind(why: string): void {
+    const isNew = this.told === null;
+    this.told = `history is behind, its seconds are held until they can be stored: ${why}`;
+    if (isNew) this.say('error', this.told);
   }
 }
 

@@ -69,6 +69,8 @@ export interface LiveRun extends EventEmitter<RunListeners> {
   readonly recentSeconds: readonly RecentSecond[];
   /** Seconds that the store has not taken (yet), ascending, up to an hour of them: reports need not miss them. */
   readonly unstoredSeconds: readonly RunSecond[];
+  /** That the store does not take the newest seconds, and why, without a full stop; null while it does. */
+  readonly historyBehind: string | null;
   readonly stopping: boolean;
   /** The run with all it gathered; never rejects. `data.run.status` says how it ended. */
   readonly done: Promise<RunData>;

@@ -38,8 +38,11 @@ export function runStatusWord({ snapshot, running, stopping }: Pick<RunState, 's
   word: string;
 } {
   if (stopping) return { tone: 'warn', word: 'Stopping' };
-  if (running)
-    return snapshot?.record.degraded ? { tone: 'warn', word: 'Running, degraded' } : { tone: 'accent', word: 'Running' };
+  if (running) {
+    if (snapshot?.record.degraded) return { tone: 'warn', word: 'Running, degraded' };
+    if (snapshot?.historyBehind) return { tone: 'warn', word: 'Running, history behind' };
+    return { tone: 'accent', word: 'Running' };
+  }
   switch (snapshot?.record.status) {
     case 'finished':
       return snapshot.record.degraded ? { tone: 'warn', word: 'Finished, degraded' } : { tone: 'ok', word: 'Finished' };

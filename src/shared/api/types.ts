@@ -147,6 +147,8 @@ export interface RunSnapshot {
   /** null: until stopped. */
   plannedSeconds: number | null;
   stopping: boolean;
+  /** That the history does not take the newest seconds of a run that is on, and why, without a full stop; null while it does. */
+  historyBehind: string | null;
 }
 
 export interface LogEntry {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { HistoryWriter } from '../../../src/main/runs/history-writer';
 import { StoreError } from '../../../src/main/store/run-store';
 import { SqliteStore } from '../../../src/main/store/sqlite-store';
@@ -51,6 +51,30 @@ describe('HistoryWriter', () => {
     expect(history.unstored).toEqual([]);
     expect(history.gap).toBeNull();
     expect(said).toEqual([BEHIND, 'info: history is complete again: the seconds that were held are stored']);
+  });
+
+  it('says that it is behind when the store has not answered for ten seconds, until it has caught up', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { store, said, history, stored } = await writer();
+    const append = store.appendSecond;
+    const { promise: goesOn, resolve: goOn } = Promise.withResolvers<void>();
+    store.appendSecond = async (...second) => {
+      await goesOn;
+      return await append(...second);
+    };
+    history.add(recordedSecond(0, { seriesCount: 1, requestsPerSeries: 1 }), []);
+    vi.advanceTimersByTime(9_000);
+    expect(history.behind).toBeNull();
+    vi.advanceTimersByTime(1_000);
+    const behind = BEHIND.replace('The disk is full.', 'the process that keeps it has not answered for 10 s');
+    expect(said).toEqual([behind]);
+    expect(history.behind).toBe(behind.replace('error: ', ''));
+    goOn();
+    await history.settle();
+    expect(await stored()).toEqual([0]);
+    expect(history.behind).toBeNull();
+    expect(said).toEqual([behind, 'info: history is complete again: the seconds that were held are stored']);
   });
 
   it('lets no second that is never taken keep the others waiting, and stores its events all the same', async () => {

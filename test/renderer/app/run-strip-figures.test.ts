@@ -8,9 +8,9 @@ import { buildReport, type RunReport } from '../../../src/shared/stats/report';
 import { makeRun } from '../../support/run-data';
 import { secondFixture, snapshotFixture } from '../live/run-fixture';
 
-function run(change: Partial<RunState> & { status?: string; degraded?: boolean }): RunState {
-  const { status = 'running', degraded = false, ...rest } = change;
-  const snapshot = { record: { status, degraded } };
+function run(change: Partial<RunState> & { status?: string; degraded?: boolean; historyBehind?: string }): RunState {
+  const { status = 'running', degraded = false, historyBehind = null, ...rest } = change;
+  const snapshot = { record: { status, degraded }, historyBehind };
   return {
     snapshot: snapshot as unknown as RunState['snapshot'],
     running: status === 'running',
@@ -53,6 +53,7 @@ describe('the health of the generator', () => {
 it.each([
   [{}, 'Running'],
   [{ degraded: true }, 'Running, degraded'],
+  [{ historyBehind: 'history is behind' }, 'Running, history behind'],
   [{ stopping: true }, 'Stopping'],
   [{ status: 'finished' }, 'Finished'],
   [{ status: 'stopped' }, 'Stopped'],

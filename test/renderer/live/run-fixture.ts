@@ -76,6 +76,7 @@ export function snapshotFixture(record: Partial<RunRecord> = {}, options: Partia
     elapsedSeconds: 12,
     plannedSeconds: 30,
     stopping: false,
+    historyBehind: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { RunSnapshot } from '../../../shared/api/types';
 import { visibleSentence } from '../../../shared/text/sentence';
 import { runStatusWord } from '../../app/run-strip-figures';
@@ -59,22 +59,27 @@ export function RunHeader({ model, state, snapshot, group }: RunHeaderProps) {
         {!state.running && <CompareRun runId={record.id} group={group} />}
       </div>
       {record.statusReason !== '' && (
-        <p
-          className={classNames(styles.reason, status.tone === 'bad' && styles.bad)}
-          role="note"
-          aria-label="What happened to the run"
-        >
-          <TriangleAlert aria-hidden="true" />
+        <Note label="What happened to the run" isBad={status.tone === 'bad'}>
           {record.degraded && 'Part of the load was lost, and is missing from the figures. '}
           {visibleSentence(record.statusReason)}
-        </p>
+        </Note>
       )}
+      {snapshot.historyBehind !== null && <Note label="Trouble with the history">{visibleSentence(snapshot.historyBehind)}</Note>}
       <dl className={styles.figures}>
         {headerFigures(state, model.columns).map((figure) => (
           <Figure key={figure.id} figure={figure} lineOf={state.running ? 'the last minute' : 'the run'} />
         ))}
       </dl>
     </header>
+  );
+}
+
+function Note({ label, isBad = false, children }: { label: string; isBad?: boolean; children: ReactNode }) {
+  return (
+    <p className={classNames(styles.reason, isBad && styles.bad)} role="note" aria-label={label}>
+      <TriangleAlert aria-hidden="true" />
+      {children}
+    </p>
   );
 }
 

@@ -39,7 +39,6 @@ export function RunTabs({ model, state, snapshot, group }: RunTabsProps) {
     show('statistics');
   }, [showScope, show]);
   const { report, record } = snapshot;
-  // A history that has fallen behind, say, is told nowhere else.
   const errors = state.log.filter(({ level }) => level === 'error').length;
   // What its tab will list.
   const { failures, exceptions } = (stretch.scope === 'window' && stretch.reading.data) || report;

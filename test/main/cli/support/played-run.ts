@@ -12,6 +12,7 @@ export class PlayedRun extends EventEmitter<RunListeners> implements LiveRun {
   readonly totals = new RunTotals();
   readonly recentSeconds: RecentSecond[] = [];
   readonly unstoredSeconds: RunSecond[] = [];
+  readonly historyBehind = null;
   stopping = false;
   readonly done: Promise<RunData>;
   private readonly data: RunData;
