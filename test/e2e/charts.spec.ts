@@ -257,3 +257,20 @@ test('the shading of seconds in which the generator was overloaded is named wher
   await expect(key.getByRole('listitem')).toHaveCount(1);
   expect((await key.boundingBox())?.height).toBe(before?.height);
 });
+
+test('charts say where there was no request in the seconds that they show', async ({ app, page }) => {
+  await storeHistory(app, [{ name: 'Idle run', durationSeconds: DURATION_SECONDS, requestsPerNode: 0 }]);
+  await page.goto(`${new URL(app.link).origin}/#/live/2`);
+  await expect(page.getByRole('heading', { name: 'Idle run' })).toBeVisible();
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  const nothing = page.getByText('No requests in these seconds.');
+  // Its nodes greet while they come up.
+  await expect(figure(page, 'Requests and failures').locator('canvas')).toBeVisible();
+  await expect(nothing).toHaveCount(0);
+  await dragOver(page, slider(page, 'Requests and failures'), 0.5, 0.8);
+  await zoomedTo(page);
+  await expect(nothing).toHaveCount(3);
+  await expect(figure(page, 'Nodes').filter({ has: nothing })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Reset zoom' }).click();
+  await expect(nothing).toHaveCount(0);
+});

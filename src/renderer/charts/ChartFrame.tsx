@@ -4,7 +4,7 @@ import styles from './ChartFrame.module.css';
 import type { ChartGroup, ChartMember } from './chart-group';
 import { onThemeChange } from './chart-theme';
 import { cursorKey } from './cursor-keys';
-import { type PlotReading, PlotState } from './PlotState';
+import { PlotEmpty, type PlotReading, PlotState } from './PlotState';
 import { pixelOf, secondAt } from './plot-area';
 import type { TimeRange } from './time-column';
 
@@ -30,6 +30,8 @@ export interface ChartFrameProps {
   legend?: ReactNode;
   /** Its data are not there (yet). */
   reading?: PlotReading | null;
+  /** There is nothing to draw in the stretch that is shown. */
+  isEmpty?: boolean;
   createPainter(canvas: HTMLCanvasElement, redraw: () => void): PlotPainter;
   /** Shows the values at a second beside the title; null: the cursor is nowhere. */
   onCursor?(second: number | null): void;
@@ -47,7 +49,7 @@ const SHORTEST_DRAG_PX = 5;
  * keyboard the plot is a slider over time (see `cursorKey`).
  */
 export function ChartFrame(props: ChartFrameProps) {
-  const { group, title, unit, note, height, legend, reading = null } = props;
+  const { group, title, unit, note, height, legend, reading = null, isEmpty = false } = props;
   const titleId = useId();
   const canvas = useRef<HTMLCanvasElement>(null);
   const plot = useRef<HTMLDivElement>(null);
@@ -206,7 +208,7 @@ export function ChartFrame(props: ChartFrameProps) {
           <span ref={clock} className={styles.clock} />
         </div>
       </div>
-      {reading && <PlotState title={title} reading={reading} />}
+      {reading ? <PlotState title={title} reading={reading} /> : isEmpty && <PlotEmpty />}
     </figure>
   );
 }

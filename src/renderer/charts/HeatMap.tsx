@@ -19,6 +19,8 @@ export interface HeatMapProps {
   backdrop?: () => Backdrop;
   height?: number;
   onSelect?(range: TimeRange): void;
+  /** Whether there was no request in a stretch, which is said then. Asked at each drawing. */
+  isEmpty?: (range: TimeRange) => boolean;
   /** Its data are not there (yet). */
   reading?: PlotReading | null;
 }
@@ -29,8 +31,9 @@ export const HeatMap = memo(function HeatMap(props: HeatMapProps) {
   const painter = useRef<HeatMapPainter>(null);
   const value = useRef<HTMLSpanElement>(null);
   const [largest, setLargest] = useState(0);
-  const newest = useRef({ grid, backdrop });
-  newest.current = { grid, backdrop };
+  const [empty, setEmpty] = useState(false);
+  const newest = useRef({ grid, backdrop, isEmpty: props.isEmpty });
+  newest.current = { grid, backdrop, isEmpty: props.isEmpty };
 
   const createPainter = (canvas: HTMLCanvasElement): PlotPainter => {
     const created = new HeatMapPainter(
@@ -40,6 +43,7 @@ export const HeatMap = memo(function HeatMap(props: HeatMapProps) {
     );
     painter.current = created;
     const tellLargest = whenChanged(setLargest);
+    const tellEmpty = whenChanged(setEmpty);
     return {
       applyTheme: () => created.applyTheme(),
       get bucketSeconds() {
@@ -48,6 +52,7 @@ export const HeatMap = memo(function HeatMap(props: HeatMapProps) {
       draw: (range) => {
         created.draw(range);
         tellLargest(created.largest);
+        tellEmpty(newest.current.isEmpty?.(range) ?? false);
       },
     };
   };
@@ -70,6 +75,7 @@ export const HeatMap = memo(function HeatMap(props: HeatMapProps) {
       height={height}
       onSelect={onSelect}
       reading={props.reading}
+      isEmpty={empty}
       createPainter={createPainter}
       onCursor={(second) => {
         if (value.current) value.current.textContent = second === null ? '' : textAt(second);

@@ -1,4 +1,5 @@
 import { Button } from '../ui/Button';
+import { classNames } from '../ui/class-names';
 import { Spinner } from '../ui/Spinner';
 import styles from './PlotState.module.css';
 
@@ -12,8 +13,8 @@ export interface PlotReading {
 /** Lies over a plot that has nothing in it, and says so: an empty one looks broken. */
 export function PlotEmpty() {
   return (
-    <div className={styles.state}>
-      <p className={styles.empty}>No requests in these seconds.</p>
+    <div className={classNames(styles.state, styles.empty)}>
+      <p>No requests in these seconds.</p>
     </div>
   );
 }

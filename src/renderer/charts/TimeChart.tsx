@@ -24,6 +24,8 @@ export interface TimeChartProps {
   /** How values are written; three significant digits without. */
   format?: (value: number) => string;
   onSelect?(range: TimeRange): void;
+  /** Whether there was no request in a stretch, which is said then: a line at 0, or none, looks broken. Asked at each drawing. */
+  isEmpty?: (range: TimeRange) => boolean;
   /** Its data are not there (yet). */
   reading?: PlotReading | null;
 }
@@ -35,6 +37,9 @@ export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
   const painter = useRef<TimeChartPainter>(null);
   const legend = useRef<LegendValues>(null);
   const [bucketSeconds, setBucketSeconds] = useState(1);
+  const [empty, setEmpty] = useState(false);
+  const isEmpty = useRef(props.isEmpty);
+  isEmpty.current = props.isEmpty;
   const seen = useMemo(() => lines.filter(({ id }) => !hidden.has(id)), [lines, hidden]);
 
   useEffect(() => {
@@ -47,6 +52,7 @@ export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
     created.setContent({ lines: seen, backdrop, whole });
     painter.current = created;
     const tellBucket = whenChanged(setBucketSeconds);
+    const tellEmpty = whenChanged(setEmpty);
     return {
       applyTheme: () => created.applyTheme(),
       destroy: () => created.destroy(),
@@ -56,6 +62,7 @@ export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
       draw: (range) => {
         created.draw(range);
         tellBucket(created.bucketSeconds);
+        tellEmpty(isEmpty.current?.(range) ?? false);
       },
     };
   };
@@ -74,6 +81,7 @@ export const TimeChart = memo(function TimeChart(props: TimeChartProps) {
       height={height}
       onSelect={props.onSelect}
       reading={props.reading}
+      isEmpty={empty}
       createPainter={createPainter}
       onCursor={(second) =>
         legend.current?.show(second === null ? null : new Map(seen.map((line) => [line.id, textAt(line, second)])))

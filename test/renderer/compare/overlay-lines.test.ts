@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  haveRequests,
   type OverlaidRun,
   overlayBackdrop,
   overlayEnd,
@@ -58,6 +59,14 @@ describe('runs one over the other', () => {
     const values = (measure: 'requests' | 'p95') => Array.from(overlayLines([partial], measure)[0]?.column().values ?? []);
     expect(values('requests')).toEqual([5, 6, 7, Number.NaN]);
     expect(values('p95')).toEqual([1, Number.NaN, 3, 4]);
+  });
+
+  it('have requests where any of them has', () => {
+    const idle = { ...a, course: { ...a.course, requests: [0, 0, 3, 0] } };
+    expect(haveRequests([idle, b], { from: 0, to: 6 })).toBe(true);
+    expect(haveRequests([idle], { from: 0, to: 2 })).toBe(false);
+    expect(haveRequests([idle], { from: 2.4, to: 2.6 })).toBe(true);
+    expect(haveRequests([idle], { from: 3, to: 6 })).toBe(false);
   });
 
   it('end with the longest run', () => {

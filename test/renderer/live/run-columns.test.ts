@@ -23,6 +23,19 @@ describe('the columns of a run', () => {
     expect(columns.column('requests', 2).length).toBe(0);
   });
 
+  it('knows whether there were requests in a stretch, of all series together and of one that is kept', () => {
+    const columns = new RunColumns();
+    columns.keepSeries(0);
+    columns.keepSeries(1);
+    for (const second of [0, 1, 2, 3]) columns.putSecond(secondFixture(second, second === 2 ? {} : { requests: 0, max: null }));
+    expect(columns.hasRequests({ from: 0, to: 60 }, null)).toBe(true);
+    expect(columns.hasRequests({ from: 0, to: 60 }, 0)).toBe(true);
+    expect(columns.hasRequests({ from: 0, to: 60 }, 1)).toBe(false);
+    expect(columns.hasRequests({ from: 0, to: 2 }, null)).toBe(false);
+    expect(columns.hasRequests({ from: 2.5, to: 2.6 }, null)).toBe(true);
+    expect(columns.hasRequests({ from: 3, to: 60 }, null)).toBe(false);
+  });
+
   it('knows which second of a series is missing until the store has it', () => {
     const columns = new RunColumns();
     for (const second of [0, 1, 2, 3]) {

@@ -11,14 +11,23 @@ export function secondFixture(
   second: number,
   {
     requests = 10,
+    max = 50,
     phase = 'steady',
     valid = true,
     reasons = [],
     heat = [],
     plannedNodes = 5,
-  }: { requests?: number; plannedNodes?: number; phase?: Phase; valid?: boolean; reasons?: string[]; heat?: HeatColumn } = {},
+  }: {
+    requests?: number;
+    max?: number | null;
+    plannedNodes?: number;
+    phase?: Phase;
+    valid?: boolean;
+    reasons?: string[];
+    heat?: HeatColumn;
+  } = {},
 ): SecondView {
-  const figures = { requests, failures: 0, p50: 10, p90: 20, p95: 25, p99: 40, max: 50 };
+  const figures = { requests, failures: 0, p50: 10, p90: 20, p95: 25, p99: 40, max };
   return {
     second,
     lengthSeconds: 1,

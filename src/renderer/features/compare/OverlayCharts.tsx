@@ -1,10 +1,11 @@
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import type { RunSnapshot, SecondWindow } from '../../../shared/api/types';
 import { type SeriesKey, seriesIdentity } from '../../../shared/scenario/series';
 import type { ChartGroup } from '../../charts/chart-group';
 import type { PlotReading } from '../../charts/PlotState';
 import { SpectrumChart } from '../../charts/SpectrumChart';
 import { TimeChart } from '../../charts/TimeChart';
+import type { TimeRange } from '../../charts/time-column';
 import { useKept } from '../../ui/kept-state';
 import { LongSelect } from '../../ui/LongSelect';
 import { Select, type SelectOption } from '../../ui/Select';
@@ -12,6 +13,7 @@ import { runColor, runLetter } from './compared-runs';
 import { windowWithin } from './compared-window';
 import styles from './OverlayCharts.module.css';
 import {
+  haveRequests,
   OVERLAY_MEASURES,
   type OverlaidRun,
   type OverlayMeasure,
@@ -73,7 +75,8 @@ export function OverlayCharts({ place, runs, group, window }: OverlayChartsProps
     const shown = overlayBackdrop(overlaid);
     return () => shown;
   }, [overlaid]);
-  const shared = { group, backdrop, reading, height: 180 };
+  const isEmpty = useCallback((range: TimeRange) => !haveRequests(overlaid, range), [overlaid]);
+  const shared = { group, backdrop, reading, isEmpty, height: 180 };
   const measureLabel = OVERLAY_MEASURES.find(({ id }) => id === measure)?.label ?? '';
 
   return (

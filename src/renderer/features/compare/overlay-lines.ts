@@ -48,6 +48,13 @@ export function overlayEnd(runs: readonly OverlaidRun[]): number {
   return Math.max(1, ...runs.map(({ course }) => (course.second.at(-1) ?? 0) + 1));
 }
 
+/** Whether any of the runs had a request in a stretch. */
+export function haveRequests(runs: readonly OverlaidRun[], { from, to }: TimeRange): boolean {
+  return runs.some(({ course: { second, requests } }) =>
+    second.some((at, index) => at + 1 > from && at < to && (requests[index] ?? 0) > 0),
+  );
+}
+
 /** Shades what counts in no comparison: seconds in which any of the runs was not steady, or its generator was the limit. */
 export function overlayBackdrop(runs: readonly OverlaidRun[]): Backdrop {
   return {

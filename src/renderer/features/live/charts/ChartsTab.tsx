@@ -6,6 +6,7 @@ import type { ChartGroup } from '../../../charts/chart-group';
 import { HeatMap } from '../../../charts/HeatMap';
 import { MOST_TOLD_APART, type SeriesStyle, styleSeries } from '../../../charts/series-color';
 import { TimeChart } from '../../../charts/TimeChart';
+import type { TimeRange } from '../../../charts/time-column';
 import { Button } from '../../../ui/Button';
 import { classNames } from '../../../ui/class-names';
 import { EmptyState, ErrorState } from '../../../ui/EmptyState';
@@ -85,6 +86,13 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
     );
   }, [model]);
 
+  const isIdle = useCallback((range: TimeRange) => !model.columns.hasRequests(range, null), [model]);
+  const areIdle = useCallback(
+    (range: TimeRange) => shownSeries.length > 0 && !shownSeries.some((each) => model.columns.hasRequests(range, each)),
+    [model, shownSeries],
+  );
+  const isEmpty = subject.kind === 'all' ? isIdle : areIdle;
+
   const grid = useCallback(() => {
     const { firstSecond, length, heatCounts } = model.columns;
     return { firstSecond, length, counts: heatCounts };
@@ -154,6 +162,7 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
               lines={rates}
               backdrop={backdrop}
               reading={reading}
+              isEmpty={isEmpty}
               height={150}
             />
           </div>
@@ -167,6 +176,7 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
                 lines={failures}
                 backdrop={backdrop}
                 reading={reading}
+                isEmpty={isEmpty}
                 height={130}
               />
             </div>
@@ -180,6 +190,7 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
               lines={times}
               backdrop={backdrop}
               reading={reading}
+              isEmpty={isEmpty}
               height={190}
             />
           </div>
@@ -187,7 +198,15 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
             <TimeChart group={group} title="Nodes" lines={nodes} backdrop={backdrop} reading={readingAll} whole height={110} />
           </div>
           <div className={styles.cell}>
-            <HeatMap group={group} title={heatTitle} grid={grid} backdrop={backdrop} reading={readingAll} height={180} />
+            <HeatMap
+              group={group}
+              title={heatTitle}
+              grid={grid}
+              backdrop={backdrop}
+              reading={readingAll}
+              isEmpty={isIdle}
+              height={180}
+            />
           </div>
         </div>
       )}

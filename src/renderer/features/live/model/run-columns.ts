@@ -130,6 +130,18 @@ export class RunColumns {
     return this.timeColumn(figures?.[measure]);
   }
 
+  /** Whether a series that is kept, or all together (`null`), had a request in a stretch. */
+  hasRequests({ from, to }: TimeRange, series: number | null): boolean {
+    const figures = series === null ? this.total : this.bySeries.get(series);
+    if (!figures) return false;
+    const end = Math.min(this.rows, Math.ceil(to) - this.first);
+    for (let row = Math.max(0, Math.floor(from) - this.first); row < end; row++) {
+      // The part of a second that a run ends with has no rate, but may have times.
+      if ((figures.requests[row] ?? 0) > 0 || (figures.max[row] ?? 0) > 0) return true;
+    }
+    return false;
+  }
+
   stateColumn(state: 'nodes' | 'plannedNodes' | 'scheduleLagP99Ms'): TimeColumn {
     return this.timeColumn(this.states[state]);
   }
