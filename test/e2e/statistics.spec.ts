@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { SqliteStore } from '../../src/main/store/sqlite-store';
 import { formatFigure } from '../../src/renderer/ui/format';
 import { buildReport } from '../../src/shared/stats/report';
@@ -55,6 +56,45 @@ test('the aggregated row and the heads stay in sight, however long the table is 
     .locator('line')
     .evaluateAll((all) => all.map((line) => `${line.getAttribute('stroke')} ${line.getAttribute('stroke-dasharray')}`));
   expect(new Set(strokes).size, 'lines that are told apart').toBe(11);
+});
+
+test('of many failures and tasks those in view are drawn, and the keyboard reaches the others', async ({ page }) => {
+  const drawn = (rows: Locator) => expect.poll(() => rows.count()).toBeLessThan(60);
+  await page.getByRole('tab', { name: /^Failures/ }).click();
+  const failures = page.getByRole('grid', { name: 'Failures' });
+  const count = Number(await failures.getAttribute('aria-rowcount')) - 1;
+  expect(count).toBeGreaterThan(60);
+  const rows = failures.locator('tbody tr[tabindex]');
+  await drawn(rows);
+  const place = (index: number) => failures.locator(`tr[aria-rowindex="${index + 2}"]`);
+  await place(0).focus();
+  await page.keyboard.press('End');
+  await expect(place(count - 1)).toBeFocused();
+  await expect(place(count - 1)).toBeInViewport({ ratio: 1 });
+  await expect(place(0)).toHaveCount(0);
+  for (let row = count - 2; row > count - 30; row--) {
+    await page.keyboard.press('ArrowUp');
+    await expect(place(row)).toBeFocused();
+  }
+  // Below the head, which stays.
+  const head = await failures.getByRole('columnheader').first().boundingBox();
+  const focused = await place(count - 29).boundingBox();
+  expect(focused?.y).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? 0));
+  // As high as rows are reckoned with unless the user has chosen compact ones.
+  expect(focused?.height).toBe(36);
+  await page.keyboard.press('Home');
+  await expect(place(0)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: /^Failure / })).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Tasks' }).click();
+  await drawn(page.getByRole('table', { name: 'Tasks' }).getByRole('row'));
+  const bars = page.getByRole('list', { name: 'IoTNode' });
+  await drawn(bars.getByRole('listitem'));
+  await bars.focus();
+  await page.keyboard.press('End');
+  await expect(bars.getByText('extra_59', { exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(bars.getByText('send_data', { exact: true })).toHaveCount(0);
 });
 
 test('shows latency, or the response from schedule, as the store has them; columns are chosen and stay chosen', async ({

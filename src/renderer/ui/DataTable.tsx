@@ -14,7 +14,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { ColumnChooser } from './ColumnChooser';
 import { classNames } from './class-names';
 import styles from './DataTable.module.css';
@@ -23,9 +23,9 @@ import { DataTableRow } from './DataTableRow';
 import { readHiddenColumns, writeHiddenColumns } from './hidden-columns';
 import { useKept } from './kept-state';
 import { RowGap } from './RowGap';
-import { rowWindow } from './row-window';
+import { MANY_ROWS, rowWindow } from './row-window';
 import { TextField } from './TextField';
-import { useRowKeys } from './use-row-keys';
+import { useListKeys } from './use-list-keys';
 import { useScrollView } from './use-scroll-view';
 
 /** A column, independent of the table library. */
@@ -52,11 +52,6 @@ export interface DataColumn<Row> {
   width?: string;
 }
 
-export interface RowSelection {
-  selected: ReadonlySet<string>;
-  onChange(selected: ReadonlySet<string>): void;
-}
-
 export interface DataTableProps<Row> {
   /** Name of the table. */
   label: string;
@@ -64,8 +59,6 @@ export interface DataTableProps<Row> {
   columns: readonly DataColumn<Row>[];
   rows: readonly Row[];
   rowKey(row: Row): string;
-  /** What a row is called, for its checkbox. */
-  rowLabel?(row: Row): string;
   /** Stays in sight at the end: Aggregated. */
   footerRow?: Row;
   initialSort?: { column: string; descending: boolean };
@@ -77,12 +70,11 @@ export interface DataTableProps<Row> {
   place?: string;
   /** At the start of the line above the table. */
   toolbar?: ReactNode;
-  selection?: RowSelection;
-  /** Double click, or Enter on the row. */
+  /** Double click, or Enter on the row: only with `lineHeight`. */
   onActivate?(row: Row): void;
   /** Marks a row. */
   isCurrent?(row: Row): boolean;
-  /** Every row has one line, of this height in px: of many rows only those in view are drawn. Not for rows that are opened or selected. */
+  /** Every row has one line, of this height in px: of many rows only those in view are drawn. */
   lineHeight?: number;
   /** Shown when there are no rows, or none is found. */
   empty?: ReactNode;
@@ -101,13 +93,10 @@ const features = tableFeatures({
 });
 export type DataTableFeatures = typeof features;
 
-/** Up to this many rows are drawn all, in view or not. */
-const MANY_ROWS = 50;
-
 /** Rows and columns: sorted by any column, searched, with sticky head and last row; arrow keys go from row to row. */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, rowLabel, footerRow, initialSort, searchLabel, columnsKey, place, toolbar } = props;
-  const { selection, onActivate, isCurrent, lineHeight, empty, className } = props;
+  const { label, columns, rows, rowKey, footerRow, initialSort, searchLabel, columnsKey, place, toolbar } = props;
+  const { onActivate, isCurrent, lineHeight, empty, className } = props;
   const [sorting, setSorting] = useKept<SortingState>(place && `${place} sort`, () =>
     initialSort ? [{ id: initialSort.column, desc: initialSort.descending }] : [],
   );
@@ -132,32 +121,25 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   });
   const shownRows = table.getRowModel().rows.map((row) => row.original);
   const shownColumns = columns.filter((column) => column.required || columnVisibility[column.id] !== false);
-  const interactive = Boolean(selection || onActivate);
-  const keys = useRowKeys({ count: shownRows.length, onActivate: (index) => activate(shownRows[index]), onToggle: toggleAt });
-
   const scroller = useRef<HTMLDivElement>(null);
   const view = useScrollView(scroller);
   const count = shownRows.length;
+  const rowHeight = lineHeight ?? 0;
   const drawn =
     lineHeight !== undefined && count > MANY_ROWS
-      ? rowWindow({ count, rowHeight: lineHeight, scrollTop: view.scrollTop, viewHeight: view.height })
+      ? rowWindow({ count, rowHeight, scrollTop: view.scrollTop, viewHeight: view.height })
       : null;
   const first = drawn?.from ?? 0;
+  const keys = useListKeys({ scroller, count, rowHeight, onKey: pressOnRow });
+  // One row can always be reached by the tab key: the current one, or the first in view when that is scrolled away.
+  const isCurrentDrawn = !drawn || (keys.current >= drawn.from && keys.current < drawn.to);
+  const tabStop = isCurrentDrawn ? keys.current : Math.floor(view.scrollTop / rowHeight);
 
-  function activate(row: Row | undefined): void {
-    if (row) onActivate?.(row);
-  }
-
-  function toggleAt(index: number): void {
+  function pressOnRow(event: KeyboardEvent, index: number): boolean {
     const row = shownRows[index];
-    if (row) toggle(rowKey(row));
-  }
-
-  function toggle(key: string): void {
-    if (!selection) return;
-    const next = new Set(selection.selected);
-    if (!next.delete(key)) next.add(key);
-    selection.onChange(next);
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey || !row) return false;
+    onActivate?.(row);
+    return true;
   }
 
   const hasBar = Boolean(toolbar || searchLabel || columnsKey);
@@ -193,37 +175,35 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         <table
           aria-label={label}
           aria-rowcount={drawn ? count + 1 + Number(footerRow !== undefined) : undefined}
-          role={interactive ? 'grid' : undefined}
+          role={onActivate ? 'grid' : undefined}
           className={styles.table}
+          onKeyDown={onActivate ? keys.onKeyDown : undefined}
+          onFocus={onActivate ? keys.onFocus : undefined}
         >
           <DataTableHeader
             columns={shownColumns}
             sorting={sorting[0]}
             onSort={(id) => table.getColumn(id)?.toggleSorting()}
-            selection={selection}
-            allKeys={shownRows.map(rowKey)}
           />
-          <tbody onKeyDown={interactive ? keys.onKeyDown : undefined}>
+          <tbody>
             {drawn && <RowGap height={drawn.above} />}
             {(drawn ? shownRows.slice(drawn.from, drawn.to) : shownRows).map((row, index) => (
               <DataTableRow
                 key={rowKey(row)}
                 row={row}
                 columns={shownColumns}
-                label={rowLabel?.(row) ?? rowKey(row)}
-                selected={selection ? selection.selected.has(rowKey(row)) : undefined}
-                onToggle={selection ? () => toggle(rowKey(row)) : undefined}
-                onActivate={onActivate ? () => activate(row) : undefined}
+                onActivate={onActivate ? () => onActivate(row) : undefined}
                 current={isCurrent?.(row) ?? false}
-                focus={interactive ? keys.propsOf(index) : undefined}
-                rowIndex={drawn ? first + index + 2 : undefined}
+                index={first + index}
+                focus={onActivate ? { isTabStop: first + index === tabStop, onFocus: keys.setCurrent } : undefined}
+                isOfMany={drawn !== null}
               />
             ))}
             {drawn && <RowGap height={drawn.below} />}
           </tbody>
           {footerRow && (
             <tfoot>
-              <DataTableRow row={footerRow} columns={shownColumns} label={label} footer hasSelection={Boolean(selection)} />
+              <DataTableRow row={footerRow} columns={shownColumns} footer />
             </tfoot>
           )}
         </table>

@@ -1,23 +1,30 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Checkbox } from './Checkbox';
 import { classNames } from './class-names';
-import type { DataColumn, RowSelection } from './DataTable';
+import type { DataColumn } from './DataTable';
 import styles from './DataTable.module.css';
 import { Tooltip } from './Tooltip';
 import { VisuallyHidden } from './VisuallyHidden';
+
+interface RowSelection {
+  selected: ReadonlySet<string>;
+  onChange(selected: ReadonlySet<string>): void;
+  /** Of the rows shown. */
+  allKeys: readonly string[];
+}
 
 interface DataTableHeaderProps<Row> {
   columns: readonly DataColumn<Row>[];
   sorting: { id: string; desc: boolean } | undefined;
   onSort(column: string): void;
-  selection: RowSelection | undefined;
-  /** Of the rows shown. */
-  allKeys: readonly string[];
+  /** A checkbox for all rows. */
+  selection?: RowSelection;
 }
 
 /** The head of a table: sorts by a press. */
-export function DataTableHeader<Row>({ columns, sorting, onSort, selection, allKeys }: DataTableHeaderProps<Row>) {
-  const chosen = selection ? allKeys.filter((key) => selection.selected.has(key)).length : 0;
+export function DataTableHeader<Row>({ columns, sorting, onSort, selection }: DataTableHeaderProps<Row>) {
+  const allKeys = selection?.allKeys ?? [];
+  const chosen = allKeys.filter((key) => selection?.selected.has(key)).length;
   return (
     <thead>
       <tr>

@@ -1,45 +1,36 @@
-import { Checkbox } from './Checkbox';
 import { cellContent } from './cell-content';
 import { classNames } from './class-names';
 import type { DataColumn } from './DataTable';
 import styles from './DataTable.module.css';
-import type { RowFocusProps } from './use-row-keys';
 
 interface DataTableRowProps<Row> {
   row: Row;
   columns: readonly DataColumn<Row>[];
-  label: string;
-  /** undefined: cannot be selected. */
-  selected?: boolean;
-  onToggle?(): void;
   onActivate?(): void;
   current?: boolean;
-  focus?: RowFocusProps;
+  /** Its place among the rows, from 0. */
+  index?: number;
+  /** For rows that the focus moves through. */
+  focus?: { isTabStop: boolean; onFocus(index: number): void };
   footer?: boolean;
-  /** Its number in the table, the head being 1, where not all rows are drawn. */
-  rowIndex?: number;
-  /** Whether the other rows have a checkbox before their first cell. */
-  hasSelection?: boolean;
+  /** Not all rows are drawn: it says which one it is. */
+  isOfMany?: boolean;
 }
 
 /** A row of a table. */
 export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
-  const { row, columns, label, selected, onToggle, onActivate, current, focus, footer, rowIndex, hasSelection } = props;
+  const { row, columns, onActivate, current, index = 0, focus, footer, isOfMany } = props;
   return (
     <tr
-      {...focus}
-      aria-rowindex={rowIndex}
-      aria-selected={selected}
+      data-index={focus ? index : undefined}
+      tabIndex={focus ? (focus.isTabStop ? 0 : -1) : undefined}
+      onFocus={focus ? () => focus.onFocus(index) : undefined}
+      // The head is the first.
+      aria-rowindex={isOfMany ? index + 2 : undefined}
       aria-current={current || undefined}
       onDoubleClick={onActivate}
       className={classNames(styles.row, footer && styles.footer)}
     >
-      {onToggle && (
-        <td className={styles.check}>
-          <Checkbox label={`Select ${label}`} labelHidden checked={selected ?? false} onChange={onToggle} />
-        </td>
-      )}
-      {hasSelection && <td className={styles.check} />}
       {columns.map((column) => (
         <td
           key={column.id}

@@ -1,3 +1,6 @@
+/** Up to this many rows are drawn all, in view or not. */
+export const MANY_ROWS = 50;
+
 /** Rows outside of the view that are drawn too, so that scrolling does not show gaps. */
 const OVERSCAN = 12;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rowAfterKey } from '../../../src/renderer/ui/use-row-keys';
+import { rowAfterKey } from '../../../src/renderer/ui/row-keys';
 
 it.each([
   ['ArrowDown', 3, 4],

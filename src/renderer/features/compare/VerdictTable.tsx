@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { seriesIdentity, seriesLabel } from '../../../shared/scenario/series';
 import type { RunComparison } from '../../../shared/stats/comparison';
+import { Button } from '../../ui/Button';
 import { classNames } from '../../ui/class-names';
 import { formatCount, formatExact, formatFigure } from '../../ui/format';
 import { ChoiceBar } from './ChoiceBar';
@@ -18,11 +19,18 @@ interface VerdictTableProps {
   letter: string;
 }
 
+/** Of more series than this the rest is shown when asked for: five rows of each take their time. */
+const SERIES_AT_FIRST = 100;
+
 /** Series by series: the figures of both runs, the difference with its interval, and the verdict. */
 export function VerdictTable({ comparison, letter }: VerdictTableProps) {
   const [filter, setFilter] = useState<VerdictFilter>('all');
+  const [showsAll, setShowsAll] = useState(false);
   const all = verdictGroups(comparison, 'all');
   const groups = filter === 'all' ? all : verdictGroups(comparison, filter);
+  const series = groups.filter(({ isAggregated }) => !isAggregated);
+  const isCut = !showsAll && series.length > SERIES_AT_FIRST;
+  const shown = isCut ? [...series.slice(0, SERIES_AT_FIRST), ...groups.filter(({ isAggregated }) => isAggregated)] : groups;
   const lines = all.flatMap((group) => group.lines);
   const reach = { percent: intervalReach(lines, 'percent'), points: intervalReach(lines, 'points') };
   const missing = [
@@ -75,11 +83,19 @@ export function VerdictTable({ comparison, letter }: VerdictTableProps) {
                 <th scope="col">Verdict</th>
               </tr>
             </thead>
-            {groups.map((group) => (
+            {shown.map((group) => (
               <GroupRows key={seriesIdentity(group)} group={group} reach={reach} letter={letter} />
             ))}
           </table>
         </section>
+      )}
+      {isCut && (
+        <p className={styles.about}>
+          The first {formatCount(SERIES_AT_FIRST)} of {formatCount(series.length)} series.{' '}
+          <Button size="small" onClick={() => setShowsAll(true)}>
+            Show all
+          </Button>
+        </p>
       )}
       {missing.length > 0 && (
         <ul className={styles.missing}>

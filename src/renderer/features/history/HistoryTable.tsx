@@ -5,6 +5,7 @@ import tableStyles from '../../ui/DataTable.module.css';
 import { DataTableHeader } from '../../ui/DataTableHeader';
 import { RowGap } from '../../ui/RowGap';
 import { rowWindow } from '../../ui/row-window';
+import { HEAD_HEIGHT, useListKeys } from '../../ui/use-list-keys';
 import { useScrollView } from '../../ui/use-scroll-view';
 import styles from './HistoryTable.module.css';
 import { HistoryTableRow } from './HistoryTableRow';
@@ -12,9 +13,7 @@ import { type HistorySorting, historyActions, useHistoryState } from './history-
 import type { RowCommands } from './row-commands';
 import { extendedTo, type RunSelection, toggled, toggledAll } from './run-selection';
 import { useSortedRuns } from './sorted-runs';
-import { useListKeys } from './use-list-keys';
 
-const HEAD_HEIGHT = 32;
 /** More baselines than this scroll with the others: they would take the room of the list. */
 const MAX_STICKY = 3;
 /** Head of the menus at the end of the rows. */
@@ -63,7 +62,6 @@ export function HistoryTable({ rows, columns, rowHeight, sorting, selection, com
     count: order.length,
     fixed,
     rowHeight,
-    headHeight: HEAD_HEIGHT,
     onExtend: extend,
     onKey: (event, index) => {
       const row = rowAt(index);
@@ -157,8 +155,8 @@ export function HistoryTable({ rows, columns, rowHeight, sorting, selection, com
           selection={{
             selected: new Set([...selection.ids].map(String)),
             onChange: () => historyActions.setSelection(toggledAll(selection, order)),
+            allKeys: order.map(String),
           }}
-          allKeys={order.map(String)}
         />
         {fixed > 0 && (
           <tbody aria-label="Baselines">

@@ -1,9 +1,10 @@
 import { Check, ShieldCheck } from 'lucide-react';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import type { ReportFailure, StretchReport } from '../../../shared/stats/report';
 import type { RunRecord } from '../../../shared/stats/run';
 import { visibleText } from '../../../shared/text/visible-text';
+import { useRowHeight } from '../../app/use-row-height';
 import { type DataColumn, DataTable } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/EmptyState';
 import { formatClock, formatCount, formatMoment, formatShare } from '../../ui/format';
@@ -23,6 +24,9 @@ export function FailuresTab({ report, record: { id, startedAt } }: FailuresTabPr
   const place = `run ${id} failures`;
   const [open, setOpen] = useKept<string | null>(`${place} open`, () => null);
   const frame = useRef<HTMLDivElement>(null);
+  const rowHeight = useRowHeight();
+  const all = report.total.failures;
+  const columns = useMemo(() => columnsFor(startedAt, all, setOpen), [startedAt, all, setOpen]);
   const chosen = report.failures.find((failure) => keyOf(failure) === open);
   if (report.failures.length === 0) {
     return (
@@ -50,7 +54,7 @@ export function FailuresTab({ report, record: { id, startedAt } }: FailuresTabPr
       >
         <DataTable<ReportFailure>
           label="Failures"
-          columns={columnsFor(startedAt, report.total.failures, setOpen)}
+          columns={columns}
           rows={report.failures}
           rowKey={keyOf}
           initialSort={{ column: 'occurrences', descending: true }}
@@ -64,6 +68,7 @@ export function FailuresTab({ report, record: { id, startedAt } }: FailuresTabPr
               {!chosen && ' Open one to see what was sent and what came back.'}
             </span>
           }
+          lineHeight={rowHeight}
           onActivate={(failure) => setOpen(keyOf(failure))}
           isCurrent={(failure) => keyOf(failure) === open}
         />

@@ -1,4 +1,8 @@
+import { useRef } from 'react';
+import { classNames } from '../../ui/class-names';
 import { formatPercent } from '../../ui/format';
+import { MANY_ROWS, rowWindow } from '../../ui/row-window';
+import { useScrollView } from '../../ui/use-scroll-view';
 import type { TaskShare } from './model/task-shares';
 import styles from './TaskBars.module.css';
 
@@ -32,7 +36,16 @@ interface BarRow {
   actual: number | null;
 }
 
+/** Of a bar with its names, px. */
+const BAR_HEIGHT = 28;
+
 function Bars({ title, rows }: { title: string; rows: readonly BarRow[] }) {
+  const scroller = useRef<HTMLUListElement>(null);
+  const view = useScrollView(scroller);
+  const isLong = rows.length > MANY_ROWS;
+  const { from, to, above, below } = isLong
+    ? rowWindow({ count: rows.length, rowHeight: BAR_HEIGHT, scrollTop: view.scrollTop, viewHeight: view.height })
+    : { from: 0, to: rows.length, above: 0, below: 0 };
   return (
     <figure className={styles.group}>
       <figcaption className={styles.title}>
@@ -42,9 +55,22 @@ function Bars({ title, rows }: { title: string; rows: readonly BarRow[] }) {
           <span className={styles.keyExpected} aria-hidden="true" /> Expected
         </span>
       </figcaption>
-      <ul className={styles.bars}>
-        {rows.map(({ key, label, expected, actual }) => (
-          <li key={key} className={styles.row}>
+      <ul
+        ref={scroller}
+        aria-label={title}
+        // What scrolls can be scrolled with the keyboard.
+        tabIndex={isLong ? 0 : undefined}
+        className={classNames(styles.bars, isLong && styles.long)}
+        onScroll={isLong ? view.onScroll : undefined}
+      >
+        {above > 0 && <li aria-hidden="true" style={{ height: above }} />}
+        {rows.slice(from, to).map(({ key, label, expected, actual }, index) => (
+          <li
+            key={key}
+            aria-setsize={isLong ? rows.length : undefined}
+            aria-posinset={isLong ? from + index + 1 : undefined}
+            className={styles.row}
+          >
             <span className={styles.label} title={label}>
               {label}
             </span>
@@ -56,6 +82,7 @@ function Bars({ title, rows }: { title: string; rows: readonly BarRow[] }) {
             <span className={styles.aim}>of {formatPercent(expected)}</span>
           </li>
         ))}
+        {below > 0 && <li aria-hidden="true" style={{ height: below }} />}
       </ul>
     </figure>
   );

@@ -2,9 +2,12 @@ import { ListChecks } from 'lucide-react';
 import { useMemo } from 'react';
 import type { StretchReport } from '../../../shared/stats/report';
 import type { RunRecord } from '../../../shared/stats/run';
+import { useRowHeight } from '../../app/use-row-height';
+import { classNames } from '../../ui/class-names';
 import { type DataColumn, DataTable } from '../../ui/DataTable';
 import { EmptyState } from '../../ui/EmptyState';
 import { formatPercent } from '../../ui/format';
+import { MANY_ROWS } from '../../ui/row-window';
 import { type TaskShare, taskShares } from './model/task-shares';
 import { TaskBars } from './TaskBars';
 import styles from './TasksTab.module.css';
@@ -15,6 +18,7 @@ export function TasksTab({ report, record }: { report: StretchReport; record: Ru
     () => taskShares(report.tasks, record.scenario, record.options.nodes),
     [report.tasks, record.scenario, record.options.nodes],
   );
+  const rowHeight = useRowHeight();
   if (shares.length === 0) {
     return (
       <EmptyState icon={<ListChecks />} title="No tasks">
@@ -31,7 +35,8 @@ export function TasksTab({ report, record }: { report: StretchReport; record: Ru
         rowKey={({ key }) => key}
         columnsKey="run-tasks"
         toolbar={<span className={styles.note}>Executed tasks against what the weights ask for.</span>}
-        className={styles.table}
+        lineHeight={rowHeight}
+        className={classNames(styles.table, shares.length > MANY_ROWS && styles.long)}
       />
       <TaskBars shares={shares} />
     </div>

@@ -1,25 +1,27 @@
 import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import { rowAfterKey } from '../../ui/use-row-keys';
+import { rowAfterKey } from './row-keys';
+
+/** Of the head of a table, px. */
+export const HEAD_HEIGHT = 32;
 
 interface ListKeysOptions {
   /** The element that scrolls. */
   scroller: RefObject<HTMLElement | null>;
   count: number;
-  /** Rows at the top that never scroll away. */
-  fixed: number;
+  /** Rows at the top that never scroll away; none unless told. */
+  fixed?: number;
   rowHeight: number;
-  headHeight: number;
   /** Any other key on a row; true when it was for the list. */
   onKey(event: KeyboardEvent, index: number): boolean;
   /** Shift was held while the focus moved. */
-  onExtend(index: number): void;
+  onExtend?(index: number): void;
 }
 
 /**
  * Moves the focus from row to row of a list of which only the rows in view are there. The rows together are one stop of the tab key; each has its
  * place in `data-index`.
  */
-export function useListKeys({ scroller, count, fixed, rowHeight, headHeight, onKey, onExtend }: ListKeysOptions) {
+export function useListKeys({ scroller, count, fixed = 0, rowHeight, onKey, onExtend }: ListKeysOptions) {
   const [current, setCurrent] = useState(0);
   const wanted = useRef<number | null>(null);
   const lastFocused = useRef<HTMLElement | null>(null);
@@ -52,7 +54,7 @@ export function useListKeys({ scroller, count, fixed, rowHeight, headHeight, onK
       setCurrent(index);
       if (index >= fixed) {
         const top = (index - fixed) * rowHeight;
-        const height = view.clientHeight - headHeight - fixed * rowHeight;
+        const height = view.clientHeight - HEAD_HEIGHT - fixed * rowHeight;
         if (top < view.scrollTop) view.scrollTop = top;
         else if (top + rowHeight > view.scrollTop + height) view.scrollTop = top + rowHeight - height;
       }
@@ -60,7 +62,7 @@ export function useListKeys({ scroller, count, fixed, rowHeight, headHeight, onK
       if (row) row.focus({ preventScroll: true });
       else wanted.current = index;
     },
-    [scroller, fixed, rowHeight, headHeight, rowElement],
+    [scroller, fixed, rowHeight, rowElement],
   );
 
   const onFocus = (event: FocusEvent<HTMLElement>) => {
@@ -77,7 +79,7 @@ export function useListKeys({ scroller, count, fixed, rowHeight, headHeight, onK
     const next = event.ctrlKey || event.metaKey || event.altKey ? null : rowAfterKey(event.key, reachable, count);
     if (next !== null) {
       focusRow(next);
-      if (event.shiftKey) onExtend(next);
+      if (event.shiftKey) onExtend?.(next);
     } else if (!onKey(event, reachable)) return;
     event.preventDefault();
   };
