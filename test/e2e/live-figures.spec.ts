@@ -6,7 +6,12 @@ test('a run that is on shows how far it has come, its figures and its events, an
   demo,
 }) => {
   const backend = await demo({ errorPercent: 50 });
-  await openScenario(page, tutorialScenario({ baseUrl: backend.url, nodes: 4, spawnRate: 4, durationSeconds: 15 }));
+  const scenario = tutorialScenario({ baseUrl: backend.url, nodes: 4, spawnRate: 4, durationSeconds: 15 });
+  const longName = '/telemetry/of/all/{sensor}/of/a/node';
+  const request = scenario.nodeTypes[0]?.tasks?.[0]?.steps?.[0]?.request;
+  if (!request) throw new Error('the tutorial sends nothing');
+  request.name = longName;
+  await openScenario(page, scenario);
   await startRun(page);
   const main = page.getByRole('main');
   const strip = page.getByRole('region', { name: 'Current run' });
@@ -25,6 +30,13 @@ test('a run that is on shows how far it has come, its figures and its events, an
     await expect(main.getByRole('term').filter({ hasText: new RegExp(`^${figure}$`) })).toBeVisible();
     await expect(main.getByRole('img', { name: `${figure} over the last minute` })).toBeVisible();
   }
+
+  // A long name gives way, and every column can be seen without scrolling.
+  const statistics = page.getByRole('table', { name: 'Statistics by request' });
+  await expect(statistics.getByTitle(longName)).toBeVisible();
+  expect((await statistics.boundingBox())?.width).toBeLessThanOrEqual(
+    await statistics.locator('..').evaluate((e) => e.clientWidth),
+  );
 
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
   const form = page.getByRole('dialog', { name: 'Edit the run' });

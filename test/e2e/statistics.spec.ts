@@ -58,6 +58,19 @@ test('the aggregated row and the heads stay in sight, however long the table is 
   expect(new Set(strokes).size, 'lines that are told apart').toBe(11);
 });
 
+test('what lies beyond the edge of a window that is too narrow for all columns has a sign, until it is scrolled to', async ({
+  page,
+}) => {
+  const table = page.getByRole('table', { name: 'Statistics by request' });
+  const scroller = table.locator('..');
+  const sign = () => scroller.locator('..').evaluate((area) => getComputedStyle(area, '::after').content);
+  await expect.poll(sign).toBe('none');
+  await page.setViewportSize({ width: 800, height: 720 });
+  await expect.poll(sign).not.toBe('none');
+  await scroller.evaluate((element) => element.scrollTo(element.scrollWidth, 0));
+  await expect.poll(sign).toBe('none');
+});
+
 test('of many failures and tasks those in view are drawn, and the keyboard reaches the others', async ({ page }) => {
   const drawn = (rows: Locator) => expect.poll(() => rows.count()).toBeLessThan(60);
   await page.getByRole('tab', { name: /^Failures/ }).click();

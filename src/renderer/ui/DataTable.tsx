@@ -25,6 +25,7 @@ import { useKept } from './kept-state';
 import { RowGap } from './RowGap';
 import { MANY_ROWS, rowWindow } from './row-window';
 import { TextField } from './TextField';
+import { useCutEnd } from './use-cut-end';
 import { useListKeys } from './use-list-keys';
 import { useScrollView } from './use-scroll-view';
 
@@ -50,6 +51,8 @@ export interface DataColumn<Row> {
   sortable?: boolean;
   /** CSS width; by content without. */
   width?: string;
+  /** Gives way to the others, down to `minWidth` (CSS): its texts are shortened before the table has to be moved sideways. With `width`, a share. */
+  minWidth?: string;
 }
 
 export interface DataTableProps<Row> {
@@ -123,6 +126,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const shownColumns = columns.filter((column) => column.required || columnVisibility[column.id] !== false);
   const scroller = useRef<HTMLDivElement>(null);
   const view = useScrollView(scroller);
+  const isCut = useCutEnd(scroller);
   const count = shownRows.length;
   const rowHeight = lineHeight ?? 0;
   const drawn =
@@ -171,49 +175,47 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           )}
         </div>
       )}
-      <div ref={scroller} className={styles.scroll} onScroll={drawn ? view.onScroll : undefined}>
-        <table
-          aria-label={label}
-          aria-rowcount={drawn ? count + 1 + Number(footerRow !== undefined) : undefined}
-          role={onActivate ? 'grid' : undefined}
-          className={styles.table}
-          onKeyDown={onActivate ? keys.onKeyDown : undefined}
-          onFocus={onActivate ? keys.onFocus : undefined}
-        >
-          <DataTableHeader
-            columns={shownColumns}
-            sorting={sorting[0]}
-            onSort={(id) => table.getColumn(id)?.toggleSorting()}
-          />
-          <tbody>
-            {drawn && <RowGap height={drawn.above} />}
-            {(drawn ? shownRows.slice(drawn.from, drawn.to) : shownRows).map((row, index) => (
-              <DataTableRow
-                key={rowKey(row)}
-                row={row}
-                columns={shownColumns}
-                onActivate={onActivate ? () => onActivate(row) : undefined}
-                current={isCurrent?.(row) ?? false}
-                index={first + index}
-                focus={onActivate ? { isTabStop: first + index === tabStop, onFocus: keys.setCurrent } : undefined}
-                isOfMany={drawn !== null}
-              />
-            ))}
-            {drawn && <RowGap height={drawn.below} />}
-          </tbody>
-          {footerRow && (
-            <tfoot>
-              <DataTableRow row={footerRow} columns={shownColumns} footer />
-            </tfoot>
+      <div className={classNames(styles.area, isCut && styles.cut)}>
+        <div ref={scroller} className={styles.scroll} onScroll={drawn ? view.onScroll : undefined}>
+          <table
+            aria-label={label}
+            aria-rowcount={drawn ? count + 1 + Number(footerRow !== undefined) : undefined}
+            role={onActivate ? 'grid' : undefined}
+            className={styles.table}
+            onKeyDown={onActivate ? keys.onKeyDown : undefined}
+            onFocus={onActivate ? keys.onFocus : undefined}
+          >
+            <DataTableHeader columns={shownColumns} sorting={sorting[0]} onSort={(id) => table.getColumn(id)?.toggleSorting()} />
+            <tbody>
+              {drawn && <RowGap height={drawn.above} />}
+              {(drawn ? shownRows.slice(drawn.from, drawn.to) : shownRows).map((row, index) => (
+                <DataTableRow
+                  key={rowKey(row)}
+                  row={row}
+                  columns={shownColumns}
+                  onActivate={onActivate ? () => onActivate(row) : undefined}
+                  current={isCurrent?.(row) ?? false}
+                  index={first + index}
+                  focus={onActivate ? { isTabStop: first + index === tabStop, onFocus: keys.setCurrent } : undefined}
+                  isOfMany={drawn !== null}
+                />
+              ))}
+              {drawn && <RowGap height={drawn.below} />}
+            </tbody>
+            {footerRow && (
+              <tfoot>
+                <DataTableRow row={footerRow} columns={shownColumns} footer />
+              </tfoot>
+            )}
+          </table>
+          {shownRows.length === 0 && (
+            <div className={styles.empty}>
+              {globalFilter === ''
+                ? (empty ?? 'Nothing here yet.')
+                : `Nothing contains “${globalFilter}”. Search for something else.`}
+            </div>
           )}
-        </table>
-        {shownRows.length === 0 && (
-          <div className={styles.empty}>
-            {globalFilter === ''
-              ? (empty ?? 'Nothing here yet.')
-              : `Nothing contains “${globalFilter}”. Search for something else.`}
-          </div>
-        )}
+        </div>
       </div>
     </div>
   );

@@ -54,7 +54,7 @@ export function DataTableHeader<Row>({ columns, sorting, onSort, selection }: Da
               scope="col"
               aria-sort={isSortable ? (sorted ?? 'none') : undefined}
               className={classNames(column.numeric && styles.numeric)}
-              style={{ width: column.width }}
+              style={{ width: column.width, minWidth: column.minWidth }}
             >
               {isSortable ? (
                 <Tooltip content={column.description}>

@@ -34,7 +34,11 @@ export function DataTableRow<Row>(props: DataTableRowProps<Row>) {
       {columns.map((column) => (
         <td
           key={column.id}
-          className={classNames(column.numeric && styles.numeric, isPlainText(column) && styles.text)}
+          className={classNames(
+            column.numeric && styles.numeric,
+            isPlainText(column) && styles.text,
+            column.minWidth !== undefined && styles.yielding,
+          )}
           title={isPlainText(column) ? (column.value(row) ?? undefined)?.toString() : undefined}
         >
           {cellContent(column, row)}

@@ -33,6 +33,8 @@ export function statisticsColumns(
       description: 'Name of the request in the scenario, or its path as written there.',
       value: (row) => row.name,
       required: true,
+      width: '20%',
+      minWidth: '120px',
       render: (row) => <SeriesName name={row.name} style={stylesOf.get(row.key) ?? AGGREGATED_STYLE} />,
     },
     number('requests', 'Requests', 'Requests that were answered or failed; aborted ones stand apart.', {
