@@ -150,13 +150,19 @@ export interface EditOptions {
   adds?: boolean;
 }
 
+interface LoadOptions {
+  unsaved?: boolean;
+  isNew?: boolean;
+  untouched?: readonly string[];
+}
+
 /** Everything that changes the document. */
 export const documentActions = {
   /**
    * Shows a document that was read from somewhere. Never saved (`path` null) it counts as changed only once it is edited, unless told.
-   * `isNew`: it was made just now, with gaps for the user to fill.
+   * `isNew`: it was made just now, with gaps for the user to fill. `untouched`: the gaps where the user has not been, of one that is shown again.
    */
-  load({ path, text }: OpenedDocument, options: { unsaved?: boolean; isNew?: boolean } = {}): void {
+  load({ path, text }: OpenedDocument, options: LoadOptions = {}): void {
     const { generation } = useDocument.getState();
     const savedText = options.unsaved ? null : text;
     const version: Version = { document: documentOfText(text), source: text };
@@ -164,6 +170,8 @@ export const documentActions = {
     clearTimeout(checkTimer);
     checkTimer = undefined;
     const state = checked(version, savedText);
+    const gaps = placesOf(state.problems ?? []);
+    const untouched = options.isNew ? gaps : new Set(options.untouched?.filter((place) => gaps.has(place)));
     // In one step: who listens must not take a document that is on its way for one that cannot be shown.
     useDocument.setState({
       ...CLOSED,
@@ -173,7 +181,7 @@ export const documentActions = {
       generation: generation + 1,
       document: version.document,
       ...state,
-      untouched: options.isNew ? placesOf(state.problems ?? []) : ALL_TOUCHED,
+      untouched,
     });
   },
 

@@ -6,6 +6,8 @@ interface KeptDocument {
   path: string | null;
   text: string;
   savedText: string | null;
+  /** Places that the user has not been at since they were made (see `DocumentState`). */
+  untouched: string[];
 }
 
 /** Keeps the document of this tab over a reload of the page. Returns what ends it. */
@@ -17,10 +19,10 @@ export function keepDocument(storage: Storage = window.sessionStorage): () => vo
 
 /** Keeps the document as it is now; false when it is too large for that. */
 export function keepDocumentNow(storage: Storage = window.sessionStorage): boolean {
-  const { open, path, savedText } = useDocument.getState();
+  const { open, path, savedText, untouched } = useDocument.getState();
   storage.removeItem(KEY);
   if (!open) return true;
-  const kept: KeptDocument = { path, savedText, text: documentActions.currentText() };
+  const kept: KeptDocument = { path, savedText, text: documentActions.currentText(), untouched: [...untouched] };
   try {
     storage.setItem(KEY, JSON.stringify(kept));
     return true;
@@ -35,8 +37,8 @@ export function restoreKeptDocument(storage: Storage = window.sessionStorage): b
   const kept = readKept(storage.getItem(KEY));
   storage.removeItem(KEY);
   if (!kept) return false;
-  const { path, text, savedText } = kept;
-  documentActions.load({ path, text }, { unsaved: savedText !== text });
+  const { path, text, savedText, untouched } = kept;
+  documentActions.load({ path, text }, { unsaved: savedText !== text, untouched });
   if (savedText !== null) documentActions.markSaved(path, savedText);
   return true;
 }
@@ -60,6 +62,8 @@ function isKept(value: unknown): value is KeptDocument {
     'path' in value &&
     (value.path === null || typeof value.path === 'string') &&
     'savedText' in value &&
-    (value.savedText === null || typeof value.savedText === 'string')
+    (value.savedText === null || typeof value.savedText === 'string') &&
+    'untouched' in value &&
+    Array.isArray(value.untouched)
   );
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { documentActions, useDocument } from '../../../src/renderer/app/document-store';
+import { textOfDocument } from '../../../src/renderer/app/document-text';
 import { keepDocument, restoreKeptDocument } from '../../../src/renderer/app/kept-document';
+import { newScenario } from '../../../src/renderer/app/new-scenario';
 import { sampleText } from './sample-document';
 
 let hide: () => void = () => {};
@@ -38,6 +40,17 @@ it('shows unsaved changes again as unsaved', () => {
   restoreKeptDocument(storage);
   expect(useDocument.getState()).toMatchObject({ path: '/a.json', dirty: true, savedText: sampleText() });
   expect(useDocument.getState().document?.name).toBe('Changed');
+});
+
+it('shows gaps of a new scenario again that nobody has been at, without scolding', () => {
+  documentActions.load({ path: null, text: textOfDocument(newScenario()) }, { isNew: true });
+  const gaps = [...useDocument.getState().untouched];
+  expect(gaps).toContain('target.baseUrl');
+  documentActions.touch('target.baseUrl');
+  hide();
+  documentActions.close();
+  restoreKeptDocument(storage);
+  expect([...useDocument.getState().untouched]).toEqual(gaps.filter((place) => place !== 'target.baseUrl'));
 });
 
 it('has nothing after a tab without a document, and for what is broken', () => {
