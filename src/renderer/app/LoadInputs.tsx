@@ -63,7 +63,7 @@ export function LoadInputs() {
         quiet
         mono
         className={styles.host}
-        placeholder="http://127.0.0.1:8090"
+        placeholder="e.g. http://127.0.0.1:8090"
         value={target.baseUrl}
         error={hostProblem}
         required={hostRequired}

@@ -27,13 +27,19 @@ function JsonExpectations({ path }: { path: DocumentPath }) {
     <LineList path={path} word="JSON expectation" newEntry={() => ({ path: '$.', equals: '' })}>
       {(place, number) => (
         <div className={styles.line} style={{ gridTemplateColumns: 'minmax(0, 1fr) auto minmax(0, 1fr)' }}>
-          <DocumentText path={[...place, 'path']} label={`JSON path ${number}`} labelPlace="hidden" placeholder="$.status" mono />
+          <DocumentText
+            path={[...place, 'path']}
+            label={`JSON path ${number}`}
+            labelPlace="hidden"
+            placeholder="e.g. $.status"
+            mono
+          />
           <span className={styles.between}>equals</span>
           <DocumentValue
             path={[...place, 'equals']}
             label={`Value at JSON path ${number}`}
             labelPlace="hidden"
-            placeholder="ok"
+            placeholder="e.g. ok"
           />
         </div>
       )}
@@ -74,7 +80,7 @@ function HeaderExpectation({ path, number }: { path: DocumentPath; number: numbe
         path={[...path, 'name']}
         label={`Name of header ${number}`}
         labelPlace="hidden"
-        placeholder="Content-Type"
+        placeholder="e.g. Content-Type"
         mono
       />
       <Select label={`Check of header ${number}`} labelPlace="hidden" value={check} options={HEADER_CHECKS} onChange={pick} />

@@ -15,7 +15,7 @@ const SOURCES = [
   { value: 'regex', label: 'Regular expression', description: 'A group of the first match in the body.' },
 ];
 
-const PLACEHOLDERS: Record<string, string> = { jsonPath: '$.token', header: 'Location', regex: 'token=(\\w+)' };
+const PLACEHOLDERS: Record<string, string> = { jsonPath: 'e.g. $.token', header: 'e.g. Location', regex: 'e.g. token=(\\w+)' };
 
 /** Values taken out of the response into variables of the node. */
 export function ExtractFields({ path }: { path: DocumentPath }) {
@@ -56,7 +56,7 @@ function Extraction({ path, number }: { path: DocumentPath; number: number }) {
           path={[...path, 'variable']}
           label={`Variable of extraction ${number}`}
           labelPlace="hidden"
-          placeholder="token"
+          placeholder="e.g. token"
           mono
         />
         <div className={styles.line} style={{ gridTemplateColumns: columns }}>

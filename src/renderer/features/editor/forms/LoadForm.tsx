@@ -40,8 +40,8 @@ export function LoadForm() {
         <StagesTable />
       ) : (
         <div className={styles.row}>
-          <DocumentNumber path={['load', 'nodes']} placeholder="100" min={1} step={10} />
-          <DocumentNumber path={['load', 'spawnRate']} unit="nodes/s" placeholder="5" min={0} />
+          <DocumentNumber path={['load', 'nodes']} placeholder="e.g. 100" min={1} step={10} />
+          <DocumentNumber path={['load', 'spawnRate']} unit="nodes/s" placeholder="e.g. 5" min={0} />
           <DocumentNumber
             path={['load', 'durationSeconds']}
             unit="s"

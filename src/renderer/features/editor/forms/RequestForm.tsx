@@ -28,7 +28,7 @@ export function RequestForm({ path }: { path: DocumentPath }) {
         <DocumentChoice path={[...request, 'method']} options={METHOD_OPTIONS} fallback="GET" />
         <DocumentTemplate
           path={[...request, 'path']}
-          placeholder="/data"
+          placeholder="e.g. /data"
           onValue={(text) => editorActions.setValue([...request, 'path'], text, 'Change path')}
         />
       </div>

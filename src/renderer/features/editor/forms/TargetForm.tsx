@@ -43,7 +43,7 @@ export function TargetForm() {
     <>
       <DocumentText
         path={at('baseUrl')}
-        placeholder="http://127.0.0.1:8090"
+        placeholder="e.g. http://127.0.0.1:8090"
         hint="Address of the backend, and a path that all requests begin with, if there is one."
         type="url"
         mono
@@ -75,16 +75,22 @@ export function TargetForm() {
         />
         <DocumentText path={at('tls', 'caFile')} hint="PEM, relative to the scenario's folder." mono optional />
         <div className={styles.row}>
-          <DocumentText path={at('tls', 'certFile')} placeholder="client.pem" mono optional />
-          <DocumentText path={at('tls', 'keyFile')} placeholder="client.key" mono optional />
+          <DocumentText path={at('tls', 'certFile')} placeholder="e.g. client.pem" mono optional />
+          <DocumentText path={at('tls', 'keyFile')} placeholder="e.g. client.key" mono optional />
         </div>
         <DocumentText path={at('tls', 'serverName')} hint="Sent and checked instead of the base URL's host." mono optional />
       </FoldedSection>
       <FoldedSection id="target.advanced" title="Advanced">
-        <DocumentText path={at('proxy')} placeholder="http://proxy:3128" mono optional />
+        <DocumentText path={at('proxy')} placeholder="e.g. http://proxy:3128" mono optional />
         <LineList path={at('localAddresses')} word="local address" newEntry={() => ''}>
           {(place, number) => (
-            <DocumentText path={place} label={`Local address ${number}`} labelPlace="hidden" placeholder="192.168.1.20" mono />
+            <DocumentText
+              path={place}
+              label={`Local address ${number}`}
+              labelPlace="hidden"
+              placeholder="e.g. 192.168.1.20"
+              mono
+            />
           )}
         </LineList>
         <p className={styles.note}>Local addresses are what connections come from; each gives some 28,000 ports.</p>
