@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { InMemoryProcessHost } from '../../src/main/process/in-memory-host';
 import { RunController } from '../../src/main/runs/run-controller';
 import { shardMain } from '../../src/main/swarm/shard-main';
 import type { ScenarioDocument } from '../../src/shared/scenario/schema';
 import { buildReport } from '../../src/shared/stats/report';
 import { type Certificates, CONNECTION_FAULTS, createCertificates } from '../support/connection-faults';
 import { COMPLETED, expectOutcomes, type FaultCase, faultScenario } from '../support/fault-run';
+import { InMemoryProcessHost } from '../support/in-memory-host';
 import { scenarioOf } from '../support/swarm-run';
 
 type Outcome = [wire: string, undici?: string | null, request?: FaultCase['request']];

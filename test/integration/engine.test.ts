@@ -2,7 +2,6 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { InMemoryProcessHost } from '../../src/main/process/in-memory-host';
 import { type LiveRun, RunRefused, type RunRequest } from '../../src/main/runs/run';
 import { RunController } from '../../src/main/runs/run-controller';
 import { shardMain } from '../../src/main/swarm/shard-main';
@@ -10,6 +9,7 @@ import type { ScenarioDocument, Wait } from '../../src/shared/scenario/schema';
 import { buildReport, type RunReport } from '../../src/shared/stats/report';
 import type { RunData } from '../../src/shared/stats/run';
 import { HttpLogServer, type LoggedRequest } from '../support/http-log-server';
+import { InMemoryProcessHost } from '../support/in-memory-host';
 import { scenarioOf } from '../support/swarm-run';
 import { until } from '../support/until';
 

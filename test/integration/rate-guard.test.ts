@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { InMemoryProcessHost } from '../../src/main/process/in-memory-host';
 import { RunController } from '../../src/main/runs/run-controller';
 import { shardMain } from '../../src/main/swarm/shard-main';
 import type { ScenarioDocument } from '../../src/shared/scenario/schema';
@@ -10,6 +9,7 @@ import type { RunReport } from '../../src/shared/stats/report';
 import type { RunData } from '../../src/shared/stats/run';
 import { runCli } from '../main/cli/support/spawned-cli';
 import { HttpLogServer } from '../support/http-log-server';
+import { InMemoryProcessHost } from '../support/in-memory-host';
 import { scenarioOf } from '../support/swarm-run';
 import { tempFolder } from '../support/temp-folder';
 

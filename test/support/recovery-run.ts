@@ -1,10 +1,10 @@
-import { InMemoryProcessHost } from '../../src/main/process/in-memory-host';
 import type { LiveRun } from '../../src/main/runs/run';
 import { RunController } from '../../src/main/runs/run-controller';
 import type { RunStore } from '../../src/main/store/run-store';
 import { shardMain } from '../../src/main/swarm/shard-main';
 import type { ScenarioDocument } from '../../src/shared/scenario/schema';
 import type { RunEvent } from '../../src/shared/stats/frame';
+import { InMemoryProcessHost } from './in-memory-host';
 import { scenarioOf } from './swarm-run';
 
 /** Starts ten nodes that send four times a second each, until they are stopped. */

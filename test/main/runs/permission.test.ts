@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { InMemoryProcessHost } from '../../../src/main/process/in-memory-host';
 import { ConfirmationRequired, type ResolveHost, requirePermission } from '../../../src/main/runs/permission';
 import { RunController } from '../../../src/main/runs/run-controller';
 import { shardMain } from '../../../src/main/swarm/shard-main';
 import type { ScenarioDocument } from '../../../src/shared/scenario/schema';
+import { InMemoryProcessHost } from '../../support/in-memory-host';
 import { scenarioOf, smallScenario } from '../../support/swarm-run';
 
 /** A resolver that knows some names and notes what it was asked. */

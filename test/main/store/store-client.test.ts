@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { InMemoryProcessHost } from '../../../src/main/process/in-memory-host';
 import { NodeProcessHost } from '../../../src/main/process/node-host';
 import type { ChildEntry, ChildHandle, ForkOptions, ProcessHost } from '../../../src/main/process/process-host';
 import { SqliteStore } from '../../../src/main/store/sqlite-store';
 import { StoreClient } from '../../../src/main/store/store-client';
 import { storeMain } from '../../../src/main/store/store-process';
 import { type BundledEntry, bundleEntry } from '../../support/bundle-entry';
+import { InMemoryProcessHost } from '../../support/in-memory-host';
 import { newRun, RUN_END, recordedSecond } from '../../support/recorded-run';
 import { tempFolder } from '../../support/temp-folder';
 

@@ -1,6 +1,13 @@
-import { errorTrace } from '../../shared/text/error-text';
-import { ChildEvents } from './child-events';
-import type { ChildEntry, ChildHandle, ChildMain, ChildPort, ForkOptions, ProcessHost } from './process-host';
+import { ChildEvents } from '../../src/main/process/child-events';
+import type {
+  ChildEntry,
+  ChildHandle,
+  ChildMain,
+  ChildPort,
+  ForkOptions,
+  ProcessHost,
+} from '../../src/main/process/process-host';
+import { errorTrace } from '../../src/shared/text/error-text';
 
 /** Programs of any messages: `never` comes in and `unknown` goes out, because only the one who forks knows the types. */
 type Mains = Partial<Record<ChildEntry, ChildMain<never, unknown>>>;

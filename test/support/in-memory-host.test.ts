@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { InMemoryProcessHost } from '../../../src/main/process/in-memory-host';
-import type { ChildMain, ChildPort } from '../../../src/main/process/process-host';
+import type { ChildMain, ChildPort } from '../../src/main/process/process-host';
+import { InMemoryProcessHost } from './in-memory-host';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
