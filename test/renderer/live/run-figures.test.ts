@@ -50,6 +50,23 @@ describe('header figures', () => {
     expect(headerFigures(stateOf(snapshot), columns)[0]).toMatchObject({ value: '5', unit: 'stopping' });
   });
 
+  it('gives each value room for all that it usually is, which does not change with it', () => {
+    const roomsOf = (shown: number) => {
+      const snapshot = snapshotFixture({ status: 'running' });
+      if (!snapshot.current) throw new Error('a run that is on has current figures');
+      const { times, total } = snapshot.current;
+      Object.assign(times, { median: shown, p95: shown, p99: shown });
+      Object.assign(total, { requestsPerSecond: shown, failuresPerSecond: shown });
+      const figures = headerFigures(stateOf(snapshot), columnsOf(20));
+      for (const { value, unit, room } of figures) {
+        expect(value.length).toBeLessThanOrEqual(room.value.length);
+        expect(unit.length).toBeLessThanOrEqual(room.unit.length);
+      }
+      return figures.map(({ room }) => room);
+    };
+    for (const shown of [1.23, 44, 440, 999]) expect(roomsOf(shown)).toEqual(roomsOf(0));
+  });
+
   it('says of the nodes what a run was started with and edited to', () => {
     const events = [{ atMs: 35_000, kind: 'edit' as const, text: '20 nodes at 5 a second' }];
     const [nodes] = headerFigures(stateOf({ ...snapshotFixture(), events }), columnsOf(30));

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import type { RunSnapshot } from '../../../shared/api/types';
 import { visibleSentence } from '../../../shared/text/sentence';
 import { runStatusWord } from '../../app/run-strip-figures';
@@ -67,7 +67,12 @@ export function RunHeader({ model, state, snapshot, group }: RunHeaderProps) {
       {snapshot.historyBehind !== null && <Note label="Trouble with the history">{visibleSentence(snapshot.historyBehind)}</Note>}
       <dl className={styles.figures}>
         {headerFigures(state, model.columns).map((figure) => (
-          <Figure key={figure.id} figure={figure} lineOf={state.running ? 'the last minute' : 'the run'} />
+          <Figure
+            key={figure.id}
+            figure={figure}
+            lineOf={state.running ? 'the last minute' : 'the run'}
+            roomOf={`${record.id} ${state.running}`}
+          />
         ))}
       </dl>
     </header>
@@ -83,21 +88,34 @@ function Note({ label, isBad = false, children }: { label: string; isBad?: boole
   );
 }
 
-function Figure({ figure, lineOf }: { figure: HeaderFigure; lineOf: string }) {
-  const { id, label, value, unit, explanation, line } = figure;
+/** `roomOf`: what its texts keep their room for; they begin anew when it is another. */
+function Figure({ figure, lineOf, roomOf }: { figure: HeaderFigure; lineOf: string; roomOf: string }) {
+  const { id, label, value, unit, room, explanation, line } = figure;
   return (
     <div className={styles.figure}>
       <dt>
         <FigureLabel label={label} explanation={explanation} />
       </dt>
       <dd className={styles.value}>
-        {value}
-        {unit && <span className={styles.unit}>{unit}</span>}
+        <Roomy key={`value ${roomOf}`} text={value} room={room.value} />
+        {room.unit && <Roomy key={`unit ${roomOf}`} text={unit} room={room.unit} className={styles.unit} />}
       </dd>
       <dd className={styles.spark}>
         <Sparkline values={line} label={`${label} over ${lineOf}`} width={120} height={24} color={LINE_COLORS[id]} />
       </dd>
     </div>
+  );
+}
+
+/** A text that is never narrower than `room`, nor than it has been: what comes behind stays where it is while the text changes. */
+function Roomy({ text, room, className }: { text: string; room: string; className?: string }) {
+  const [longest, setLongest] = useState(room);
+  const longer = [room, text].find((one) => one.length > longest.length);
+  if (longer !== undefined) setLongest(longer);
+  return (
+    <span className={classNames(styles.roomy, className)} data-room={longest}>
+      {text}
+    </span>
   );
 }
 

@@ -11,6 +11,8 @@ export interface HeaderFigure {
   label: string;
   value: string;
   unit: string;
+  /** What is usually the longest in their places, whose room they have, so that nothing beside them moves while they change. */
+  room: { value: string; unit: string };
   /** All digits, and what it is about. */
   explanation: string;
   /** The last minute while the run is on, a value a second; all of it afterwards. null where there was none. */
@@ -19,6 +21,9 @@ export interface HeaderFigure {
 
 const LINE_SECONDS = 60;
 const LINE_POINTS = 120;
+
+/** Three digits with a decimal sign, `44.0`: as long as any value from 1 to 999. */
+const USUAL_ROOM = formatFigure(88.8);
 
 /** What the nodes were before the run was edited, and after it; nothing where it was not. */
 function editsSentence({ record, events }: RunSnapshot): string {
@@ -42,14 +47,17 @@ export function headerFigures({ snapshot, running }: RunViewState, columns: RunV
   const failures = isCurrent ? current.total.failuresPerSecond : summary.failuresPerSecond;
   const latency = (id: string, label: string, ms: number | null, measure: Measure, meaning: string): HeaderFigure => {
     const [value = '', unit = ''] = formatLatency(ms).split(' ');
-    return { id, label, value, unit, explanation: `${meaning}, ${stretch}.`, line: line(measure) };
+    const room = { value: USUAL_ROOM, unit: 'ms' };
+    return { id, label, value, unit, room, explanation: `${meaning}, ${stretch}.`, line: line(measure) };
   };
+  const most = formatCount(mostNodes(columns, record.options.nodes));
   return [
     {
       id: 'nodes',
       label: 'Nodes',
-      value: formatCount(running ? living : mostNodes(columns, record.options.nodes)),
+      value: running ? formatCount(living) : most,
       unit: running ? nodesUnit(living, target) : '',
+      room: { value: most, unit: running ? `of ${most}` : '' },
       explanation: `${nodesMeaning(running, target)}${editsSentence(snapshot)}`,
       line: line('nodes'),
     },
@@ -58,6 +66,7 @@ export function headerFigures({ snapshot, running }: RunViewState, columns: RunV
       label: 'Requests/s',
       value: formatFigure(rps),
       unit: '',
+      room: { value: USUAL_ROOM, unit: '' },
       explanation: `Requests answered or failed per second, ${stretch}.`,
       line: line('requests'),
     },
@@ -66,6 +75,7 @@ export function headerFigures({ snapshot, running }: RunViewState, columns: RunV
       label: 'Failures/s',
       value: formatFigure(failures),
       unit: '',
+      room: { value: USUAL_ROOM, unit: '' },
       explanation: `Failed requests per second, ${stretch}.`,
       line: line('failures'),
     },
