@@ -7,7 +7,7 @@ import { documentInArguments } from './desktop/document-arguments';
 import { DocumentOpening, type InstanceMessage } from './desktop/document-opening';
 import { lockDown } from './desktop/security';
 import { hindranceOfFolder } from './desktop/user-data-folder';
-import { onMistake } from './process/mistakes';
+import { onUncaughtError } from './process/uncaught-errors';
 import { dataFolder } from './store/locations';
 
 // The composition root of the desktop app: what has to be done before Electron is ready. It must not await here at the top: Electron
@@ -40,9 +40,9 @@ if (hindrance !== null) {
 }
 
 // Until the app is there, which knows of a run as well.
-onMistake(report);
+onUncaughtError(report);
 
-/** A mistake of the program is told to whoever started it. */
+/** An error that nobody caught is told to whoever started the program. */
 function report(error: unknown): void {
   console.error(errorTrace(error));
 }

@@ -41,10 +41,10 @@ export interface Api {
   /** Whether a run is on: `run.status` tells of changes. */
   readonly running: boolean;
   /**
-   * An error that nobody caught, a mistake of the program itself, which need not end anything: its trace goes to `onLog`, and the run that is on says
+   * An error that nobody caught, a defect of the program itself, which need not end anything: its trace goes to `onLog`, and the run that is on says
    * that there was one.
    */
-  noteMistake(error: unknown): void;
+  noteUncaughtError(error: unknown): void;
   /** Stops the run that is on gracefully and waits until it has ended and is stored. */
   stopRun(): Promise<void>;
   /** Stops the run, the demo backend and all that is due later. After it every call is refused. */

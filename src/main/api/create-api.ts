@@ -127,9 +127,9 @@ class HostApi implements Api {
     this.emit('document.open', document);
   }
 
-  noteMistake(error: unknown): void {
+  noteUncaughtError(error: unknown): void {
     this.onLog(`unexpected error: ${errorTrace(error)}`);
-    this.current.noteMistake(error);
+    this.current.noteUncaughtError(error);
   }
 
   stopRun(): Promise<void> {

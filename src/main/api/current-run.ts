@@ -76,8 +76,8 @@ export class CurrentRun {
   }
 
   /** The run that is on, if any, says that something went wrong in the program itself. */
-  noteMistake(error: unknown): void {
-    this.live?.noteMistake(errorMessage(error));
+  noteUncaughtError(error: unknown): void {
+    this.live?.noteUncaughtError(errorMessage(error));
   }
 
   /** The statistics shown begin anew; what is stored stays whole. */

@@ -20,11 +20,11 @@ process.report.excludeEnv = true;
 
 const { main, reportError } = await import('./program');
 const { impossible } = await import('./exit-code');
-const { onMistake } = await import('../process/mistakes');
+const { onUncaughtError } = await import('../process/uncaught-errors');
 const { flushed, processIo } = await import('./process-io');
 const args = process.argv.slice(2);
 const io = processIo();
-onMistake((error) => process.exit(reportError(error, args, io)));
+onUncaughtError((error) => process.exit(reportError(error, args, io)));
 const exitCode = await main(args, io);
 const lost = await flushed(args[0] === 'run' ? RUN_UNREAD_MS : null);
 process.exit(lost === null ? exitCode : reportError(impossible(lost), args, io));

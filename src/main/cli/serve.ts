@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createApi } from '../api/create-api';
 import { builtEntries } from '../process/build-entries';
-import { onMistake } from '../process/mistakes';
 import { NodeProcessHost } from '../process/node-host';
+import { onUncaughtError } from '../process/uncaught-errors';
 import { dataFolder } from '../store/locations';
 import { StoreClient } from '../store/store-client';
 import { isLoopback } from '../web/access';
@@ -57,7 +57,7 @@ export async function serve(scenario: string | undefined, values: ServeValues, i
       // Whoever reaches the server from elsewhere has no say over the files of this machine.
       fileConsent: allowRemote ? 'nobody' : 'user',
     });
-    release = onMistake((error) => api.noteMistake(error));
+    release = onUncaughtError((error) => api.noteUncaughtError(error));
     const web = await WebHost.start({ api, downloads, rendererFolder, port, host, allowRemote, onLog: note });
     if (document) api.showDocument(document);
     let interrupts = 0;

@@ -6,7 +6,7 @@ import type { Api } from '../api/api';
 import { createApi } from '../api/create-api';
 import { builtEntries } from '../process/build-entries';
 import { ElectronProcessHost } from '../process/electron-host';
-import { onMistake } from '../process/mistakes';
+import { onUncaughtError } from '../process/uncaught-errors';
 import { dataFolder, defaultDatabaseFile } from '../store/locations';
 import { StoreClient } from '../store/store-client';
 import { showMenu } from './app-menu';
@@ -42,7 +42,7 @@ export async function openDesktop(opening: DocumentOpening): Promise<void> {
     onDocumentChanged: (state) => window.showDocument(state),
   });
   const api = createApi({ processHost, store, files, dataFolder: dataFolder(), databaseFile });
-  onMistake((error) => api.noteMistake(error));
+  onUncaughtError((error) => api.noteUncaughtError(error));
 
   serveRenderer(join(OUT_FOLDER, 'renderer'));
   bridgeApi(api, () => window.contents);

@@ -45,7 +45,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
   private stoppedByUser = false;
   private hurried = false;
   private ended = false;
-  private hadMistake = false;
+  private hadUncaughtError = false;
   private killTimer: NodeJS.Timeout | null = null;
   /** null when the run is not kept. */
   private readonly history: HistoryWriter | null;
@@ -126,11 +126,11 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     this.addEvent('edit', `${nodes} nodes at ${spawnRate} a second`, atSeconds);
   }
 
-  noteMistake(what: string): void {
+  noteUncaughtError(what: string): void {
     if (this.ended) return;
     const text = `something went wrong in Nodeswarm itself at ${this.elapsedSeconds().toFixed(1)} s (${what}): what the run shows may be incomplete`;
-    if (!this.hadMistake) this.addReason(text);
-    this.hadMistake = true;
+    if (!this.hadUncaughtError) this.addReason(text);
+    this.hadUncaughtError = true;
     this.emit('log', { level: 'error', text });
   }
 

@@ -79,7 +79,7 @@ export interface LiveRun extends EventEmitter<RunListeners> {
   /** Changes the number of nodes and the spawn rate from now on. Throws `RunRefused` when the run is stopping or the numbers make no sense. */
   edit(change: { nodes: number; spawnRate: number }): void;
   /** Something went wrong in the program that conducts the run, and the run goes on: its log says so each time, its reason the first time. */
-  noteMistake(what: string): void;
+  noteUncaughtError(what: string): void;
   /** Run data as of now, for reports of a run that is still on. */
   snapshot(): RunData;
 }

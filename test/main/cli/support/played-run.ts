@@ -47,7 +47,7 @@ export class PlayedRun extends EventEmitter<RunListeners> implements LiveRun {
     throw new Error('a played run cannot be edited');
   }
 
-  noteMistake(): void {
+  noteUncaughtError(): void {
     throw new Error('a played run has no mistakes');
   }
 

@@ -6,7 +6,7 @@ const listeners: Listener[] = [];
  * Calls `listener` with each error that nobody caught, thrown or in a promise, which then does not end the process by itself. Of several listeners
  * the one that came last is told. Returns what takes it away again.
  */
-export function onMistake(listener: Listener): () => void {
+export function onUncaughtError(listener: Listener): () => void {
   if (listeners.length === 0) {
     process.on('uncaughtException', tell);
     process.on('unhandledRejection', tell);
