@@ -60,7 +60,7 @@ test('a verdict is a word with the sign of its difference and its interval, both
   // What was asked for only in the ramp says that once, not measure by measure.
   const unused = table.getByRole('rowgroup').filter({ hasText: 'GET /greet' }).getByRole('row');
   await expect(unused).toHaveCount(1);
-  await expect(unused).toContainText('Not asked for in these seconds');
+  await expect(unused).toContainText('Not requested in these seconds');
   const lines = () => table.getByRole('row').count();
   const all = await lines();
   await page.getByRole('button', { name: 'Only regressions' }).click();
@@ -79,7 +79,7 @@ test('a verdict is a word with the sign of its difference and its interval, both
 test('finds no difference between two runs of the same', async ({ page, app }) => {
   await storeHistory(app, [{ name: 'Version 1' }, { name: 'Version 1 again' }]);
   await page.goto(`${new URL(app.link).origin}/#/compare/1,2`);
-  await expect(page.getByRole('main')).toContainText(/Run 2 (is equivalent to|shows no difference from) run 1/);
+  await expect(page.getByRole('main')).toContainText(/Run 2 (is equivalent to|shows no clear difference from) run 1/);
 });
 
 test('says of short runs that there is not enough data, and what to do', async ({ page, demo }) => {

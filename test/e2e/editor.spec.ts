@@ -355,7 +355,7 @@ test.describe('problems', () => {
     await openTutorial(page);
     await details(page).getByRole('button', { name: 'Advanced' }).click();
     await field(page, 'Proxy').fill('somewhere');
-    await expect(details(page).getByText(/^This is no http or https URL/)).toBeVisible();
+    await expect(details(page).getByText(/^This is not an http or https URL/)).toBeVisible();
     await details(page).getByRole('button', { name: 'Advanced' }).click();
     await line(page, /^Load/).click();
     await expect(line(page, /^Target.*1 error/)).toBeVisible();

@@ -7,7 +7,7 @@ test('the button that starts a run says what is missing, to the mouse and to the
 }) => {
   const start = page.getByRole('button', { name: 'Start run', exact: true });
   await start.hover();
-  await expect(page.getByText('No scenario is open. Open one, or make a new one.')).toBeVisible();
+  await expect(page.getByText('No scenario is open. Open one, or create a new one.')).toBeVisible();
   await page.getByRole('button', { name: 'New scenario' }).click();
   await start.hover();
   const missing = page.getByText(/^The scenario cannot run yet: /);
@@ -72,7 +72,7 @@ test('a field is judged as it is written, whatever is wrong elsewhere', async ({
   await expect(editor.details.getByText(/^-1 is too small/)).toBeVisible();
   await editor.choose(/^Target/);
   await editor.field('Base URL').fill('nonsense');
-  await expect(editor.details.getByText(/^This is no http or https URL/)).toBeVisible();
+  await expect(editor.details.getByText(/^This is not an http or https URL/)).toBeVisible();
   await expect(editor.line(/^Target.*1 error/)).toBeVisible();
   await expect(page.getByRole('button', { name: '2 problems' })).toBeVisible();
 });

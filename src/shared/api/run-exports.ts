@@ -2,7 +2,7 @@
 export const RUN_EXPORTS = [
   {
     format: 'html',
-    group: 'To read and to show',
+    group: 'To read and share',
     label: 'HTML report',
     content: 'One page with figures, charts, failures and the scenario. Opens in any browser, also without a network.',
   },

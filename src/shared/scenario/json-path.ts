@@ -25,7 +25,7 @@ export class JsonPathError extends Error {
   override name = 'JsonPathError';
 
   constructor(
-    /** Why, in words that fit behind "… is no JSON path: ". */
+    /** Why, in words that fit behind "… is not a JSON path: ". */
     readonly reason: string,
     message = reason,
   ) {
@@ -73,7 +73,7 @@ function orJsonPathError<T>(attempt: () => T, sentence: (reason: string) => stri
 function reasonOf(error: unknown): string | null {
   if (error instanceof JsonPathError) return error.reason;
   if (error instanceof RangeError) return 'it is nested too deep, or selects too much at once';
-  if (error instanceof RegexError) return `in a regular expression of its: ${error.message}`;
+  if (error instanceof RegexError) return `in one of its regular expressions: ${error.message}`;
   // The parser repeats the path at the end of its message.
   return error instanceof JSONPathError ? error.message.replace(/\s*\('.*$/s, '') : null;
 }

@@ -25,7 +25,7 @@ export class JsonSyntaxError extends Error {
 export function readJsonDocument(text: string): { value: unknown } | { problems: ScenarioProblem[] } {
   const report = new ProblemReport();
   if (text.length > MAX_TEXT_LENGTH) {
-    report.error([], 'the document is larger than 50 MB', 'a smaller document: long lists of values belong into a CSV file');
+    report.error([], 'the document is larger than 50 MB', 'a smaller document: long lists of values belong in a CSV file');
     return { problems: report.finish() };
   }
   // Counted as part of the first line by no editor.
@@ -80,7 +80,7 @@ class JsonReader {
 
   private readValue(): unknown {
     if (++this.values > MAX_VALUES) {
-      this.fail(`there are more than ${MAX_VALUES} values`, 'fewer: long lists of values belong into a CSV file');
+      this.fail(`there are more than ${MAX_VALUES} values`, 'fewer: long lists of values belong in a CSV file');
     }
     switch (this.text[this.at]) {
       case '{':
@@ -107,7 +107,7 @@ class JsonReader {
       if (key === '__proto__') {
         this.complain(this.path, 'the key "__proto__" is not allowed', 'another name', keyAt);
       } else if (Object.hasOwn(object, key)) {
-        this.complain(this.path, `the key ${quote(key)} is there twice`, 'each key once', keyAt);
+        this.complain(this.path, `the key ${quote(key)} appears twice`, 'each key once', keyAt);
       }
       this.skipWhiteSpace();
       if (!this.take(':')) this.fail(`there is ${this.found()} after the key ${quote(key)}`, 'a colon');
@@ -179,7 +179,7 @@ class JsonReader {
     }
     const hex = this.text.slice(this.at + 2, this.at + 6);
     if (letter !== 'u' || !/^[0-9A-Fa-f]{4}$/.test(hex)) {
-      this.fail(`${quote(`\\${letter}`)} is no escape`, '\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u and four hex digits');
+      this.fail(`${quote(`\\${letter}`)} is not an escape`, '\\" \\\\ \\/ \\b \\f \\n \\r \\t or \\u and four hex digits');
     }
     this.at += 6;
     return String.fromCharCode(Number.parseInt(hex, 16));
@@ -200,7 +200,7 @@ class JsonReader {
     this.at = start;
     if (word === '') return this.failAtValue();
     if (digits !== '' && digits === word) return this.fail(`the number ${quote(word)} is too large`, 'a number below 1.8e308');
-    if (/^[+\-.\d]/.test(word)) return this.fail(`${quote(word)} is no number`, 'a number such as 1, -0.5 or 2e3');
+    if (/^[+\-.\d]/.test(word)) return this.fail(`${quote(word)} is not a number`, 'a number such as 1, -0.5 or 2e3');
     return this.fail(`there is the word ${quote(word)}`, 'a value: true, false, null, a number, or a text in double quotes');
   }
 

@@ -18,7 +18,7 @@ export function copyJsonValue(value: unknown): { value: unknown } | { problems: 
   function copy(from: unknown, path: (string | number)[]): unknown {
     if (from === null || typeof from === 'string' || typeof from === 'boolean') return from;
     if (typeof from === 'number') {
-      if (!Number.isFinite(from)) report.error(path, `${from} is no number that JSON can hold`, 'a finite number');
+      if (!Number.isFinite(from)) report.error(path, `${from} is not a number that JSON can hold`, 'a finite number');
       return withoutNegativeZero(from);
     }
     if (typeof from !== 'object') {
@@ -56,8 +56,7 @@ export function copyJsonValue(value: unknown): { value: unknown } | { problems: 
   }
 
   const result = copy(value, []);
-  if (values > MAX_VALUES)
-    report.error([], `there are more than ${MAX_VALUES} values`, 'fewer: long lists belong into a CSV file');
+  if (values > MAX_VALUES) report.error([], `there are more than ${MAX_VALUES} values`, 'fewer: long lists belong in a CSV file');
   return report.errors.length > 0 ? { problems: report.finish() } : { value: result };
 }
 

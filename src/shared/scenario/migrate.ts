@@ -26,7 +26,7 @@ export function migrateDocument(
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     const found = typeof version === 'string' || typeof version === 'number' ? JSON.stringify(version).slice(0, 40) : 'this';
     return problem(
-      `${found} is no version of the document format`,
+      `${found} is not a version of the document format`,
       `a whole number from 1 to ${currentVersion}, as in ${expected}`,
     );
   }

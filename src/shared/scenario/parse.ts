@@ -28,7 +28,7 @@ export function parseScenario(input: unknown): ParseResult {
   if ('problems' in read) return { ok: false, problems: read.problems };
   const document = read.value;
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
-    const message = 'the document is no scenario';
+    const message = 'the document is not a scenario';
     return { ok: false, problems: [{ path: '', message, expected: 'an object: { "nodeswarm": 1, "name": …, … }' }] };
   }
   const migrated = migrateDocument({ ...document });

@@ -75,7 +75,7 @@ function broken(text: string, open: number, error: PlaceholderSyntaxError): Temp
     return {
       kind: 'broken',
       message: 'this placeholder is never closed',
-      expected: '}} behind it; to send two braces as they are, write {{"{{"}}',
+      expected: '}} after it; to send two braces as they are, write {{"{{"}}',
       start: open,
       end: next === -1 ? text.length : next,
     };
@@ -105,8 +105,7 @@ class ExpressionReader {
   readPlaceholder(): PlaceholderExpression {
     const expression = this.readExpression();
     this.skipWhiteSpace();
-    if (!this.take('}}'))
-      throw new PlaceholderSyntaxError(`cannot read ${this.found()} here`, `}} behind ${written(expression)}`);
+    if (!this.take('}}')) throw new PlaceholderSyntaxError(`cannot read ${this.found()} here`, `}} after ${written(expression)}`);
     return expression;
   }
 
@@ -120,7 +119,7 @@ class ExpressionReader {
     const path = [first];
     while (this.take('.')) {
       const next = this.match(WORD);
-      if (next === null) throw new PlaceholderSyntaxError(`a name is missing behind "${path.join('.')}."`, PLACEHOLDER_SHAPE);
+      if (next === null) throw new PlaceholderSyntaxError(`a name is missing after "${path.join('.')}."`, PLACEHOLDER_SHAPE);
       path.push(next);
     }
     this.skipWhiteSpace();
@@ -137,8 +136,7 @@ class ExpressionReader {
       args.push(this.readArgument());
       this.skipWhiteSpace();
       if (this.take(')')) return args;
-      if (!this.take(','))
-        throw new PlaceholderSyntaxError(`cannot read ${this.found()} here`, 'a comma or ) behind an argument');
+      if (!this.take(',')) throw new PlaceholderSyntaxError(`cannot read ${this.found()} here`, 'a comma or ) after an argument');
     }
   }
 
@@ -181,7 +179,7 @@ class ExpressionReader {
         at += 4;
       } else {
         throw new PlaceholderSyntaxError(
-          `"\\${letter}" is no escape in a text`,
+          `"\\${letter}" is not an escape in a text`,
           '\\" \\\' \\\\ \\/ \\b \\f \\n \\r \\t or \\u and four hex digits',
         );
       }

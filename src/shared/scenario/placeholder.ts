@@ -91,7 +91,7 @@ function nameMeaning(path: readonly string[], variables: readonly string[]): Mea
   if (first === 'secret') {
     return {
       kind: 'problem',
-      message: `"${written}" has one dot too many`,
+      message: `"${written}" has too many dots`,
       expected: `secret.NAME, for example secret.${second}`,
     };
   }
@@ -103,7 +103,7 @@ function unknownName(name: string, variables: readonly string[]): Meaning {
   if (isGeneratorKind(name)) {
     return {
       kind: 'problem',
-      message: `"${name}" is a generator and needs its brackets`,
+      message: `"${name}" is a generator and needs parentheses`,
       expected: signatureText(PLACEHOLDER_SIGNATURES[name]),
     };
   }

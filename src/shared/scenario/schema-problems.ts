@@ -66,7 +66,7 @@ function wording(issue: z.core.$ZodIssue, value: unknown): [message: string, exp
       if (issue.format === 'base64') return [`${valueInWords(value)} is not base64`, 'letters, digits, + and /, padded with ='];
       return [`expected ${issue.message}, got ${valueInWords(value)}`, issue.message];
     default:
-      return [`${valueInWords(value)} cannot stand here`, issue.message];
+      return [`${valueInWords(value)} is not allowed here`, issue.message];
   }
 }
 

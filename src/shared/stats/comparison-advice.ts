@@ -11,7 +11,7 @@ export function adviceOn({ rows, a, b }: Pick<RunComparison, 'rows' | 'a' | 'b'>
   }
   // The slower the times of a run wander, the longer it takes to tell a change from their wandering.
   const seconds = Math.max(steadySeconds(together.blockSeconds.a, a), steadySeconds(together.blockSeconds.b, b));
-  return `${what}: as these runs went, it takes about ${Math.ceil(seconds / 60)} minutes of steady load each. The figures below are as measured.`;
+  return `${what}: judging by these runs, each needs about ${Math.ceil(seconds / 60)} minutes of steady load. The figures below are as measured.`;
 }
 
 /** How long a run has to be steady, if as many of its seconds are left out again. */

@@ -34,7 +34,7 @@ export function comparisonHeadline(a: ComparedSide, b: ComparedSide, rows: reado
   if (count('not enough data') === all.length) return `${runs.b} cannot be compared with ${runs.a}: not enough data. ${reason}`;
   if (count('equivalent') === all.length) return `${runs.b} is equivalent to ${runs.a} in all ${all.length} measures.`;
   const open = count('inconclusive') + count('not enough data');
-  return `${runs.b} shows no difference from ${runs.a} that can be told: ${count('equivalent')} measures are equivalent, ${open} are open.`;
+  return `${runs.b} shows no clear difference from ${runs.a}: ${count('equivalent')} measures are equivalent, ${open} are open.`;
 }
 
 /** What a change came to, with its interval: `+38 % (31 % to 46 %)`; empty without one. */

@@ -209,11 +209,11 @@ function shortage(
   const { observations, standardErrors } = measures[measure];
   if (!standardErrors) {
     const made = `${blocks} ${blocks === 1 ? 'block' : 'blocks'} of ${blockSeconds} s`;
-    return `${side} has ${seconds} steady, valid seconds, which make ${made}; it takes ${MIN_BLOCKS}.`;
+    return `${side} has ${seconds} steady, valid seconds, which make ${made}; at least ${MIN_BLOCKS} are needed.`;
   }
   const needed = measure === 'errorRate' ? 1 : minimumSamples(PERCENTILE_OF[measure]);
   if (observations >= needed) return '';
-  return `${side} has ${observations} requests in steady, valid seconds; it takes ${needed}.`;
+  return `${side} has ${observations} requests in steady, valid seconds; at least ${needed} are needed.`;
 }
 
 function estimate(measure: Measure, { measures, blocks }: SeriesSample, place: keyof Both<unknown>): Estimate {
@@ -236,7 +236,7 @@ function judge(drafts: readonly RowDraft[]): SeriesComparison[] {
 
 function notesOn({ a, b }: Both<ComparedSide>): string[] {
   const notes = [
-    'Two runs show within-run evidence only: what differs from run to run by itself (caches, placement, neighbours) cannot be told from a change of the backend. Repeat both to be sure.',
+    'Two runs show within-run evidence only: normal variation from run to run (caches, placement, neighbours) cannot be told from a change in the backend. Repeat both to be sure.',
   ];
   for (const side of [a, b]) {
     if (side.invalidSeconds === 0) continue;

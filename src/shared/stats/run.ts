@@ -21,7 +21,7 @@ export interface Machine {
 
 /** What a run was started with. */
 export interface RunOptions {
-  /** Planned nodes at the most. */
+  /** Highest number of planned nodes. */
   nodes: number;
   /** null when stages are given. */
   spawnRate: number | null;

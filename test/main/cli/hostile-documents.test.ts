@@ -64,9 +64,9 @@ describe("a stranger's document is refused in sentences that name the place", ()
       /nodeTypes\[0\]\.constructor: /,
     ],
     [
-      'a key that is there twice',
+      'a key that appears twice',
       () => sound.replace('"name":"A"', '"name":"A",\n"name":"B"'),
-      /nodeTypes\[0\]\.name: the key "name" is there twice \(line 2, column 1\)/,
+      /nodeTypes\[0\]\.name: the key "name" appears twice \(line 2, column 1\)/,
     ],
     [
       'an expression that stands for 10,000 copies',
@@ -242,7 +242,7 @@ describe('--allow-files', () => {
   ])('is asked for where a scenario leads out of its folder %s, and then lets it', async (_, file) => {
     write(scenario(file()));
     const refused = await command('validate', 'x.nodeswarm.json');
-    expect(refused.stderr).toMatch(/^nodeswarm: .*tables\/ids\.csv.*outside of its folder.*--allow-files.*\n$/);
+    expect(refused.stderr).toMatch(/^nodeswarm: .*tables\/ids\.csv.*outside its folder.*--allow-files.*\n$/);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     // A folder whose name begins alike is not it.
     expect((await command('validate', 'x.nodeswarm.json', '--allow-files', '../tab')).code).toBe(2);

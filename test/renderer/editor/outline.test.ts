@@ -46,7 +46,7 @@ describe('the outline of a scenario', () => {
       expect(lines(buildOutline(broken)).slice(0, 3)).toEqual(['Scenario without a name', 'Target', 'Load']);
     }
     const outline = buildOutline({ nodeTypes: [{ tasks: [{ steps: [{ request: {}, pause: {} }] }] }] });
-    expect(lines(outline)).toContain('    Step that is no request and no pause');
+    expect(lines(outline)).toContain('    Step that is neither a request nor a pause');
   });
 
   test('says stages, pauses and fixed counts in words', () => {

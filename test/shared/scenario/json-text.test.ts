@@ -50,13 +50,13 @@ describe('JSON text', () => {
     ["{'a': 1}", 'where a key should be', 'double quotes around the key'],
     ['{"a": \'x\'}', 'there is a single quote', 'double quotes around a text'],
     ['{a: 1}', '"a" where a key should be', 'a key in double quotes'],
-    ['{"a": 01}', '"01" is no number', 'a number such as'],
-    ['{"a": .5}', '".5" is no number', 'a number such as'],
+    ['{"a": 01}', '"01" is not a number', 'a number such as'],
+    ['{"a": .5}', '".5" is not a number', 'a number such as'],
     ['{"a": 1e999}', 'the number "1e999" is too large', 'a number below'],
     ['{"a": True}', 'the word "True"', 'true, false, null'],
     ['{"a": "x\ny"}', 'a line break or control character', 'an escape such as \\n'],
     ['{"a": "x}', 'a text is never closed at line 1, column 7', 'a double quote'],
-    ['{"a": "\\x"}', 'is no escape', '\\u and four hex digits'],
+    ['{"a": "\\x"}', 'is not an escape', '\\u and four hex digits'],
     ['{} {}', 'after the end', 'nothing more'],
   ])('%j: %s', (text, message, expected) => {
     const problems = problemsOf(text);
@@ -76,7 +76,7 @@ describe('JSON text', () => {
     const text =
       '{\n"nodeswarm": 1,\n"target": {"headers": {"a": "1", "a": "2"}},\n"nodeTypes": [{}, {"__proto__": {"polluted": 1}}]}';
     expect(problemsOf(text)).toEqual([
-      { path: 'target.headers.a', message: 'the key "a" is there twice (line 3, column 34)', expected: 'each key once' },
+      { path: 'target.headers.a', message: 'the key "a" appears twice (line 3, column 34)', expected: 'each key once' },
       {
         path: 'nodeTypes[1].__proto__',
         message: 'the key "__proto__" is not allowed (line 4, column 20)',
@@ -92,6 +92,6 @@ describe('JSON text', () => {
     expect(problemsOf('['.repeat(1_000_000))[0]?.message).toContain('nested more than 100 deep');
     expect(problemsOf('{"a":'.repeat(1_000_000))[0]?.message).toContain('nested more than 100 deep');
     expect(problemsOf(`[${'1,'.repeat(600_000)}1]`)[0]?.message).toContain('more than 500000 values');
-    expect(problemsOf(`${'['.repeat(100)}${']'.repeat(100)}`)[0]?.message).toBe('the document is no scenario');
+    expect(problemsOf(`${'['.repeat(100)}${']'.repeat(100)}`)[0]?.message).toBe('the document is not a scenario');
   });
 });

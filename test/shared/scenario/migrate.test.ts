@@ -6,11 +6,11 @@ describe('the version of a document', () => {
   it.each([
     [undefined, 'the version of the document is missing'],
     [2, 'version 2 is newer than this program, which reads versions up to 1'],
-    ['1', '"1" is no version'],
-    [1.5, '1.5 is no version'],
-    [0, '0 is no version'],
-    [null, 'this is no version'],
-    [[1], 'this is no version'],
+    ['1', '"1" is not a version'],
+    [1.5, '1.5 is not a version'],
+    [0, '0 is not a version'],
+    [null, 'this is not a version'],
+    [[1], 'this is not a version'],
   ])('%j: %s', (version, message) => {
     const problems = problemsOf({ nodeswarm: version, name: 5 });
     expect(problems).toHaveLength(1);

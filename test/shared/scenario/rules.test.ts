@@ -41,8 +41,8 @@ const type = (name: string, more: Record<string, LooseValue> = {}) => ({
 describe('load', () => {
   broken([
     [{ load: {} }, 'load', '"nodes" and "spawnRate" are missing', 'either "nodes" and "spawnRate", or "stages"'],
-    [{ load: { nodes: 5 } }, 'load.spawnRate', 'missing beside "nodes"', 'nodes spawned a second'],
-    [{ load: { spawnRate: 5 } }, 'load.nodes', 'missing beside "spawnRate"', 'the number of nodes'],
+    [{ load: { nodes: 5 } }, 'load.spawnRate', 'required with "nodes"', 'nodes spawned a second'],
+    [{ load: { spawnRate: 5 } }, 'load.nodes', 'required with "spawnRate"', 'the number of nodes'],
     [{ load: { stages: [stage(5)], nodes: 5 } }, 'load.nodes', '"nodes" and "stages" cannot both be there', 'either'],
     [{ load: { stages: [stage(5)], spawnRate: 5 } }, 'load.spawnRate', '"spawnRate" and "stages" cannot both be there', 'either'],
     [
@@ -61,7 +61,7 @@ describe('load', () => {
     [
       { 'nodeTypes[0].fixedCount': 12 },
       'nodeTypes',
-      'the fixedCounts ask for 12 nodes, but the load reaches only 10',
+      'the fixedCounts add up to 12 nodes, but the load reaches only 10',
       'more nodes',
     ],
     [
@@ -98,7 +98,7 @@ describe('target', () => {
       (baseUrl): Case => [
         { 'target.baseUrl': baseUrl },
         'target.baseUrl',
-        'this is no http or https URL',
+        'this is not an http or https URL',
         'http://127.0.0.1:8090',
       ],
     ),
@@ -107,25 +107,25 @@ describe('target', () => {
       { 'target.baseUrl': 'http://a/?x=1' },
       'target.baseUrl',
       'query (?) or fragment (#)',
-      'query parameters belong into the requests',
+      'query parameters belong in the requests',
     ],
     [{ 'target.baseUrl': 'http://a#x' }, 'target.baseUrl', 'query (?) or fragment (#)', 'an address'],
-    [{ 'target.baseUrl': 'http://u:p@a' }, 'target.baseUrl', 'a user name or password', 'belong into "auth"'],
+    [{ 'target.baseUrl': 'http://u:p@a' }, 'target.baseUrl', 'a user name or password', 'belong in "auth"'],
     [{ 'target.baseUrl': 'http://{{secret.HOST}}' }, 'target.baseUrl', 'placeholders do not work here', 'an address'],
-    [{ 'target.proxy': 'proxy:3128' }, 'target.proxy', 'no http or https URL', 'http://proxy:3128'],
-    [{ 'target.proxy': 'http://user:50%off@proxy' }, 'target.proxy', 'a % that begins no escape', 'http://proxy:3128'],
-    [{ 'target.proxy': 'http://proxy/x' }, 'target.proxy', 'a path cannot be part', 'http://proxy:3128'],
+    [{ 'target.proxy': 'proxy:3128' }, 'target.proxy', 'not an http or https URL', 'http://proxy:3128'],
+    [{ 'target.proxy': 'http://user:50%off@proxy' }, 'target.proxy', 'a % that does not begin an escape', 'http://proxy:3128'],
+    [{ 'target.proxy': 'http://proxy/x' }, 'target.proxy', 'a path is not allowed in a proxy', 'http://proxy:3128'],
     [{ 'target.http': '2' }, 'target.http', 'HTTP/2 needs a base URL with https', '"auto" or "1.1"'],
     [
       { 'target.tls': { certFile: 'c.pem' }, 'target.baseUrl': 'https://a' },
       'target.tls.keyFile',
-      'missing beside "certFile"',
+      'required with "certFile"',
       'private key',
     ],
     [
       { 'target.tls': { keyFile: 'k.pem' }, 'target.baseUrl': 'https://a' },
       'target.tls.certFile',
-      'missing beside "keyFile"',
+      'required with "keyFile"',
       'certificate',
     ],
     [
@@ -140,8 +140,18 @@ describe('target', () => {
       'and "auth" cannot both be there',
       'one of the two',
     ],
-    [{ 'target.localAddresses': ['127.0.0.1', 'eth0'] }, 'target.localAddresses[1]', '"eth0" is no IP address', '192.168.1.20'],
-    [{ 'target.localAddresses': ['1.2.3.256'] }, 'target.localAddresses[0]', 'is no IP address', 'an address of this machine'],
+    [
+      { 'target.localAddresses': ['127.0.0.1', 'eth0'] },
+      'target.localAddresses[1]',
+      '"eth0" is not an IP address',
+      '192.168.1.20',
+    ],
+    [
+      { 'target.localAddresses': ['1.2.3.256'] },
+      'target.localAddresses[0]',
+      'is not an IP address',
+      'an address of this machine',
+    ],
   ]);
   doubtful([
     [{ 'target.tls': { insecure: true } }, 'target.tls', 'no effect on a base URL with http', 'https'],
@@ -198,12 +208,12 @@ describe('headers', () => {
         'no such header',
       ],
     ),
-    [{ 'target.headers': { 'a b': 'x' } }, 'target.headers["a b"]', '"a b" is no name of a header', 'a name of letters, digits'],
-    [{ 'target.headers': { '': 'x' } }, 'target.headers[""]', 'is no name of a header', 'a name of letters, digits'],
+    [{ 'target.headers': { 'a b': 'x' } }, 'target.headers["a b"]', '"a b" is not a header name', 'a name of letters, digits'],
+    [{ 'target.headers': { '': 'x' } }, 'target.headers[""]', 'is not a header name', 'a name of letters, digits'],
     [
       { 'target.headers': { 'x-{{uuid()}}': 'x' } },
       'target.headers["x-{{uuid()}}"]',
-      'is no name of a header',
+      'is not a header name',
       'in the value only',
     ],
     [
@@ -260,8 +270,8 @@ describe('node types', () => {
     ),
     [{ [`${pause}`]: {} }, pause, 'the length of the pause is missing', 'either "seconds"'],
     [{ [`${pause}`]: { seconds: 1, minSeconds: 1 } }, pause, 'cannot be together', 'either "seconds"'],
-    [{ [`${pause}`]: { minSeconds: 1 } }, `${pause}.maxSeconds`, 'missing beside "minSeconds"', 'either'],
-    [{ [`${pause}`]: { maxSeconds: 1 } }, `${pause}.minSeconds`, 'missing beside "maxSeconds"', 'either'],
+    [{ [`${pause}`]: { minSeconds: 1 } }, `${pause}.maxSeconds`, 'required with "minSeconds"', 'either'],
+    [{ [`${pause}`]: { maxSeconds: 1 } }, `${pause}.minSeconds`, 'required with "maxSeconds"', 'either'],
     [
       { [`${pause}`]: { minSeconds: 3, maxSeconds: 1 } },
       `${pause}.maxSeconds`,
@@ -418,7 +428,7 @@ describe('requests', () => {
       'name of a form field',
       'value only',
     ],
-    [{ [`${post}.body.contentType`]: 'a\nb' }, `${post}.body.contentType`, 'is no content type', 'application/cbor'],
+    [{ [`${post}.body.contentType`]: 'a\nb' }, `${post}.body.contentType`, 'is not a content type', 'application/cbor'],
     [
       { [`${post}.body.contentType`]: 'a/b', [`${post}.headers`]: { 'Content-Type': 'a/c' } },
       `${post}.body.contentType`,
@@ -434,15 +444,10 @@ describe('requests', () => {
     [
       { [`${post}.expect`]: { bodyJson: [{ path: 'a.b', equals: 1 }] } },
       `${post}.expect.bodyJson[0].path`,
-      '"a.b" is no JSON path',
+      '"a.b" is not a JSON path',
       '$.token',
     ],
-    [
-      { [`${post}.expect`]: { headers: [{ name: 'a b' }] } },
-      `${post}.expect.headers[0].name`,
-      'is no name of a header',
-      'letters',
-    ],
+    [{ [`${post}.expect`]: { headers: [{ name: 'a b' }] } }, `${post}.expect.headers[0].name`, 'is not a header name', 'letters'],
     [
       { [extract]: [{ variable: 't' }] },
       `${extract}[0]`,
@@ -455,15 +460,15 @@ describe('requests', () => {
       'header and regex cannot be together',
       'exactly one',
     ],
-    [{ [extract]: [{ variable: 't', jsonPath: '$.a[' }] }, `${extract}[0].jsonPath`, '"$.a[" is no JSON path', 'RFC 9535'],
+    [{ [extract]: [{ variable: 't', jsonPath: '$.a[' }] }, `${extract}[0].jsonPath`, '"$.a[" is not a JSON path', 'RFC 9535'],
     [
       { [extract]: [{ variable: 't', jsonPath: `$${'[?('.repeat(600)}` }] },
       `${extract}[0].jsonPath`,
-      'is no JSON path',
+      'is not a JSON path',
       'RFC 9535',
     ],
-    [{ [extract]: [{ variable: 't', header: 'x y' }] }, `${extract}[0].header`, 'is no name of a header', 'letters'],
-    [{ [extract]: [{ variable: 't', regex: '(?=x)(x)' }] }, `${extract}[0].regex`, 'is no regular expression', 'RE2 syntax'],
+    [{ [extract]: [{ variable: 't', header: 'x y' }] }, `${extract}[0].header`, 'is not a header name', 'letters'],
+    [{ [extract]: [{ variable: 't', regex: '(?=x)(x)' }] }, `${extract}[0].regex`, 'is not a regular expression', 'RE2 syntax'],
     [{ [extract]: [{ variable: 't', regex: '(x' }] }, `${extract}[0].regex`, 'missing closing )', 'RE2 syntax'],
     [{ [extract]: [{ variable: 't', regex: 'x' }] }, `${extract}[0].group`, 'the expression has no group', '"group": 0'],
     [{ [extract]: [{ variable: 't', regex: '(x)', group: 2 }] }, `${extract}[0].group`, 'only 1 group, no group 2', '"group": 0'],
@@ -552,11 +557,11 @@ describe('placeholders', () => {
 describe('JSON bodies', () => {
   const text = `${post}.body.text`;
   broken([
-    [{ [text]: '' }, text, 'this is no JSON', 'the kind "text"'],
+    [{ [text]: '' }, text, 'this is not JSON', 'the kind "text"'],
     [{ [text]: '{"a": {{iot_id}} "b": 1}' }, text, 'after a value at character 18', 'a comma or }'],
     [{ [text]: '{\n  "a": {{iot_id}},\n}' }, text, 'at line 3, column 1', 'no comma after the last entry'],
-    [{ [text]: '{"a": x{{iot_id}}}' }, text, 'this is no JSON', 'the kind "text"'],
-    [{ [text]: '{"a": {{iot_id}}{{iot_id}}}' }, text, 'this is no JSON', 'the kind "text"'],
+    [{ [text]: '{"a": x{{iot_id}}}' }, text, 'this is not JSON', 'the kind "text"'],
+    [{ [text]: '{"a": {{iot_id}}{{iot_id}}}' }, text, 'this is not JSON', 'the kind "text"'],
     [{ [text]: "{'a': 1}" }, text, 'at character 2', 'double quotes'],
     [{ [text]: '{"a": "{{iot_id}}}' }, text, 'a text is never closed', 'a double quote'],
   ]);

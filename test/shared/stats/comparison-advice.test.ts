@@ -22,13 +22,15 @@ function sides(invalidSeconds = 0) {
 
 describe('what to do when there is not enough data', () => {
   it('goes by how long the blocks of the runs have to be', () => {
-    expect(adviceOn({ ...sides(), rows: [row('not enough data', 100, 10)] })).toContain('about 2 minutes of steady load each');
+    expect(adviceOn({ ...sides(), rows: [row('not enough data', 100, 10)] })).toContain(
+      'each needs about 2 minutes of steady load',
+    );
     expect(adviceOn({ ...sides(), rows: [row('not enough data', 100, 76)] })).toContain('about 13 minutes');
   });
 
   it('reckons with as many seconds being left out again', () => {
     const rows = [row('not enough data', 100, 10)];
-    expect(adviceOn({ ...sides(31), rows })).toContain('about 3 minutes of steady load each');
+    expect(adviceOn({ ...sides(31), rows })).toContain('each needs about 3 minutes of steady load');
   });
 
   it('names the stretch first where one was chosen', () => {

@@ -215,7 +215,7 @@ describe('what is left out', () => {
   it('is too short a run: no verdict, and why', () => {
     const comparison = compareRuns(still(1, [1000, 1000, 1000], 0, 99), still(2, [2000, 2000, 2000]));
     expect(new Set(verdicts(comparison))).toEqual(new Set(['not enough data']));
-    const reason = 'A has 99 steady, valid seconds, which make 9 blocks of 10 s; it takes 10.';
+    const reason = 'A has 99 steady, valid seconds, which make 9 blocks of 10 s; at least 10 are needed.';
     expect(measure(comparison, '/still', 'median')).toMatchObject({ a: 1, b: 2, change: null, pValue: null, reason });
     expect(comparison.headline).toBe(`Run 2 cannot be compared with run 1: not enough data. ${reason}`);
   });
@@ -236,7 +236,7 @@ describe('what is left out', () => {
     expect(measure(comparison, '/still', 'p95').verdict).toBe('equivalent');
     expect(measure(comparison, '/still', 'p99')).toMatchObject({
       verdict: 'not enough data',
-      reason: 'A has 120 requests in steady, valid seconds; it takes 300.',
+      reason: 'A has 120 requests in steady, valid seconds; at least 300 are needed.',
     });
   });
 

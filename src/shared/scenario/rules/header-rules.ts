@@ -37,6 +37,6 @@ export function checkHeaderName(name: string, path: DocumentPath, report: Proble
   const expected = hasPlaceholder(name)
     ? 'a name without placeholders: they work in the value only'
     : "a name of letters, digits and !#$%&'*+-.^_`|~";
-  report.error(path, `${quote(name)} is no name of a header`, expected);
+  report.error(path, `${quote(name)} is not a header name`, expected);
   return false;
 }

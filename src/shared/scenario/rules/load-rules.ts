@@ -25,9 +25,9 @@ function checkNodes(load: Load, report: ProblemReport): void {
   if (nodes === undefined && spawnRate === undefined) {
     report.error(['load'], '"nodes" and "spawnRate" are missing', BOTH_FORMS);
   } else if (nodes === undefined) {
-    report.error(['load', 'nodes'], 'this is missing beside "spawnRate"', 'the number of nodes, such as 100');
+    report.error(['load', 'nodes'], 'this is required with "spawnRate"', 'the number of nodes, such as 100');
   } else if (spawnRate === undefined) {
-    report.error(['load', 'spawnRate'], 'this is missing beside "nodes"', 'nodes spawned a second, such as 5');
+    report.error(['load', 'spawnRate'], 'this is required with "nodes"', 'nodes spawned a second, such as 5');
   }
 }
 
@@ -57,7 +57,7 @@ function getsNodes({ weight, fixedCount }: NodeType): boolean {
 function checkFleet(nodeTypes: readonly NodeType[], peak: number, report: ProblemReport): void {
   const fixedNodes = nodeTypes.reduce((sum, { fixedCount }) => sum + (fixedCount ?? 0), 0);
   if (fixedNodes > peak) {
-    const message = `the fixedCounts ask for ${plural(fixedNodes, 'node')}, but the load reaches only ${peak}`;
+    const message = `the fixedCounts add up to ${plural(fixedNodes, 'node')}, but the load reaches only ${peak}`;
     report.warn(['nodeTypes'], message, `fixedCounts of ${peak} together, or more nodes`);
   }
   const weights = nodeTypes.map(({ weight, fixedCount }) => (fixedCount === undefined ? weight : 0));

@@ -90,9 +90,9 @@ function checkPause(pause: PauseStep, path: DocumentPath, report: ProblemReport)
   if (seconds !== undefined && random) report.error(path, '"seconds" and a random pause cannot be together', expected);
   else if (seconds === undefined && !random) report.error(path, 'the length of the pause is missing', expected);
   else if (random && minSeconds === undefined)
-    report.error([...path, 'minSeconds'], 'this is missing beside "maxSeconds"', expected);
+    report.error([...path, 'minSeconds'], 'this is required with "maxSeconds"', expected);
   else if (random && maxSeconds === undefined)
-    report.error([...path, 'maxSeconds'], 'this is missing beside "minSeconds"', expected);
+    report.error([...path, 'maxSeconds'], 'this is required with "minSeconds"', expected);
   if (minSeconds !== undefined && maxSeconds !== undefined) checkRange({ minSeconds, maxSeconds }, path, report);
 }
 

@@ -47,7 +47,7 @@ function checkBody({ method, body, headers }: RequestStep, path: DocumentPath, r
   if (hasPlaceholder(body.contentType) || body.contentType.trim() === '' || badHeaderCharacter(body.contentType) !== null) {
     report.error(
       place,
-      `${quote(body.contentType)} is no content type`,
+      `${quote(body.contentType)} is not a content type`,
       'a media type without placeholders, such as application/cbor',
     );
   }
@@ -86,7 +86,11 @@ function checkExtract(extract: Extract, path: DocumentPath, report: ProblemRepor
 function checkJsonPath(text: string, path: DocumentPath, report: ProblemReport): void {
   const reason = failure(() => compileJsonPath(text));
   if (reason !== null) {
-    report.error(path, `${quote(text)} is no JSON path: ${reason}`, 'a JSON path of RFC 9535, such as $.token or $.items[0].id');
+    report.error(
+      path,
+      `${quote(text)} is not a JSON path: ${reason}`,
+      'a JSON path of RFC 9535, such as $.token or $.items[0].id',
+    );
   }
 }
 
@@ -97,11 +101,15 @@ function checkRegex(text: string, group: number, path: DocumentPath, report: Pro
   });
   if (reason !== null) {
     const expected = 'a regular expression in RE2 syntax (no look-around, no backreferences)';
-    report.error([...path, 'regex'], `${quote(text)} is no regular expression: ${reason}`, expected);
+    report.error([...path, 'regex'], `${quote(text)} is not a regular expression: ${reason}`, expected);
   } else if (group > groups) {
     const message =
       groups === 0 ? 'the expression has no group' : `the expression has only ${plural(groups, 'group')}, no group ${group}`;
-    report.error([...path, 'group'], message, 'brackets around the part that holds the value, or "group": 0 for the whole match');
+    report.error(
+      [...path, 'group'],
+      message,
+      'parentheses around the part that holds the value, or "group": 0 for the whole match',
+    );
   }
 }
 

@@ -8,20 +8,20 @@ const BASE_URL = 'an address such as http://127.0.0.1:8090 or https://example.co
 
 const BASE_URL_FAULTS: Record<UrlFault, [message: string, expected: string]> = {
   placeholder: ['placeholders do not work here', BASE_URL],
-  form: ['this is no http or https URL', BASE_URL],
-  query: ['a query (?) or fragment (#) cannot be part of the base URL', `${BASE_URL}; query parameters belong into the requests`],
-  user: ['a user name or password cannot be part of the base URL', `${BASE_URL}; user and password belong into "auth"`],
-  path: ['a path cannot stand here', BASE_URL],
-  escape: ['this has a % that begins no escape', BASE_URL],
+  form: ['this is not an http or https URL', BASE_URL],
+  query: ['a query (?) or fragment (#) is not allowed in the base URL', `${BASE_URL}; query parameters belong in the requests`],
+  user: ['a user name or password is not allowed in the base URL', `${BASE_URL}; user and password belong in "auth"`],
+  path: ['a path is not allowed here', BASE_URL],
+  escape: ['this has a % that does not begin an escape', BASE_URL],
 };
 
 const PROXY_FAULTS: Record<UrlFault, string> = {
   placeholder: 'placeholders do not work here',
-  form: 'this is no http or https URL',
-  query: 'a query (?) or fragment (#) cannot be part of a proxy',
-  user: 'a user cannot stand here',
-  path: 'a path cannot be part of a proxy',
-  escape: 'user name or password have a % that begins no escape; a % itself is written %25',
+  form: 'this is not an http or https URL',
+  query: 'a query (?) or fragment (#) is not allowed in a proxy',
+  user: 'a user is not allowed here',
+  path: 'a path is not allowed in a proxy',
+  escape: 'user name or password have a % that does not begin an escape; a % itself is written %25',
 };
 
 /** The backend and how it is reached. */
@@ -44,7 +44,7 @@ export function checkTarget(target: Target, report: ProblemReport): void {
   }
   for (const [index, address] of target.localAddresses.entries()) {
     if (isIpAddress(address)) continue;
-    const message = `${quote(address)} is no IP address`;
+    const message = `${quote(address)} is not an IP address`;
     report.error(['target', 'localAddresses', index], message, 'an address of this machine, such as 192.168.1.20');
   }
 }
@@ -62,10 +62,10 @@ function checkHttpVersion({ http, proxy }: Target, secure: boolean, report: Prob
 
 function checkTls({ tls }: Target, secure: boolean, report: ProblemReport): void {
   if (tls.certFile !== undefined && tls.keyFile === undefined) {
-    report.error(['target', 'tls', 'keyFile'], 'this is missing beside "certFile"', 'the PEM file of the private key');
+    report.error(['target', 'tls', 'keyFile'], 'this is required with "certFile"', 'the PEM file of the private key');
   }
   if (tls.keyFile !== undefined && tls.certFile === undefined) {
-    report.error(['target', 'tls', 'certFile'], 'this is missing beside "keyFile"', 'the PEM file of the certificate');
+    report.error(['target', 'tls', 'certFile'], 'this is required with "keyFile"', 'the PEM file of the certificate');
   }
   const given = Object.values(tls).some((value) => value !== undefined && value !== false);
   if (given && !secure) report.warn(['target', 'tls'], 'this has no effect on a base URL with http', 'a base URL with https');

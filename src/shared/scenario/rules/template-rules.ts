@@ -76,7 +76,7 @@ function checkJson(path: TemplatedText['path'], text: string, parts: readonly Te
     if (!(error instanceof JsonSyntaxError)) throw error;
     const place = positionInText(text, filled.offsetInTemplate(error.offset));
     const expected = `${error.expected}; for a body that is not JSON use the kind "text"`;
-    report.error(path, `this is no JSON even with the placeholders filled in: ${error.message} at ${place}`, expected);
+    report.error(path, `this is not JSON even with the placeholders filled in: ${error.message} at ${place}`, expected);
   }
 }
 

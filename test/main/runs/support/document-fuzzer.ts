@@ -30,7 +30,7 @@ export type FuzzMessage = { at: number; seed: number } | { outcome: FuzzOutcome 
 
 const SAMPLES = ['iot-backend', 'fleet-telemetry', 'login-and-publish'];
 const ABOUT_THE_WHOLE =
-  / at line \d+, column \d+|^the document is no scenario$|^there are too many mistakes to list$|^there are more than \d+ values|larger than 50 MB| more problems are not listed$/;
+  / at line \d+, column \d+|^the document is not a scenario$|^there are too many mistakes to list$|^there are more than \d+ values|larger than 50 MB| more problems are not listed$/;
 const folder = realpathSync(resolve('resources/scenarios'));
 
 /** A child process: takes as many mutated documents through the door that files come in by, and tells how far it is. */

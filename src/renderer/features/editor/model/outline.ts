@@ -126,7 +126,7 @@ export function stepKind(step: unknown): 'request' | 'pause' | 'brokenStep' {
 
 /** A step in a few words: `POST /data`, `Pause 2 s`. */
 export function stepLabel(step: unknown, kind = stepKind(step)): string {
-  if (kind === 'brokenStep') return 'Step that is no request and no pause';
+  if (kind === 'brokenStep') return 'Step that is neither a request nor a pause';
   if (kind === 'pause') return pauseText(objectAt(step, ['pause']));
   const request = objectAt(step, ['request']);
   const method = typeof request.method === 'string' ? request.method : 'GET';

@@ -49,6 +49,6 @@ export function SourcePane() {
 
 /** Why the form cannot show the text: the first problem, with its line and column when it is the JSON itself. */
 function brokenSentence(text: string, first: Parameters<typeof problemSentence>[0] | undefined): string {
-  const sentence = first ? problemSentence(first) : 'This is no scenario.';
+  const sentence = first ? problemSentence(first) : 'This is not a scenario.';
   return 'problems' in readJsonDocument(text) ? sentence : `${first?.path ? `${first.path}: ` : ''}${sentence}`;
 }
