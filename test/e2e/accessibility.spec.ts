@@ -35,7 +35,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     ]);
     await openScenario(page, tutorialScenario({ baseUrl: 'http://127.0.0.1:8090', nodes: 0 }));
     await page.getByRole('treeitem', { name: /^POST \/data/ }).click();
-    await expect(page.getByRole('article', { name: 'Node 0' }).or(page.getByText(/Solve the/))).toBeVisible();
+    await expect(page.getByRole('article', { name: 'Node 0' }).or(page.getByText(/Fix the/))).toBeVisible();
     await expectClean('editor with a problem');
     await page.getByRole('treeitem', { name: /^iot_id/ }).click();
     await expectClean('a variable');
@@ -98,7 +98,7 @@ test('breaks no rule of accessibility in any question, in light and dark', async
   await openScenario(page, scenario);
   const start = page.getByRole('button', { name: 'Start run', exact: true });
   await start.click();
-  await expect(page.getByRole('alertdialog', { name: 'May you load-test 203.0.113.7?' })).toBeVisible();
+  await expect(page.getByRole('alertdialog', { name: 'Are you allowed to load-test 203.0.113.7?' })).toBeVisible();
   await expectCleanInBoth('the question whether a host may be tested');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+Shift+Enter');

@@ -15,7 +15,7 @@ test('compare asks which runs, with the newest and its baseline picked, and take
   await page.getByRole('menuitem', { name: 'Pin as baseline' }).click();
   await page.getByRole('link', { name: 'Compare' }).click();
   const b = page.getByRole('combobox', { name: 'B, compared with A' });
-  await expect(page.getByRole('combobox', { name: 'A, held against' })).toContainText(/^Version 1#1/);
+  await expect(page.getByRole('combobox', { name: 'A, the reference' })).toContainText(/^Version 1#1/);
   await expect(b).toContainText('Version 1 on more nodes');
 
   await b.click();
@@ -29,7 +29,7 @@ test('compare asks which runs, with the newest and its baseline picked, and take
   await page.getByRole('combobox', { name: 'Add a run' }).click();
   await page.getByRole('option', { name: /on more nodes/ }).click();
   await page.getByRole('button', { name: /^C against A/ }).click();
-  await expect(page.getByRole('note', { name: 'Not made alike' })).toContainText('nodes: A 100, C 200');
+  await expect(page.getByRole('note', { name: 'Not like for like' })).toContainText('nodes: A 100, C 200');
   await expect(page.getByRole('table', { name: 'Differences in scenario and options' })).toContainText('load.nodes');
   await expectAccessible(page, 'compare with three runs', { rules: 'every' });
 });

@@ -14,13 +14,15 @@ test('says that the server is away, keeps what was edited, and is told to take t
   await openScenario(page, tutorialScenario({ baseUrl: 'http://127.0.0.1:8090' }));
   const { port } = app;
   await app.stop('SIGKILL');
-  await expect(page.getByRole('status').first()).toContainText('The server is away; trying again…');
+  await expect(page.getByRole('status').first()).toContainText('The server cannot be reached; trying again…');
   await expect(page.getByRole('button', { name: 'Start run', exact: true })).toBeDisabled();
   // A view that was never shown is not there yet.
   await page.getByRole('link', { name: 'History' }).click();
   await expect(page.getByRole('heading', { name: 'The history view could not be loaded' })).toBeVisible();
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('region', { name: 'Notifications' }).getByText('The server is still away.')).toBeVisible();
+  await expect(
+    page.getByRole('region', { name: 'Notifications' }).getByText('The server still cannot be reached.'),
+  ).toBeVisible();
   const host = page.getByRole('banner').getByRole('textbox', { name: 'Host' });
   await host.fill('http://127.0.0.1:8094');
 
@@ -43,7 +45,7 @@ test('marks a run as interrupted when the server dies with it, and keeps its sec
   // A slow machine may show none of the seconds between.
   await expect(page.getByRole('region', { name: 'Current run' })).toContainText(/00:(0[3-9]|[1-5]\d)/);
   await app.stop('SIGKILL');
-  await expect(page.getByRole('status').first()).toContainText('The server is away');
+  await expect(page.getByRole('status').first()).toContainText('The server cannot be reached');
 
   await app.start();
   await page.goto(app.link);
@@ -65,7 +67,7 @@ test('says that a server that stands still is away, and goes on by itself once i
   // Its connections stay open, as those of a machine behind a network that is gone.
   process.kill(app.pid, 'SIGSTOP');
   try {
-    await expect(banner).toContainText('The server is away; trying again…', { timeout: 60_000 });
+    await expect(banner).toContainText('The server cannot be reached; trying again…', { timeout: 60_000 });
     await expect(start).toBeDisabled();
   } finally {
     process.kill(app.pid, 'SIGCONT');

@@ -142,7 +142,7 @@ test('keeps unsaved work over a reload, and offers it to a new window', async ({
   await other.goto(app.link);
   const question = other.getByRole('alertdialog', { name: 'Restore unsaved changes?' });
   await expect(question.getByRole('button', { name: 'Restore' })).toBeFocused();
-  await expect(question).toContainText('“IoT backend” has changes that were not saved. They were kept on ');
+  await expect(question).toContainText('“IoT backend” has unsaved changes. They were kept on ');
   await other.keyboard.press('Enter');
   await expect(other.getByRole('banner').getByRole('textbox', { name: 'Host' })).toHaveValue('http://127.0.0.1:8093');
   await context.close();

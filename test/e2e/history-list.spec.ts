@@ -63,7 +63,7 @@ test('runs are found by words, by scenario and by status', async ({ page }) => {
   await search.fill('#2');
   await expectRuns(page, 'Evening');
   await search.fill('nothing like it');
-  await expect(page.getByRole('heading', { name: 'No run passes the filter' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No run matches the filter' })).toBeVisible();
   await page.getByRole('button', { name: 'Clear the filter' }).click();
   await expectRuns(page, 'Login again', 'Login storm', 'Evening', 'Morning');
   await expect(search).toHaveValue('');

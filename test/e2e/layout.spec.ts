@@ -97,7 +97,7 @@ test('dialogs can be read and answered in a window at 200 % zoom', async ({ page
   await within('Start run with options');
   await start.getByRole('textbox', { name: 'Seed' }).fill('5');
   await start.getByRole('button', { name: 'Start run', exact: true }).click();
-  const question = await within('May you load-test 203.0.113.7?');
+  const question = await within('Are you allowed to load-test 203.0.113.7?');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await start.getByRole('button', { name: 'Cancel' }).click();
   await page.keyboard.press('Control+k');

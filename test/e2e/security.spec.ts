@@ -85,7 +85,7 @@ test.describe('a host of somebody else', () => {
   test('is asked about before a run, once', async ({ page }) => {
     await openScenario(page, scenario());
     const start = page.getByRole('button', { name: 'Start run', exact: true });
-    const question = page.getByRole('alertdialog', { name: 'May you load-test 203.0.113.7?' });
+    const question = page.getByRole('alertdialog', { name: 'Are you allowed to load-test 203.0.113.7?' });
     await start.click();
     await expect(question).toContainText('neither this machine nor in a private network');
     await question.getByRole('button', { name: 'Cancel' }).click();
@@ -93,7 +93,7 @@ test.describe('a host of somebody else', () => {
     await expect(page.getByText(/NOT_SET_ANYWHERE.*is not set|which is not set/)).toHaveCount(0);
 
     await start.click();
-    await question.getByRole('button', { name: 'I may test it' }).click();
+    await question.getByRole('button', { name: 'I am allowed to' }).click();
     await expect(page.getByText(/which is not set/).first()).toBeVisible();
 
     await page.reload();
@@ -122,13 +122,13 @@ test.describe('a file outside of the scenario’s folder', () => {
     const question = page.getByRole('alertdialog', { name: 'Let the scenario read these files?' });
     const refused = page
       .getByRole('region', { name: 'Notifications' })
-      .getByText(/lies outside of its folder and has not been allowed/);
+      .getByText(/is outside its folder and has not been allowed/);
 
     // The file is not there yet: were it looked at, that is what would be told.
     await start.click();
     await expect(question).toContainText(join(app.folder, 'devices⟨U+202E⟩.csv'));
     await expect(question).toContainText('can be sent to the target of the scenario');
-    await question.getByRole('button', { name: 'Do not read them' }).click();
+    await question.getByRole('button', { name: 'Don’t allow' }).click();
     await expect(question).toHaveCount(0);
     await expect(refused.first()).toContainText(file);
     await expect(page.getByText(/cannot be read/)).toHaveCount(0);
@@ -142,12 +142,12 @@ test.describe('a file outside of the scenario’s folder', () => {
     writeFileSync(file, 'serial\nfrom-the-file-1\nfrom-the-file-2\n');
     await new EditorPage(page).choose(/^GET \/greet/);
     await page.getByRole('button', { name: /^Send once/ }).click();
-    await question.getByRole('button', { name: 'Read them this once' }).click();
+    await question.getByRole('button', { name: 'Allow this once' }).click();
     await expect(page.getByRole('region', { name: 'Sent once' })).toContainText('/greet/from-the-file-1');
 
     // That counted once.
     await start.click();
-    await question.getByRole('button', { name: 'Read them this once' }).click();
+    await question.getByRole('button', { name: 'Allow this once' }).click();
     const strip = page.getByRole('region', { name: 'Current run' });
     await expect(strip).toContainText('Finished', { timeout: 30_000 });
     expect(backend.stats.routes['GET /greet/{id}']?.requests).toBe(3);

@@ -4,7 +4,7 @@ test('the rate guard takes a rate, says what it cannot take, and keeps what it t
   await page.getByRole('link', { name: 'Settings' }).click();
   const guard = page.getByRole('region', { name: 'Rate guard' });
   const field = guard.getByRole('textbox', { name: 'At most' });
-  const sentence = guard.getByText('A number above 0 and up to 1,000,000 is needed, or none.');
+  const sentence = guard.getByText('Enter a number above 0, up to 1,000,000, or nothing.');
   const kept = () => page.waitForResponse(/settings\.set$/);
   await expect(field).toHaveValue('');
 

@@ -33,7 +33,7 @@ test('says that the app was updated where a view of the old one is gone, and rel
 
   await page.getByRole('link', { name: 'History' }).click();
   await expect(page.getByRole('heading', { name: 'Nodeswarm was updated' })).toBeVisible();
-  await expect(page.getByRole('alert')).toContainText('reload to go on with the new one, what you edit stays');
+  await expect(page.getByRole('alert')).toContainText('Reload to use the new one; your edits are kept');
   const asked: string[] = [];
   page.on('dialog', (dialog) => {
     asked.push(dialog.type());

@@ -11,7 +11,7 @@ export function ClosingBanner() {
         <div className={styles.banner}>
           <Hourglass aria-hidden="true" />
           <span>
-            <strong>Nodeswarm closes once the run has stopped.</strong> The nodes finish what they are at. Press Stop now, or quit
+            <strong>Nodeswarm closes once the run has stopped.</strong> Nodes finish what they are doing. Press Stop now, or quit
             again, to close at once.
           </span>
         </div>

@@ -63,7 +63,7 @@ function Palette({ input, search, onSearch }: PaletteProps) {
         className={styles.input}
       />
       <Command.List className={styles.list}>
-        <Command.Empty className={styles.empty}>No command, sample or file is called that. Try another word.</Command.Empty>
+        <Command.Empty className={styles.empty}>No command, sample or file matches. Try another word.</Command.Empty>
         <Command.Group heading="Commands">
           {ACTIONS.filter((action) => action.id !== 'palette.show' && isOffered(action, info)).map((action) => {
             const hindrance = action.hindrance(state);

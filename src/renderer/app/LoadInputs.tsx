@@ -26,7 +26,7 @@ export function LoadInputs() {
   return (
     <div className={styles.inputs}>
       {load.stages ? (
-        <Tooltip content="The scenario gives its load in stages. Change them in the editor.">
+        <Tooltip content="The scenario sets its load in stages. Change them in the editor.">
           <Button size="small" onClick={() => viewActions.reveal('load')}>
             {load.stages.length === 1 ? '1 stage' : `${load.stages.length} stages`}, up to{' '}
             {formatCount(Math.max(...load.stages.map(({ nodes }) => nodes)))} nodes

@@ -16,8 +16,8 @@ export function OfflineBanner() {
               <strong>{reason}</strong>
             ) : (
               <>
-                <strong>The server is away; trying again…</strong> What you edit stays here, and a run goes on as long as the
-                server lives.
+                <strong>The server cannot be reached; trying again…</strong> Your edits are kept here, and a run continues as long
+                as the server is running.
               </>
             )}
           </span>

@@ -48,7 +48,7 @@ function RailLink({ place, brand }: { place: Place; brand?: boolean }) {
   };
   const shortcut = findAction(place.action)?.shortcut ?? undefined;
   return (
-    <Tooltip content={running ? `${place.label}: a run is on` : place.label} shortcut={shortcut} side="right">
+    <Tooltip content={running ? `${place.label}: a run is in progress` : place.label} shortcut={shortcut} side="right">
       <a
         href={formatView(place.view)}
         aria-label={place.label}

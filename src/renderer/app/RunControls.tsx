@@ -48,9 +48,7 @@ function BeforeRun() {
 function WhileRunning() {
   const stop = useAction('run.stop');
   const stopping = useRun((state) => state.stopping);
-  const explanation = stopping
-    ? 'Gives up the requests that are in flight'
-    : 'Lets nodes finish what they are at, then ends the run';
+  const explanation = stopping ? 'Abandons the requests in flight' : 'Lets nodes finish what they are doing, then ends the run';
   return (
     <>
       <RunEditPopover />

@@ -37,8 +37,8 @@ function EditForm() {
   // A form that was closed by main (the run ended) must not open by itself with the next run.
   useEffect(() => () => viewActions.setRunEditOpen(false), []);
 
-  const nodesError = nodes !== null && Number.isInteger(nodes) && nodes >= 1 ? null : 'A whole number from 1 on is needed.';
-  const rateError = spawnRate !== null && spawnRate > 0 ? null : 'A number above 0 is needed.';
+  const nodesError = nodes !== null && Number.isInteger(nodes) && nodes >= 1 ? null : 'Enter a whole number, 1 or above.';
+  const rateError = spawnRate !== null && spawnRate > 0 ? null : 'Enter a number above 0.';
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -53,7 +53,7 @@ function EditForm() {
     <form className={styles.form} onSubmit={(event) => void submit(event)}>
       <NumberField label="Nodes" value={nodes} min={1} onChange={setNodes} error={nodesError} autoFocus />
       <NumberField label="Spawn rate" unit="nodes/s" value={spawnRate} min={1} onChange={setSpawnRate} error={rateError} />
-      <p className={styles.note}>Nodes begin or stop at this rate until the number is reached. The scenario stays as it is.</p>
+      <p className={styles.note}>Nodes start or stop at this rate until the number is reached. The scenario stays as it is.</p>
       <Button type="submit" variant="primary" disabled={Boolean(nodesError || rateError)}>
         Apply
       </Button>

@@ -60,7 +60,7 @@ function StartForm({ id, onStart }: { id: string; onStart(overrides: RunOverride
 
   return (
     <form id={id} className={styles.form} onSubmit={submit}>
-      {staged && <p>The scenario gives nodes and times in stages; they are taken as they are.</p>}
+      {staged && <p>The scenario sets nodes and times in stages; they are used as they are.</p>}
       <div className={styles.row}>
         <NumberField
           label="Nodes"
@@ -113,7 +113,7 @@ function StartForm({ id, onStart }: { id: string; onStart(overrides: RunOverride
               max={256}
               error={problems.shards}
               placeholder={String(Math.max(1, cores - 1))}
-              hint="Processes that make the load; one per core less one when empty."
+              hint="Processes that generate the load. Empty: one per core, minus one."
               onChange={(shards) => change({ shards })}
             />
             <NumberField

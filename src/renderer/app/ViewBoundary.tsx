@@ -25,8 +25,8 @@ export class ViewBoundary extends Component<ViewBoundaryProps, { error: unknown 
     if (isNotLoaded(this.state.error)) return <NotLoaded name={this.props.name} />;
     return (
       <ErrorState
-        title={`The ${this.props.name} view met a mistake of this program`}
-        message={`Your scenario and your runs are safe. The mistake: ${errorSentence(this.state.error)}`}
+        title={`The ${this.props.name} view ran into an error`}
+        message={`Your scenario and your runs are safe. The error: ${errorSentence(this.state.error)}`}
         onRetry={() => this.setState({ error: null })}
       />
     );
@@ -41,7 +41,7 @@ function NotLoaded({ name }: { name: string }) {
     return (
       <ErrorState
         title="Nodeswarm was updated"
-        message={`The ${name} view is of another version now than what is open here; reload to go on with the new one, what you edit stays.`}
+        message={`The ${name} view now has another version than this page. Reload to use the new one; your edits are kept.`}
         actions={
           <Button variant="primary" onClick={reloadPage}>
             Reload
@@ -53,7 +53,7 @@ function NotLoaded({ name }: { name: string }) {
   return (
     <ErrorState
       title={`The ${name} view could not be loaded`}
-      message="It comes from the server when it is first shown, and the server did not answer. Try again once it is back; what you edit stays."
+      message="It comes from the server when it is first shown, and the server did not answer. Try again once it is back; your edits are kept."
       onRetry={loadAgain}
     />
   );
@@ -67,5 +67,5 @@ function isNotLoaded(error: unknown): boolean {
 /** Only a new page asks for a part again that failed once. */
 function loadAgain(): void {
   if (useApp.getState().online) reloadPage();
-  else toasts.info('The server is still away.');
+  else toasts.info('The server still cannot be reached.');
 }

@@ -47,13 +47,14 @@ interface Behaviour {
   label?(state: ActionState): string | null;
 }
 
-const needsDocument = ({ document }: ActionState) => (document.open ? null : 'No scenario is open. Open one, or make a new one.');
-const needsServer = ({ online }: ActionState) => (online ? null : 'The server is away. It can be done once the server is back.');
-const needsRun = ({ run }: ActionState) => (run.running ? null : 'No run is on.');
+const needsDocument = ({ document }: ActionState) =>
+  document.open ? null : 'No scenario is open. Open one, or create a new one.';
+const needsServer = ({ online }: ActionState) => (online ? null : 'The server cannot be reached. Try again once it is back.');
+const needsRun = ({ run }: ActionState) => (run.running ? null : 'No run is in progress.');
 
 /** Why a run cannot be started, whatever the scenario is like; null when it can. */
 function startHindrance(state: ActionState): string | null {
-  return needsServer(state) ?? needsDocument(state) ?? (state.run.running ? 'A run is on. Stop it first.' : null);
+  return needsServer(state) ?? needsDocument(state) ?? (state.run.running ? 'A run is in progress. Stop it first.' : null);
 }
 
 /** What keeps the scenario from running; null when nothing does. */
@@ -87,7 +88,7 @@ const BEHAVIOUR: Record<ActionId, Behaviour> = {
   'document.saveAs': { run: ({ files }) => files.save({ asNew: true }), hindrance: needsDocument },
   'document.forgetRecent': {
     run: ({ files }) => files.forgetRecent(),
-    hindrance: (state) => (state.hasRecent ? needsServer(state) : 'No file is remembered.'),
+    hindrance: (state) => (state.hasRecent ? needsServer(state) : 'There are no recent files.'),
   },
   'edit.undo': {
     run: () => {
@@ -136,7 +137,7 @@ const BEHAVIOUR: Record<ActionId, Behaviour> = {
   'demo.start': { run: ({ demo }) => demo.tryIt(), hindrance: needsServer },
   'demo.stop': {
     run: ({ demo }) => demo.stop(),
-    hindrance: ({ demoUrl }) => (demoUrl === null ? 'The demo backend does not run.' : null),
+    hindrance: ({ demoUrl }) => (demoUrl === null ? 'The demo backend is not running.' : null),
   },
   'help.shortcuts': { run: ({ views }) => views.setShortcutsOpen(true) },
 };

@@ -77,7 +77,7 @@ export function createDocumentFiles(api: ApiClient): DocumentFiles {
     if (!isDesktop()) {
       downloadText(suggestedName, text);
       documentActions.markSaved(null, text);
-      toasts.success(`${suggestedName} was handed to the browser to save.`);
+      toasts.success(`${suggestedName} was passed to the browser to save.`);
       await keepRecentScenario(api, text);
       return true;
     }
@@ -100,9 +100,7 @@ export function createDocumentFiles(api: ApiClient): DocumentFiles {
       const opened = await api.call('scenarios.openRecent', { name });
       await showAndKeep(opened);
       if (opened.text.includes(CREDENTIAL_NOT_KEPT) && documentActions.currentText() === opened.text) {
-        toasts.info(
-          `What was written out in it to be let in (a password, a token) was not kept: ${CREDENTIAL_NOT_KEPT} stands there.`,
-        );
+        toasts.info(`Credentials written out in it (a password, a token) were not kept: they now read ${CREDENTIAL_NOT_KEPT}.`);
       }
     }),
     forgetRecent: reported(async () => {

@@ -17,10 +17,10 @@ export async function withFileConsent<T>(call: (allowFiles?: string[]) => Promis
     const paths = (error.details ?? []).map(({ path }) => path);
     const answer = await ask({
       title: 'Let the scenario read these files?',
-      description: `They do not lie in its folder: ${listed(paths)}. What is in them can be sent to the target of the scenario, so agree only if you know who wrote it.`,
+      description: `They are outside its folder: ${listed(paths)}. Their contents can be sent to the target of the scenario, so allow it only if you know who wrote the scenario.`,
       answers: [
-        { id: 'refuse', label: 'Do not read them' },
-        { id: 'allow', label: 'Read them this once', variant: 'primary' },
+        { id: 'refuse', label: 'Don’t allow' },
+        { id: 'allow', label: 'Allow this once', variant: 'primary' },
       ],
     });
     if (answer !== 'allow') throw error;

@@ -4,7 +4,7 @@ import { encodingOf } from '../../shared/scenario/text-encoding';
 /** The text of a file that the user chose or dropped, in UTF-8 or UTF-16. Rejects with an Error whose message is a sentence for the user. */
 export async function fileText(file: File): Promise<string> {
   if (file.size > MAX_TEXT_LENGTH) {
-    throw new Error(`${file.name} is larger than ${MAX_TEXT_LENGTH / 1e6} MB, which no scenario is; choose another file.`);
+    throw new Error(`${file.name} is larger than ${MAX_TEXT_LENGTH / 1e6} MB, too large for a scenario; choose another file.`);
   }
   let bytes: Uint8Array;
   try {
@@ -15,6 +15,6 @@ export async function fileText(file: File): Promise<string> {
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
-    throw new Error(`${file.name} is not a text in UTF-8; save it as UTF-8 and try again.`);
+    throw new Error(`${file.name} is not UTF-8 text; save it as UTF-8 and try again.`);
   }
 }

@@ -48,7 +48,7 @@ export function generatorHealth(report: RunReport, seen: SeenSeconds, running: b
   return {
     tone: isNow || isMuch ? 'bad' : 'warn',
     word: isNow ? 'overloaded' : `was overloaded for ${formatCount(limitedSeconds)} s`,
-    sentence: `In ${seconds} the generator, not the backend, was the limit. Those are hatched in the charts and left out of comparisons.`,
+    sentence: `In ${seconds} the generator, not the backend, was the bottleneck. Those are hatched in the charts and left out of comparisons.`,
     isNow,
     limitedSeconds,
   };

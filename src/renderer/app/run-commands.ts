@@ -50,7 +50,7 @@ export function createRunCommands(api: ApiClient): RunCommands {
     resetStatistics: () =>
       attempt(async () => {
         await api.call('runs.resetStatistics', {});
-        toasts.info('The statistics begin anew. What is stored of the run stays whole.');
+        toasts.info('Statistics reset. The stored run is not affected.');
       }),
   };
 }

@@ -28,13 +28,13 @@ export function draftOf(scenario: Scenario | null): StartDraft {
 /** What is wrong, by field. */
 export function startProblems(draft: StartDraft): Partial<Record<keyof StartDraft, string>> {
   const problems: Partial<Record<keyof StartDraft, string>> = {};
-  if (!isWhole(draft.nodes, 1, 1_000_000)) problems.nodes = 'A whole number from 1 to 1,000,000 is needed.';
-  if (draft.spawnRate !== null && draft.spawnRate <= 0) problems.spawnRate = 'A number above 0 is needed.';
-  if (!/^https?:\/\/[^/\s]/i.test(draft.host)) problems.host = 'An address that begins with http:// or https:// is needed.';
+  if (!isWhole(draft.nodes, 1, 1_000_000)) problems.nodes = 'Enter a whole number from 1 to 1,000,000.';
+  if (draft.spawnRate !== null && draft.spawnRate <= 0) problems.spawnRate = 'Enter a number above 0.';
+  if (!/^https?:\/\/[^/\s]/i.test(draft.host)) problems.host = 'Enter an address that begins with http:// or https://.';
   if (draft.durationSeconds !== null && draft.durationSeconds <= 0)
-    problems.durationSeconds = 'A number of seconds above 0 is needed.';
-  if (!isWhole(draft.shards, 1, 256)) problems.shards = 'A whole number from 1 to 256 is needed.';
-  if (!isWhole(draft.seed, 0, Number.MAX_SAFE_INTEGER)) problems.seed = 'A whole number from 0 on is needed.';
+    problems.durationSeconds = 'Enter a number of seconds above 0.';
+  if (!isWhole(draft.shards, 1, 256)) problems.shards = 'Enter a whole number from 1 to 256.';
+  if (!isWhole(draft.seed, 0, Number.MAX_SAFE_INTEGER)) problems.seed = 'Enter a whole number, 0 or above.';
   return problems;
 }
 

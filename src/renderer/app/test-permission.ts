@@ -22,11 +22,11 @@ export async function withTestPermission<T>(call: (mayTest: string | undefined) 
 
 async function mayBeTested(host: string, why: string): Promise<boolean> {
   const answer = await ask({
-    title: `May you load-test ${host}?`,
+    title: `Are you allowed to load-test ${host}?`,
     description: `${why} A load test can put a system out of service. You are asked about a host only once.`,
     answers: [
       { id: 'no', label: 'Cancel' },
-      { id: 'yes', label: 'I may test it', variant: 'danger' },
+      { id: 'yes', label: 'I am allowed to', variant: 'danger' },
     ],
   });
   return answer === 'yes';

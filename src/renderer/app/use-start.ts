@@ -64,7 +64,7 @@ async function isToBeRestored({ path, text, savedAt }: RecoveryInfo): Promise<bo
   const what = name ? `“${name}”` : 'A scenario';
   const answer = await ask({
     title: 'Restore unsaved changes?',
-    description: `${what}${path === null ? '' : ` (${path})`} has changes that were not saved. They were kept on ${formatShortMoment(savedAt)}.`,
+    description: `${what}${path === null ? '' : ` (${path})`} has unsaved changes. They were kept on ${formatShortMoment(savedAt)}.`,
     answers: [
       { id: 'discard', label: 'Discard changes' },
       { id: 'restore', label: 'Restore', variant: 'primary', focused: true },

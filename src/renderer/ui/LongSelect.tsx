@@ -65,7 +65,7 @@ export function LongSelect<Value extends string>(props: LongSelectProps<Value>) 
                 className={classNames(control.control, searched.search)}
               />
               <Combobox.Empty>
-                <div className={searched.empty}>None of the {what} contains that.</div>
+                <div className={searched.empty}>None of the {what} matches.</div>
               </Combobox.Empty>
               <Combobox.List className={searched.list}>
                 {(option: SelectOption<Value>) => (

@@ -36,7 +36,7 @@ const shownErrors = new Set<string>();
 /** The sentence for the user in whatever was thrown. */
 export function errorSentence(error: unknown): string {
   if (error instanceof Error && error.message !== '') return error.message;
-  return typeof error === 'string' && error !== '' ? error : 'Something went wrong, and it did not say what. Try again.';
+  return typeof error === 'string' && error !== '' ? error : 'Something went wrong, without any details. Try again.';
 }
 
 const TITLES = { info: 'Note', success: 'Done', error: 'Error' };

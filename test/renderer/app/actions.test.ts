@@ -39,7 +39,7 @@ describe('starting', () => {
       /No scenario is open/,
     ],
     ['a run that is on', state({ run: running }), /Stop it first/],
-    ['the server away', state({ online: false }), /server is away/],
+    ['the server away', state({ online: false }), /server cannot be reached/],
   ])('says why not with %s', (_, of, reason) => {
     expect(hindrance('run.start', of)).toMatch(reason);
     expect(hindrance('run.startWithOptions', of)).toMatch(reason);
@@ -79,14 +79,14 @@ describe('starting', () => {
 
 it('forgets files only where some are remembered', () => {
   expect(hindrance('document.forgetRecent', state())).toBeNull();
-  expect(hindrance('document.forgetRecent', state({ hasRecent: false }))).toBe('No file is remembered.');
+  expect(hindrance('document.forgetRecent', state({ hasRecent: false }))).toBe('There are no recent files.');
 });
 
 it('stops, edits and resets only what runs', () => {
   for (const id of ['run.stop', 'run.edit', 'run.resetStatistics'] as const) {
-    expect(hindrance(id, state())).toBe('No run is on.');
+    expect(hindrance(id, state())).toBe('No run is in progress.');
     expect(hindrance(id, state({ run: running }))).toBeNull();
-    expect(hindrance(id, state({ run: running, online: false }))).toMatch(/server is away/);
+    expect(hindrance(id, state({ run: running, online: false }))).toMatch(/server cannot be reached/);
   }
   const stopping = state({ run: { running: true, stopping: true } });
   expect(hindrance('run.edit', stopping)).toMatch(/stopping/);

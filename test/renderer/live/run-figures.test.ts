@@ -71,7 +71,7 @@ describe('header figures', () => {
     const events = [{ atMs: 35_000, kind: 'edit' as const, text: '20 nodes at 5 a second' }];
     const [nodes] = headerFigures(stateOf({ ...snapshotFixture(), events }), columnsOf(30));
     expect(nodes?.explanation).toBe(
-      'Planned nodes at the most. Started with 10 nodes, edited at 00:35 to 20 nodes at 5 a second.',
+      'Highest number of planned nodes. Started with 10 nodes, edited at 00:35 to 20 nodes at 5 a second.',
     );
   });
 

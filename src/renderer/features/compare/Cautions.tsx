@@ -8,10 +8,10 @@ export function Cautions({ comparison: { warnings, notes }, letter }: { comparis
   return (
     <div className={styles.cautions}>
       {warnings.length > 0 && (
-        <div className={styles.warning} role="note" aria-label="Not made alike">
+        <div className={styles.warning} role="note" aria-label="Not like for like">
           <TriangleAlert aria-hidden="true" />
           <div>
-            <strong>Not made alike.</strong> What differs beside the backend may be what made the difference:
+            <strong>Not like for like.</strong> These differences, rather than the backend, may explain the result:
             <ul>
               {warnings.map((warning) => (
                 <li key={warning}>{withLetter(warning, letter)}</li>

@@ -35,7 +35,7 @@ export function ComparedRuns({ rows, ids, onExport }: ComparedRunsProps) {
               <RunLetter place={place} />
               <div className={styles.picker}>
                 <RunPicker
-                  label={place === 0 ? 'A, held against' : `${runLetter(place)}, compared with A`}
+                  label={place === 0 ? 'A, the reference' : `${runLetter(place)}, compared with A`}
                   runs={rows}
                   value={id}
                   onChange={(next) => show(replaced(ids, place, next))}
@@ -43,7 +43,7 @@ export function ComparedRuns({ rows, ids, onExport }: ComparedRunsProps) {
               </div>
               {ids.length > 2 && (
                 <IconButton
-                  label={`Take ${runLetter(place)} out`}
+                  label={`Remove ${runLetter(place)}`}
                   icon={<X />}
                   size="small"
                   onClick={() => show(removed(ids, id))}

@@ -99,7 +99,7 @@ export function Comparison({ rows, ids, window }: ComparisonProps) {
     <Page rows={rows} ids={ids} onExport={(format) => void exportComparison(format)}>
       {ids.length > 2 && (
         <ChoiceBar
-          label="Run held against A"
+          label="Run compared with A"
           value={String(place)}
           choices={ids.slice(1).map((id, index) => ({
             id: String(index + 1),
@@ -123,7 +123,7 @@ export function Comparison({ rows, ids, window }: ComparisonProps) {
       )}
       {isOn && (
         <p className={styles.window}>
-          A run is still on; this is as of when it was read.
+          A run is still in progress; these are its figures as last read.
           <Button size="small" onClick={reload}>
             Read again
           </Button>
@@ -131,7 +131,7 @@ export function Comparison({ rows, ids, window }: ComparisonProps) {
       )}
       {!reading ? (
         <p className={styles.nothing}>
-          Nothing of {letter} or A lies in this window. Choose a stretch that both have, or compare the whole runs.
+          {letter} or A has no data in this window. Choose a stretch that both have, or compare the whole runs.
         </p>
       ) : reading.error !== null ? (
         <ErrorState title="The runs could not be compared" message={reading.error} onRetry={compared.reload} />

@@ -7,11 +7,11 @@ import { Status, type Tone } from '../../ui/Status';
 import styles from './FailureDifferences.module.css';
 
 const CHANGES: Record<FailureChange, { word: string; tone: Tone; icon: ReactNode; meaning: string }> = {
-  new: { word: 'New', tone: 'bad', icon: <CirclePlus />, meaning: 'A did not have it.' },
+  new: { word: 'New', tone: 'bad', icon: <CirclePlus />, meaning: 'It did not occur in A.' },
   more: { word: 'More', tone: 'bad', icon: <TrendingUp />, meaning: 'Its rate is more than 0.1 points higher than in A.' },
   fewer: { word: 'Fewer', tone: 'ok', icon: <TrendingDown />, meaning: 'Its rate is more than 0.1 points lower than in A.' },
-  gone: { word: 'Gone', tone: 'ok', icon: <CircleMinus />, meaning: 'Only A had it.' },
-  alike: { word: 'Alike', tone: 'neutral', icon: <Equal />, meaning: 'Its rates are within 0.1 points of each other.' },
+  gone: { word: 'Gone', tone: 'ok', icon: <CircleMinus />, meaning: 'It occurred only in A.' },
+  alike: { word: 'Similar', tone: 'neutral', icon: <Equal />, meaning: 'Its rates are within 0.1 points of each other.' },
 };
 
 interface FailureDifferencesProps {

@@ -55,7 +55,7 @@ export function PickRuns({ rows, given }: PickRunsProps) {
       </p>
       <div className={styles.row}>
         <RunLetter place={0} />
-        <RunPicker label="A, held against" runs={rows} value={a} onChange={setA} />
+        <RunPicker label="A, the reference" runs={rows} value={a} onChange={setA} />
       </div>
       <div className={styles.row}>
         <RunLetter place={1} />

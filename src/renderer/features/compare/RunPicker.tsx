@@ -55,7 +55,7 @@ export function RunPicker({ label, placeholder = 'Pick a run', runs, value, onCh
               className={classNames(control.control, searched.search)}
             />
             <Combobox.Empty>
-              <div className={searched.empty}>No run contains that.</div>
+              <div className={searched.empty}>No run matches.</div>
             </Combobox.Empty>
             <Combobox.List className={searched.list}>
               {(run: HistoryRow) => (

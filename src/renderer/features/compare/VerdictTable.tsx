@@ -57,7 +57,7 @@ export function VerdictTable({ comparison, letter }: VerdictTableProps) {
         <p className={styles.none}>
           {filter === 'regressions'
             ? 'No measure of any series is a regression.'
-            : 'No measure of any series has changed beyond doubt.'}
+            : 'No measure of any series has clearly changed.'}
         </p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
@@ -126,7 +126,7 @@ function GroupRows({ group, reach, letter }: GroupRowsProps) {
             <SeriesHead group={group} letter={letter} />
           </th>
           <td colSpan={7} className={styles.soft}>
-            Not asked for in these seconds of either run.
+            Not requested in these seconds of either run.
           </td>
         </tr>
       </tbody>

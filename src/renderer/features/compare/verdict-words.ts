@@ -18,12 +18,12 @@ export const VERDICT_WORDS: Record<Verdict, { word: string; tone: VerdictTone; m
   equivalent: {
     word: 'Equivalent',
     tone: 'neutral',
-    meaning: 'The whole interval lies within the margin that matters: no change worth the name.',
+    meaning: 'The whole interval lies within the margin that matters: no change that matters.',
   },
   inconclusive: {
     word: 'Inconclusive',
     tone: 'warn',
-    meaning: 'The interval is too wide to tell a change from none. Longer runs or more requests narrow it.',
+    meaning: 'The interval is too wide to say whether there is a change. Longer runs or more requests narrow it.',
   },
   'not enough data': { word: 'Not enough data', tone: 'neutral', meaning: '' },
 };

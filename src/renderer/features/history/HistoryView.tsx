@@ -95,7 +95,9 @@ export function HistoryView() {
         {selection.ids.size > 0 && (
           <SelectionBar
             count={selection.ids.size}
-            deleteHindrance={selectedRows.some((row) => row.status === 'running') ? 'One of them is on. Stop it first.' : null}
+            deleteHindrance={
+              selectedRows.some((row) => row.status === 'running') ? 'One of them is in progress. Stop it first.' : null
+            }
             onCompare={() => stored.compare(comparisonOrder(rows, selection.ids))}
             onDelete={() => void stored.delete(selectedRows)}
             onClear={() => historyActions.setSelection(NOTHING_SELECTED)}
@@ -133,7 +135,7 @@ export function HistoryView() {
       ) : (
         <EmptyState
           icon={<SearchX />}
-          title="No run passes the filter"
+          title="No run matches the filter"
           actions={isFiltering(filter) && <Button onClick={() => historyActions.setFilter(NO_FILTER)}>Clear the filter</Button>}
         >
           Search for something else, or show all runs.

@@ -44,7 +44,7 @@ export function RunMenu({ row, commands, reachable }: RunMenuProps) {
     },
     {
       id: 'baseline',
-      label: row.baseline ? 'No longer the baseline' : 'Pin as baseline',
+      label: row.baseline ? 'Unpin as baseline' : 'Pin as baseline',
       icon: row.baseline ? <PinOff /> : <Pin />,
       onSelect: () => commands.toggleBaseline(row),
     },
@@ -62,7 +62,7 @@ export function RunMenu({ row, commands, reachable }: RunMenuProps) {
     shortcut: 'Delete',
     danger: true,
     disabled: running,
-    ...(running ? { description: 'The run is on. Stop it first.' } : {}),
+    ...(running ? { description: 'The run is in progress. Stop it first.' } : {}),
     onSelect: () => commands.deleteFrom(row),
   };
   return (

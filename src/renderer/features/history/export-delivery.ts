@@ -10,7 +10,7 @@ export function deliverExport(exported: RouteOutput<'runs.export'> | RouteOutput
   if (downloads.length > 0) {
     downloadFiles(downloads);
     toasts.success(
-      `${downloads.length === 1 ? downloads[0]?.name : plural(downloads.length, 'file')} handed to the browser to save.`,
+      `${downloads.length === 1 ? downloads[0]?.name : plural(downloads.length, 'file')} passed to the browser to save.`,
     );
   } else if (saved.length > 0) {
     toasts.success(saved.length === 1 ? `Saved as ${saved[0]}.` : `${plural(saved.length, 'file')} saved beside ${saved[0]}.`);

@@ -62,7 +62,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
     {
       id: 'nodes',
       header: 'Nodes',
-      description: 'Planned nodes at the most.',
+      description: 'Highest number of planned nodes.',
       width: '68px',
       numeric: true,
       value: ({ nodes }) => nodes,
@@ -90,7 +90,7 @@ export function historyColumns(commands: RowCommands): DataColumn<HistoryRow>[] 
       id: 'p95',
       header: '95 %ile',
       unit: 'ms',
-      description: '95 of 100 requests of the steady phase took at most this long; the line is the course of the whole run.',
+      description: '95 % of the requests of the steady phase took at most this long; the line is the course of the whole run.',
       width: 'var(--figure-width)',
       numeric: true,
       value: ({ p95Ms }) => p95Ms,

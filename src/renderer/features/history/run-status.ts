@@ -6,9 +6,9 @@ export const STATUS_WORDS: Record<
   RunStatus,
   { word: string; tone: 'ok' | 'warn' | 'bad' | 'accent' | 'neutral'; meaning: string }
 > = {
-  running: { word: 'Running', tone: 'accent', meaning: 'The run is on.' },
-  finished: { word: 'Finished', tone: 'ok', meaning: 'The run went its planned way.' },
-  stopped: { word: 'Stopped', tone: 'neutral', meaning: 'Someone ended the run before its time.' },
+  running: { word: 'Running', tone: 'accent', meaning: 'The run is in progress.' },
+  finished: { word: 'Finished', tone: 'ok', meaning: 'The run ended as planned.' },
+  stopped: { word: 'Stopped', tone: 'neutral', meaning: 'Someone stopped the run before its planned end.' },
   interrupted: {
     word: 'Interrupted',
     tone: 'bad',

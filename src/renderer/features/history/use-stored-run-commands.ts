@@ -41,7 +41,7 @@ function createStoredRunCommands(call: Call): StoredRunCommands {
     async setBaseline({ id, name }, baseline) {
       const done = await call('runs.update', { id, baseline });
       if (done.ok)
-        toasts.success(baseline ? `“${name}” is the baseline of its scenario now.` : `“${name}” is no baseline any more.`);
+        toasts.success(baseline ? `“${name}” is now the baseline of its scenario.` : `“${name}” is no longer the baseline.`);
     },
     async export(id, format) {
       const done = await call('runs.export', { id, format });

@@ -10,7 +10,7 @@ export function RateGuardField({ value, onChange }: { value: number | null; onCh
   const error =
     typed === null || (typed > 0 && typed <= HIGHEST_MAX_RATE)
       ? null
-      : `A number above 0 and up to ${formatCount(HIGHEST_MAX_RATE)} is needed, or none.`;
+      : `Enter a number above 0, up to ${formatCount(HIGHEST_MAX_RATE)}, or nothing.`;
   const change = (next: number | null) => {
     setTyped(next);
     if (next === null || (next > 0 && next <= HIGHEST_MAX_RATE)) onChange(next);
@@ -26,7 +26,7 @@ export function RateGuardField({ value, onChange }: { value: number | null; onCh
       max={HIGHEST_MAX_RATE}
       onChange={change}
       error={error}
-      hint="Holds from the next run on. Seconds in which requests were held back for it are marked."
+      hint="Applies from the next run on. Seconds in which it held back requests are marked."
     />
   );
 }

@@ -11,7 +11,7 @@ import { RateGuardField } from './RateGuardField';
 import styles from './SettingsView.module.css';
 
 const THEMES: readonly SelectOption<Settings['theme']>[] = [
-  { value: 'system', label: 'As the system' },
+  { value: 'system', label: 'System' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ];

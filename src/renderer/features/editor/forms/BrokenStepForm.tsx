@@ -10,7 +10,7 @@ export function BrokenStepForm({ path }: { path: DocumentPath }) {
   const make = (kind: 'request' | 'pause') => editorActions.setValue(path, newStep(kind), `Make step a ${kind}`);
   return (
     <EmptyState
-      title="This step is not one thing"
+      title="This step is not clear"
       headingLevel="h2"
       actions={
         <>
@@ -23,7 +23,7 @@ export function BrokenStepForm({ path }: { path: DocumentPath }) {
         </>
       }
     >
-      A step is either a request or a pause. What it holds now can be seen under Source.
+      A step is either a request or a pause. See under Source what it contains now.
     </EmptyState>
   );
 }

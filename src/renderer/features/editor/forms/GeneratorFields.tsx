@@ -80,7 +80,7 @@ function ValueList({ path, field, hasWeights }: { path: DocumentPath; field: Gen
         actions={
           hasWeights && (
             <Button size="small" onClick={setWeights}>
-              {isWeighted ? 'Draw all as often' : 'Set weights'}
+              {isWeighted ? 'Use equal weights' : 'Set weights'}
             </Button>
           )
         }
@@ -102,7 +102,7 @@ function ValueList({ path, field, hasWeights }: { path: DocumentPath; field: Gen
       </LineList>
       {(error ?? weightsError) && <p className={styles.error}>{error ?? weightsError}</p>}
       <p className={styles.note}>
-        Numbers, true, false and null are taken as such. A text that looks like one goes in quotes: "5".
+        Numbers, true, false and null are taken as such. Put a text that looks like one in quotes: "5".
       </p>
     </div>
   );

@@ -76,7 +76,7 @@ export function GeneratorPreview({ path, oncePerNode }: { path: DocumentPath; on
           <li key={index}>{typeof value === 'string' ? value : JSON.stringify(value)}</li>
         ))}
       </ol>
-      {data && data.length < SHOWN_VALUES && <p className={styles.note}>Then there is no value left.</p>}
+      {data && data.length < SHOWN_VALUES && <p className={styles.note}>After that, no value is left.</p>}
       <Button variant="ghost" size="small" icon={<RefreshCw />} onClick={() => setNode(node + (oncePerNode ? SHOWN_VALUES : 1))}>
         {oncePerNode ? 'Other nodes' : 'Another node'}
       </Button>

@@ -84,7 +84,7 @@ function ShareFields({ path }: { path: DocumentPath }) {
           hint={
             share && 'share' in share
               ? `Gets ${formatShortPercent(share.share)} of the nodes.`
-              : 'Share of the nodes beside other types.'
+              : 'Share of the nodes, relative to other types.'
           }
           min={0}
         />

@@ -17,7 +17,7 @@ const HTTP_VERSIONS: readonly SelectOption<string>[] = [
 ];
 
 const CONNECTIONS: readonly SelectOption<string>[] = [
-  { value: 'per-node', label: 'One for each node', description: 'As real devices have it.' },
+  { value: 'per-node', label: 'One for each node', description: 'Like real devices.' },
   { value: 'shared', label: 'Shared pool', description: 'As many as the pool size for all nodes together.' },
 ];
 

@@ -20,7 +20,9 @@ export function TaskForm({ path }: { path: DocumentPath }) {
           path={[...path, 'weight']}
           placeholder="1"
           hint={
-            share === null ? 'How often it is drawn beside the other tasks.' : `Drawn ${formatShortPercent(share)} of the time.`
+            share === null
+              ? 'How often it is drawn, relative to the other tasks.'
+              : `Drawn ${formatShortPercent(share)} of the time.`
           }
           min={0}
         />
@@ -36,7 +38,7 @@ export function TaskForm({ path }: { path: DocumentPath }) {
 export function LifeStepsForm({ path, when }: { path: DocumentPath; when: 'onStart' | 'onStop' }) {
   const empty =
     when === 'onStart'
-      ? 'Steps that each node does once when it spawns, such as to log in. They are optional.'
-      : 'Steps that each node does once when it stops, such as to log out. They are optional.';
+      ? 'Steps that each node carries out once when it spawns, such as to log in. They are optional.'
+      : 'Steps that each node carries out once when it stops, such as to log out. They are optional.';
   return <StepList path={path} empty={empty} />;
 }

@@ -9,7 +9,7 @@ import styles from './form.module.css';
 const OVERRUNS = [
   { value: 'skip', label: 'Skip the slots', description: 'The slots that pass are counted as missed.' },
   { value: 'queue', label: 'Queue the slots', description: 'They are carried out late, one after the other.' },
-  { value: 'shift', label: 'Shift the grid', description: 'The grid goes on from when the task is done.' },
+  { value: 'shift', label: 'Shift the grid', description: 'The grid restarts when the task is done.' },
 ];
 
 const ALIGNMENTS = [
@@ -53,7 +53,7 @@ export function WaitFields({ path }: { path: DocumentPath }) {
             path={[...path, 'jitterSeconds']}
             unit="s"
             placeholder="0"
-            hint="Moves each start by up to this."
+            hint="Shifts each start by up to this."
             min={0}
           />
         </div>

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from './document-value';
 
 /** Kinds of bodies as the menu shows them; `none` is no body. */
 export const BODY_CHOICES: readonly { value: string; label: string; description: string }[] = [
-  { value: 'none', label: 'No body', description: 'As GET requests have it.' },
+  { value: 'none', label: 'No body', description: 'Usual for GET requests.' },
   { value: 'json', label: 'JSON', description: 'Values go in as JSON: texts are quoted and escaped.' },
   { value: 'text', label: 'Text', description: 'Values go in as they are.' },
   { value: 'form', label: 'Form', description: 'Names and values, URL-encoded.' },

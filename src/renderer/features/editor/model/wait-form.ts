@@ -3,8 +3,8 @@ import { isObject, type JsonObject } from './document-value';
 
 /** A kind of wait as the menu shows it. */
 export const WAIT_CHOICES: readonly { value: Wait['kind']; label: string; description: string }[] = [
-  { value: 'pacing', label: 'Pacing', description: 'Tasks start every so many seconds, however long they take.' },
-  { value: 'throughput', label: 'Throughput', description: 'So many tasks a second, for each node.' },
+  { value: 'pacing', label: 'Pacing', description: 'Tasks start at a fixed interval, however long they take.' },
+  { value: 'throughput', label: 'Throughput', description: 'A fixed number of tasks a second, for each node.' },
   { value: 'constant', label: 'Constant', description: 'The same time after each task.' },
   { value: 'between', label: 'Random', description: 'A random time after each task, between two bounds.' },
   { value: 'exponential', label: 'Exponential', description: 'A random time after each task, exponentially distributed.' },

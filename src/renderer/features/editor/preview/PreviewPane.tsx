@@ -91,13 +91,13 @@ function Preview({ preview, title }: { preview: PreviewPlace; title: string }) {
       <div className={styles.scroll}>
         {problems > 0 && (
           <p className={styles.notice}>
-            {shown ? 'This is from before the last changes. ' : ''}
-            Solve {problems === 1 ? 'the problem' : `the ${plural(problems, 'problem')}`} of the scenario to see what nodes send
+            {shown ? 'This preview is from before the last changes. ' : ''}
+            Fix {problems === 1 ? 'the problem' : `the ${plural(problems, 'problem')}`} in the scenario to see what nodes send
             now.
           </p>
         )}
         {scenario && nodes.length === 0 && (
-          <p className={styles.notice}>No node has this type: give it a larger weight, or the load more nodes.</p>
+          <p className={styles.notice}>No node has this type: give it a larger weight, or add nodes to the load.</p>
         )}
         {error && (
           <p role="alert" className={styles.error}>

@@ -91,7 +91,7 @@ function nodesUnit(living: number, target: number | null): string {
 }
 
 function nodesMeaning(running: boolean, target: number | null): string {
-  if (!running) return 'Planned nodes at the most.';
+  if (!running) return 'Highest number of planned nodes.';
   return target === null ? 'Nodes that live now; none are planned for now.' : 'Nodes that live now, of those planned for now.';
 }
 
