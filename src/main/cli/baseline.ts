@@ -10,10 +10,10 @@ export async function baseline(run: string, options: { db?: string }, io: Comman
   return await withHistory(options.db, io, async (store, file) => {
     const { run: record } = await readRun(store, reference, file);
     if (record.status === 'running')
-      throw impossible(`run ${record.id} is still going on; make it the baseline when it has ended`);
+      throw impossible(`run ${record.id} is still running; make it the baseline when it has ended`);
     await store.updateRun(record.id, { baseline: true });
     io.stdout.write(
-      `Run ${record.id}, ${printable(record.name)}, is the baseline of "${printable(record.scenario.name)}" now.\n`,
+      `Run ${record.id}, ${printable(record.name)}, is now the baseline of "${printable(record.scenario.name)}".\n`,
     );
     return EXIT.fine;
   });

@@ -69,9 +69,9 @@ export async function compare(a: string, b: string, options: CompareValues, io: 
 async function baselineOf(store: RunStore, { id, scenario }: RunRecord): Promise<number> {
   const baseline = (await store.listRuns()).find((run) => run.baseline && run.scenarioName === scenario.name);
   if (!baseline) {
-    throw usageError(`no run of "${printable(scenario.name)}" is the baseline yet; "nodeswarm baseline RUN" makes one`);
+    throw usageError(`"${printable(scenario.name)}" has no baseline yet; "nodeswarm baseline RUN" sets it`);
   }
-  if (baseline.id === id) throw usageError(`run ${id} is the baseline itself; name another run to hold against it`);
+  if (baseline.id === id) throw usageError(`run ${id} is the baseline itself; choose another run to compare with it`);
   return baseline.id;
 }
 

@@ -9,7 +9,7 @@ export async function deleteCommand(run: string, options: { db?: string }, io: C
   const reference = parseRunReference(run);
   return await withHistory(options.db, io, async (store, file) => {
     const { run: record } = await readRun(store, reference, file);
-    if (record.status === 'running') throw impossible(`run ${record.id} is still going on; stop it first, then delete it`);
+    if (record.status === 'running') throw impossible(`run ${record.id} is still running; stop it first, then delete it`);
     await store.deleteRun(record.id);
     io.stdout.write(`Deleted run ${record.id}, ${printable(record.name)}.\n`);
     return EXIT.fine;

@@ -10,7 +10,7 @@ import { writeReports } from './write-reports';
 export async function exportCommand(run: string, options: ReportOptionValues & { db?: string }, io: CommandIo): Promise<number> {
   const reference = parseRunReference(run);
   const targets = await reportTargets(options, io.folder);
-  if (targets.length === 0) throw usageError('say what to write: --csv PREFIX, --html FILE, --json FILE or --hlog FILE');
+  if (targets.length === 0) throw usageError('choose what to write: --csv PREFIX, --html FILE, --json FILE or --hlog FILE');
   const { files, problems } = await withHistory(options.db, io, async (_store, file) => {
     // Opening it has brought it up to date. A run that is on is written down as of one moment.
     const { withSnapshot } = await import('../store/snapshot');

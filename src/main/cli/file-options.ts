@@ -21,5 +21,5 @@ export function allowedFiles(folder: string, values: FileOptionValues, io: Comma
 
 /** What to do about files that may not be read. */
 export function notAllowed(error: FilesNotAllowed): CommandError {
-  return usageError(`${printable(error.message)}; if it may be read, add --allow-files with the folder that it is in`);
+  return usageError(`${printable(error.message)}; to allow it, add --allow-files with its folder`);
 }

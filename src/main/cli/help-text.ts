@@ -1,7 +1,7 @@
 /** What `--help` says after the options. */
 export const PROGRAM_HELP = `
 Examples:
-  nodeswarm demo-backend                        a backend to try things on, at http://127.0.0.1:8090
+  nodeswarm demo-backend                        a backend to try things out, at http://127.0.0.1:8090
   nodeswarm run iot-backend                     the tutorial scenario against it
   nodeswarm run fleet.nodeswarm.json -u 1000 -r 50 -t 10m --html report.html
   nodeswarm serve                               the app, in a browser
@@ -17,14 +17,14 @@ TIME is 30s, 5m, 1h, 1h30m or plain seconds (90).
 STAGES is a list of NODES:RAMP:HOLD: how many nodes, the time to get there, the time to stay.
 
 CONDITION is FIGURE<LIMIT (or <=, >, >=), for one series with its method and name before it; FIGURE is
-median, p90, p95, p99, p999, average or max (ms), failures (percent of requests) or rps. Judged is the
-steady phase. Where there is a condition, failed requests alone are no reason for exit code 1.
+median, p90, p95, p99, p999, average or max (ms), failures (percent of requests) or rps. Conditions
+are checked against the steady phase. If there is one, failed requests alone do not lead to exit code 1.
 
-Ctrl-C stops gracefully: requests in flight are waited for, everything is still written. A second
+Ctrl-C stops gracefully: the run waits for requests in flight and still writes everything. A second
 Ctrl-C stops at once.
 
-A host that is neither this machine nor in a private network is tested only after a confirmation: on a
-terminal it is asked for once, elsewhere --yes-i-may-test HOST gives it.
+A host that is neither this machine nor in a private network is tested only after you confirm it: on a
+terminal you are asked once, elsewhere use --yes-i-may-test HOST.
 
 Examples:
   nodeswarm run iot-backend -u 200 -r 10 -t 5m
@@ -37,8 +37,8 @@ Exit codes: 0 fine, 1 requests failed, exceptions occurred, a shard was lost or 
 130 interrupted.`;
 
 export const COMPARE_HELP = `
-baseline stands for the run that was made the baseline of B's scenario, in the app or by
-"nodeswarm baseline RUN". A run needs some 100 steady seconds to be compared.
+baseline stands for the run that was made the baseline of B's scenario, in the app or with
+"nodeswarm baseline RUN". A run needs about 100 steady seconds to be compared.
 
 Examples:
   nodeswarm compare 11 last
@@ -56,8 +56,8 @@ Examples:
   nodeswarm demo-backend --capacity 50          a queue: watch it saturate above 50 requests/s`;
 
 export const SERVE_HELP = `
-Prints a link with a key in it; whoever has the link can use the app. Only this machine can reach the
-server, unless --host names another address and --allow-remote is given.
+Prints a link that contains a key: anyone who has the link can use the app. Only this machine can reach
+the server, unless --host names another address and --allow-remote is given.
 
 Examples:
   nodeswarm serve

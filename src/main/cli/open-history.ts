@@ -22,7 +22,7 @@ export async function withHistory<T>(
   const file = databaseFile(db, io);
   if (!existsSync(file)) {
     if (db !== undefined) throw usageError(`there is no database ${file}`);
-    throw usageError(`there is no history yet (${file}); "nodeswarm run" begins one`);
+    throw usageError(`there is no history yet (${file}); "nodeswarm run" creates it`);
   }
   const { SqliteStore } = await import('../store/sqlite-store');
   const store = await SqliteStore.open(file);

@@ -26,7 +26,7 @@ const failures = new Map<NodeJS.WriteStream, NodeJS.ErrnoException>();
 export async function flushed(unreadMs: number | null): Promise<string | null> {
   const isTaken = await Promise.all([process.stdout, process.stderr].map((stream) => flush(stream, unreadMs)));
   const failure = failures.get(process.stdout);
-  if (!failure) return isTaken[0] ? null : 'standard output could not be written: whoever holds it does not read it';
+  if (!failure) return isTaken[0] ? null : 'standard output could not be written: nothing reads from it';
   return `standard output could not be written: ${failure.code === 'ENOSPC' ? 'the disk is full' : failure.message}`;
 }
 

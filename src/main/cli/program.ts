@@ -52,38 +52,36 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
   const allowFiles = () =>
     new Option(
       '--allow-files <dir>',
-      'let the scenario read files of this folder too, not only of its own; can be repeated',
+      'let the scenario read files in this folder too, not only in its own; can be repeated',
     ).argParser(eachGiven);
 
   program
     .command('run <scenario>')
-    .description('run a scenario: show it live, keep it, write it down')
+    .description('run a scenario: show it live, store it, write reports')
     .option('-u, --nodes <n>', 'number of nodes')
     .option('-r, --spawn-rate <rate>', 'nodes spawned a second')
     .option('-t, --duration <time>', 'length of the run')
     .option('-H, --host <url>', 'base URL, instead of the one in the scenario')
     .option('--stages <stages>', 'load in stages, instead of -u, -r and -t')
-    .option('--shards <n>', 'processes that simulate nodes (default: cores less one)')
+    .option('--shards <n>', 'processes that simulate nodes (default: number of cores minus one)')
     .option('--seed <n>', 'seed of all random values (default: a random one, which the run keeps)')
     .option('--stop-timeout <time>', 'how long a stop waits for requests in flight')
-    .option('--max-rate <n>', 'rate guard: begin at most N requests a second, hold back what is more')
+    .option('--max-rate <n>', 'rate guard: start at most N requests a second, hold back the rest')
     .addOption(
-      new Option('--yes-i-may-test <host>', 'confirm that you may load-test this host; may be given several times').argParser(
-        eachGiven,
-      ),
+      new Option('--yes-i-may-test <host>', 'confirm that you may load-test this host; can be repeated').argParser(eachGiven),
     )
     .option('--csv <prefix>', 'write PREFIX_stats.csv, PREFIX_stats_history.csv, PREFIX_failures.csv, PREFIX_exceptions.csv')
     .option('--csv-full-history', 'history rows for every series, not only for Aggregated')
-    .option('--html <file>', 'write a report to look at')
+    .option('--html <file>', 'write an HTML report')
     .option('--json <file>', 'write the figures as JSON; - prints them on stdout, and nothing else')
     .option('--hlog <file>', 'write an HdrHistogram log')
     .addOption(allowFiles())
     .addOption(db())
-    .option('--no-history', 'keep nothing in the database')
-    .option('--only-summary', 'show nothing but the summary at the end')
-    .option('--quiet', 'show nothing but errors')
+    .option('--no-history', 'do not store the run in the database')
+    .option('--only-summary', 'show only the summary at the end')
+    .option('--quiet', 'show only errors')
     .addOption(
-      new Option('--require <condition>', 'what the run must be like, such as "p95<250"; may be given several times').argParser(
+      new Option('--require <condition>', 'condition that the run must meet, such as "p95<250"; can be repeated').argParser(
         eachGiven,
       ),
     )
@@ -96,13 +94,13 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
 
   program
     .command('validate <scenario>')
-    .description('say whether a scenario can be run, and what is wrong when it cannot')
+    .description('check whether a scenario can run, and say what is wrong if it cannot')
     .addOption(allowFiles())
     .action(async (scenario, values) => done(await (await import('./validate')).validate(scenario, values, io)));
 
   program
     .command('history')
-    .description('list the runs that are kept')
+    .description('list the stored runs')
     .addOption(json())
     .addOption(db())
     .action(async (values) => done(await (await import('./history')).history(values, io)));
@@ -119,7 +117,7 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     .description('write the reports of a run (an id, or last)')
     .option('--csv <prefix>', 'write PREFIX_stats.csv, PREFIX_stats_history.csv, PREFIX_failures.csv, PREFIX_exceptions.csv')
     .option('--csv-full-history', 'history rows for every series, not only for Aggregated')
-    .option('--html <file>', 'write a report to look at')
+    .option('--html <file>', 'write an HTML report')
     .option('--json <file>', 'write the figures as JSON; - prints them on stdout')
     .option('--hlog <file>', 'write an HdrHistogram log')
     .addOption(db())
@@ -151,7 +149,7 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     .description('open the app in a browser: build scenarios, watch runs, compare them')
     .option('--port <port>', 'port to listen on; 0 takes any free one', '8089')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--allow-remote', 'let other machines in: needed for any --host that they can reach')
+    .option('--allow-remote', 'allow access from other machines: needed for any --host that they can reach')
     .addOption(allowFiles())
     .addOption(db())
     .addHelpText('after', SERVE_HELP)
@@ -161,9 +159,9 @@ function buildProgram(io: CommandIo, done: (exitCode: number) => void): Command 
     .command('demo-backend')
     .description('run a small IoT backend to try load tests on')
     .option('--port <port>', 'port on 127.0.0.1; 0 takes any free one', '8090')
-    .option('--latency <model>', 'time for an answer: MS, or lognormal:MEDIAN:P99 in ms')
-    .option('--errors <percent>', 'part of the requests answered with 503')
-    .option('--capacity <rps>', 'requests a second that it can serve; what is more waits in a queue')
+    .option('--latency <model>', 'response time: MS, or lognormal:MEDIAN:P99 in ms')
+    .option('--errors <percent>', 'percentage of requests answered with 503')
+    .option('--capacity <rps>', 'requests a second that it can serve; the rest wait in a queue')
     .addHelpText('after', DEMO_HELP)
     .action(async (values) => done(await (await import('./demo-backend')).demoBackend(values, io)));
 

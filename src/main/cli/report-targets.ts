@@ -92,7 +92,7 @@ function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'EACCES' || code === 'EPERM') return 'this account may not write there';
   if (code === 'EROFS') return 'the file system is read-only';
   if (code === 'ENOSPC') return 'the disk is full';
-  if (code === 'ELOOP') return 'its links lead in a circle';
+  if (code === 'ELOOP') return 'its symbolic links form a loop';
   if (code === 'ENAMETOOLONG') return 'the name is too long';
   return message;
 }

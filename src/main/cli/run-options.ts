@@ -55,7 +55,7 @@ export function readRunOptions(values: RunOptionValues): RunOptions {
     throw usageError('--stages says how many nodes there are and for how long; leave out -u, -r and -t');
   }
   if (values.history === false && values.db !== undefined)
-    throw usageError('--no-history keeps nothing, so --db has no meaning with it');
+    throw usageError('--no-history stores nothing, so --db has no effect with it');
   if (values.quiet && values.onlySummary)
     throw usageError('--quiet shows nothing, --only-summary shows the summary; choose one of them');
   return {

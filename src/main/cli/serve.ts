@@ -83,4 +83,4 @@ export async function serve(scenario: string | undefined, values: ServeValues, i
 }
 
 const REMOTE_NOTE =
-  'Other machines can reach this server (--allow-remote), over plain HTTP: whoever has the link, or reads along on the network, can start load tests from this machine. Scenarios can read the files of their own folder and of --allow-files, and no others.\n';
+  'Other machines can reach this server (--allow-remote), over plain HTTP: anyone who has the link, or can read the network traffic, can start load tests from this machine. Scenarios can read the files of their own folder and of --allow-files, and no others.\n';

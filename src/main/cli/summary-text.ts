@@ -70,7 +70,7 @@ function headLines(data: RunData, report: RunReport, { style, width }: SummaryOp
 
 function statusText({ status, degraded }: { status: string; degraded: boolean }): string {
   const words: Record<string, string> = {
-    running: 'still going on',
+    running: 'still running',
     stopped: 'stopped by the user',
     interrupted: 'interrupted (its process ended)',
     failed: 'failed',
@@ -91,7 +91,7 @@ function statisticsSections(data: RunData, report: RunReport, options: SummaryOp
     return [
       [
         ...whole,
-        ...wrap('There was no steady phase: the planned number of nodes was not up for a full second.', options.width).map(
+        ...wrap('There was no steady phase: the planned number of nodes was never up for a full second.', options.width).map(
           (line) => options.style('dim', line),
         ),
       ],
@@ -106,14 +106,15 @@ function statisticsSections(data: RunData, report: RunReport, options: SummaryOp
       ),
     ];
   }
-  const heading = `Steady phase, ${durationText(phases.steady)} (ramp ${durationText(phases.ramp)}, cooldown ${durationText(phases.cooldown)} apart)`;
+  const heading = `Steady phase, ${durationText(phases.steady)} (without ${durationText(phases.ramp)} of ramp and ${durationText(phases.cooldown)} of cooldown)`;
   return [tableSection(heading, statisticsTable(steady.series, steady.total, options), options), whole];
 }
 
 function tableSection(heading: string, table: RenderedTable, { style, width }: SummaryOptions): string[] {
   const lines = [...wrap(`${heading}; times in ms`, width).map((line) => style('cyan', line)), ...table.lines];
   if (table.leftOut.length > 0) {
-    for (const line of wrap(`Left out for lack of width: ${table.leftOut.join(', ')}.`, width)) lines.push(style('dim', line));
+    for (const line of wrap(`Columns left out to fit the width: ${table.leftOut.join(', ')}.`, width))
+      lines.push(style('dim', line));
   }
   return lines;
 }

@@ -32,7 +32,7 @@ export async function consentOnTerminal(
 
 async function confirm({ host, message }: ConfirmationRequired, hosts: ConfirmedHosts, io: CommandIo): Promise<void> {
   if (!io.ask) throw impossible(`${printable(message)}, with --yes-i-may-test ${printable(host)}`);
-  const answer = await io.ask(`${printable(message)}.\nMay you load-test ${printable(host)}? Type yes to go on: `);
+  const answer = await io.ask(`${printable(message)}.\nAre you allowed to load-test ${printable(host)}? Type yes to continue: `);
   if (answer.trim().toLowerCase() !== 'yes') throw impossible(`${printable(host)} was not confirmed; nothing was sent`);
   try {
     await hosts.add(host);

@@ -117,7 +117,7 @@ export class DemoBackend implements RouteContext {
     const route = findRoute(path);
     const dueUs = this.leaveAt(arrivedUs);
     let answer: Answer;
-    if (dueUs === null) answer = problem(503, `overloaded: ${this.queue?.limit} requests are waiting already`);
+    if (dueUs === null) answer = problem(503, `overloaded: ${this.queue?.limit} requests are already waiting`);
     else if (this.random.float() < this.errorShare) answer = problem(503, 'a simulated failure (errors was set)');
     else if (!route) answer = problem(404, `there is no ${path}; this backend has ${ROUTE_NAMES}`);
     else if (route.method !== request.method) {

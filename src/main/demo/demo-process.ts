@@ -19,7 +19,7 @@ export class DemoProcess {
         if (report.ok) resolve(new DemoProcess(child, report.url));
         else reject(new DemoSettingError(report.message));
       });
-      child.onExit((reason) => reject(new DemoSettingError(`the demo backend did not come up (${reason})`)));
+      child.onExit((reason) => reject(new DemoSettingError(`the demo backend did not start (${reason})`)));
       child.post({ options });
     });
   }

@@ -19,10 +19,10 @@ function explain({ code, message }: NodeJS.ErrnoException, { host, port }: { hos
     case 'EADDRINUSE':
       return `port ${port} on ${host} is in use by another program: choose another one with --port, or --port 0 for any free one`;
     case 'EACCES':
-      return `port ${port} may not be used by this account: choose one above 1023 with --port`;
+      return `port ${port} needs privileges that this account does not have: choose one above 1023 with --port`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return `${host} is no address of this machine: name one with --host`;
+      return `${host} is not an address of this machine: choose one with --host`;
     default:
       return `the server cannot listen on ${host}, port ${port}: ${message}`;
   }

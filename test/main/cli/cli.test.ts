@@ -326,7 +326,7 @@ describe('an output that nobody reads', () => {
     await expect.poll(status, { timeout: 60_000 }).toBe('finished');
     expect(cli.child.exitCode).toBeNull();
     expect(await exited).toEqual([3, null]);
-    expect(cli.stderr).toBe('nodeswarm: standard output could not be written: whoever holds it does not read it.\n');
+    expect(cli.stderr).toBe('nodeswarm: standard output could not be written: nothing reads from it.\n');
     cli.child.stdout?.destroy();
     await backend.stop();
   });
@@ -391,14 +391,14 @@ describe.skipIf(process.platform === 'win32')('reports to what is no file', () =
     );
     expect({ stdout, stderr }).toEqual({
       stdout: '',
-      stderr: 'nodeswarm: Cannot write "/dev/fd/3": nobody reads it any more; name a file.\ncode 3\n',
+      stderr: 'nodeswarm: Cannot write "/dev/fd/3": nothing reads from it any more; name a file.\ncode 3\n',
     });
   });
 });
 
 describe.skipIf(!existsSync('/dev/full'))('a full disk', () => {
   it.each([
-    ['--json /dev/fd/3', 'Cannot write "/dev/fd/3": the disk is full; make room or name another place.'],
+    ['--json /dev/fd/3', 'Cannot write "/dev/fd/3": the disk is full; free some space or choose another location.'],
     ['--json -', 'nodeswarm: standard output could not be written: the disk is full.'],
   ])('where a report goes (%s) is told, ends with 3, and leaves the run in the history', async (target, sentence) => {
     const backend = await DemoBackend.start();

@@ -135,7 +135,7 @@ describe('export', () => {
   });
 
   it.each([
-    [['export', '1'], 'say what to write'],
+    [['export', '1'], 'choose what to write'],
     [
       ['export', '1', '--html', 'no/such/folder/a.html'],
       `--html: the folder ${join('no', 'such', 'folder')}`.split(' ').at(-1) ?? '',
@@ -191,11 +191,11 @@ describe('compare', () => {
     const onBaseline = (...args: string[]) => call(...args, '--db', 'baseline.db');
     expect(await onBaseline('compare', 'baseline', 'last')).toMatchObject({
       code: EXIT.usage,
-      stderr: 'nodeswarm: no run of "IoT backend" is the baseline yet; "nodeswarm baseline RUN" makes one.\n',
+      stderr: 'nodeswarm: "IoT backend" has no baseline yet; "nodeswarm baseline RUN" sets it.\n',
     });
     expect(await onBaseline('baseline', '1')).toEqual({
       code: EXIT.fine,
-      stdout: 'Run 1, good one, is the baseline of "IoT backend" now.\n',
+      stdout: 'Run 1, good one, is now the baseline of "IoT backend".\n',
       stderr: '',
     });
     const compared = JSON.parse((await onBaseline('compare', 'baseline', 'last', '--json')).stdout) as RunComparison;
@@ -237,7 +237,7 @@ describe('delete', () => {
     expect(await call('delete', '1', '--db', 'few.db')).toMatchObject({ code: EXIT.usage, stdout: '' });
     expect(await call('delete', 'last', '--db', 'few.db')).toMatchObject({
       code: EXIT.impossible,
-      stderr: 'nodeswarm: run 2 is still going on; stop it first, then delete it.\n',
+      stderr: 'nodeswarm: run 2 is still running; stop it first, then delete it.\n',
     });
   });
 });

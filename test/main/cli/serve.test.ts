@@ -72,7 +72,7 @@ describe('nodeswarm serve', () => {
 
   it('says what it means that other machines can reach it, and says it only then', async () => {
     const note =
-      /Other machines can reach this server \(--allow-remote\), over plain HTTP: whoever has the link.*can start load tests/;
+      /Other machines can reach this server \(--allow-remote\), over plain HTTP: anyone who has the link.*can start load tests/;
     const open = await served(tempFolder(), ['--host', '0.0.0.0', '--allow-remote']);
     expect(open.cli.stdout).toMatch(note);
     expect(open.link.hostname).toBe('127.0.0.1');

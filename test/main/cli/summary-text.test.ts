@@ -16,7 +16,7 @@ describe('the summary of a run', () => {
     const { data } = makeRun();
     const report = buildReport(data);
     const text = summaryLines(data, WIDE).join('\n');
-    const steadyAt = text.indexOf('Steady phase, 50 s (ramp 10 s, cooldown 0.4 s apart); times in ms');
+    const steadyAt = text.indexOf('Steady phase, 50 s (without 10 s of ramp and 0.4 s of cooldown); times in ms');
     const wholeAt = text.indexOf('Whole run, 1 min; times in ms');
     expect(steadyAt).toBeGreaterThan(0);
     expect(wholeAt).toBeGreaterThan(steadyAt);
@@ -55,7 +55,7 @@ describe('the summary of a run', () => {
     ['stopped', 'stopped by the user after'],
     ['interrupted', 'interrupted (its process ended) after'],
     ['failed', 'failed after'],
-    ['running', 'still going on after'],
+    ['running', 'still running after'],
   ] as const)('puts the status %s into words', (status, words) => {
     expect(textOf({ run: { status } })).toContain(words);
   });
@@ -86,7 +86,7 @@ describe('the summary of a run', () => {
     const { data } = makeRun({ failureRate: 0.1, invalidSeconds: [20] });
     const lines = summaryLines(data, { width, style: plainStyle, results: [] });
     for (const line of lines) expect(displayWidth(line), line).toBeLessThanOrEqual(width);
-    expect(lines.join(' ')).toContain('Left out for lack of width:');
+    expect(lines.join(' ')).toContain('Columns left out to fit the width:');
   });
 
   it('lets nothing of a backend reach the terminal as a command', () => {

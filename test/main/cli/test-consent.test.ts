@@ -54,7 +54,7 @@ describe('consentOnTerminal', () => {
     const folder = tempFolder();
     const { io, questions } = terminal(folder, [' Yes ']);
     expect(await consentOnTerminal(scenario, [], io, resolve)).toEqual(['public.test']);
-    expect(questions).toEqual([expect.stringContaining('May you load-test public.test?')]);
+    expect(questions).toEqual([expect.stringContaining('Are you allowed to load-test public.test?')]);
     // From now on nobody need be there.
     expect(await consentOnTerminal(scenario, [], terminal(folder, null).io, resolve)).toEqual(['public.test']);
   });
@@ -67,7 +67,7 @@ describe('consentOnTerminal', () => {
     };
     const io = capturedIo({ env: { NODESWARM_DATA: folder }, ask });
     expect(await consentOnTerminal(scenario, [], io, resolve)).toEqual(['public.test']);
-    expect(io.stderr.text).toMatch(/^nodeswarm: The confirmed hosts are kept only until Nodeswarm ends: .*\.\n$/);
+    expect(io.stderr.text).toMatch(/^nodeswarm: The confirmed hosts are kept only until Nodeswarm closes: .*\.\n$/);
   });
 
   it.each(['no', '', 'y', 'public.test'])('takes "%s" for no', async (answer) => {

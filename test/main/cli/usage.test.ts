@@ -82,7 +82,7 @@ describe('wrong usage', () => {
       ['run', 'iot-backend', '--stages', '5:1s:1s', '-u', '3'],
       '--stages says how many nodes there are and for how long; leave out -u, -r and -t.',
     ],
-    [['run', 'iot-backend', '--no-history', '--db', 'x.db'], '--no-history keeps nothing, so --db has no meaning with it.'],
+    [['run', 'iot-backend', '--no-history', '--db', 'x.db'], '--no-history stores nothing, so --db has no effect with it.'],
     [
       ['run', 'iot-backend', '--quiet', '--only-summary'],
       '--quiet shows nothing, --only-summary shows the summary; choose one of them.',
@@ -143,7 +143,7 @@ describe.skipIf(process.platform === 'win32')('a report target that is no file',
       pipe: 'is a pipe; name a file',
       device: 'is a device; name a file',
       socket: 'is a socket; name a file',
-      loop: 'cannot be used: its links lead in a circle',
+      loop: 'cannot be used: its symbolic links form a loop',
     };
     for (const [name, sentence] of Object.entries(refused)) {
       for (const command of [

@@ -171,7 +171,7 @@ describe('DemoBackend', () => {
     const overloaded = responses.filter(({ status }) => status === 503);
     expect(responses.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(3);
     expect(overloaded.length).toBeGreaterThanOrEqual(1);
-    expect(await errorOf(overloaded[0] as Response)).toBe('overloaded: 3 requests are waiting already');
+    expect(await errorOf(overloaded[0] as Response)).toBe('overloaded: 3 requests are already waiting');
   });
 
   it('tells its counts on GET /stats without counting that', async () => {
