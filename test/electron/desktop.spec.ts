@@ -240,7 +240,7 @@ test.describe('a run', () => {
     const id = await startRun(app.page);
     await answerQuestions(app, 'Keep running');
     await quit(app);
-    await expect.poll(() => questions(app)).toEqual(['A run is on. Stop it and quit?']);
+    await expect.poll(() => questions(app)).toEqual(['A run is in progress. Stop it and quit?']);
     expect((await dataOf(app.page, 'runs.current', {}))?.running).toBe(true);
 
     const children = await childProcesses(app);
@@ -325,7 +325,7 @@ test.describe('unsaved changes', () => {
     await app.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
     await expect.poll(() => questions(app)).toEqual(['Save the changes to “New scenario”?']);
     await shown(app.page);
-    await answerQuestions(app, 'Do not save');
+    await answerQuestions(app, 'Don’t save');
     await app.inMain(({ BrowserWindow }) => void setImmediate(() => BrowserWindow.getAllWindows()[0]?.close()));
     expect(await app.exited).toBe(0);
     const again = await launch();
@@ -427,7 +427,7 @@ test.describe('files of a run', () => {
     writeFileSync(statistics, 'mine');
     await answerQuestions(app, 'Cancel');
     await download.click();
-    await expect.poll(() => questions(app)).toEqual([expect.stringMatching(/ is there already\. Replace it\?$/)]);
+    await expect.poll(() => questions(app)).toEqual([expect.stringMatching(/ already exists\. Replace it\?$/)]);
     await expect(download).toBeEnabled();
     expect(readFileSync(statistics, 'utf8')).toBe('mine');
     await answerQuestions(app, 'Replace');

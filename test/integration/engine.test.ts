@@ -427,7 +427,7 @@ describe('what goes wrong', () => {
     const withSecret = document(server.url, load, getter({ kind: 'constant', seconds: 1 }, '/{{secret.NODESWARM_TEST_MISSING}}'));
     await expect(start(withSecret)).rejects.toThrow('set the environment variable NODESWARM_TEST_MISSING');
     const ofEveryProcess = document(server.url, load, getter({ kind: 'constant', seconds: 1 }, '/{{secret.PATH}}'));
-    await expect(start(ofEveryProcess)).rejects.toThrow('PATH is one that every process gets; give the secret a name of its own');
+    await expect(start(ofEveryProcess)).rejects.toThrow('PATH is one that every process gets; give the secret another name');
     const withFile = document(
       server.url,
       load,

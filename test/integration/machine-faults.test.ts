@@ -157,7 +157,7 @@ describe('file descriptors', () => {
     const args = [cli, 'run', scenario, '-H', demo.url, '-u', '500', '-r', '500', '--shards', '1', '--no-history'];
     const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath, ...args], { encoding: 'utf8' });
     expect(stderr).toBe(
-      'nodeswarm: this run needs 500 sockets in 1 shard, each may open 192: use --shards 3 or raise the limit of open files (ulimit -n).\n',
+      'nodeswarm: this run needs 500 sockets in 1 shard, each of which may open only 192: use --shards 3 or raise the limit of open files (ulimit -n).\n',
     );
     expect(status).toBe(3);
     expect(demo.stats.requests).toBe(0);
@@ -244,7 +244,7 @@ describe('a history that cannot be written to in mid-run', () => {
     other.close();
     const data = await run.done;
     expect(logs).toEqual([
-      `history is behind, its seconds are held until they can be stored: The history ${file} is locked by another program; close what has it open and try again, or use another file (--db FILE).`,
+      `history is behind, its seconds are held until they can be stored: The history ${file} is locked by another program; close that program and try again, or use another file (--db FILE).`,
       'history is complete again: the seconds that were held are stored',
     ]);
     expect(data.run).toMatchObject({ status: 'finished', statusReason: '' });
@@ -347,7 +347,7 @@ describe.concurrent('a run outlives', { timeout: 180_000 }, () => {
     '%s: the run says so and has all its seconds for reports, and the next one begins a new history',
     async ([, harm], own) => {
       const { file, store, run, seconds, logs, reason, another } = await harmedRun(own, harm);
-      const why = `The history ${file} was removed, moved or replaced while it was open; put it back, or go on with a new one, which the next run begins.`;
+      const why = `The history ${file} was removed, moved or replaced while it was open; put it back, or continue with a new one, which the next run creates.`;
       expect(logs).toEqual([
         `history is behind, its seconds are held until they can be stored: ${why}`,
         `history is incomplete: ${why}`,
@@ -383,7 +383,7 @@ describe.concurrent('a run outlives', { timeout: 180_000 }, () => {
     ['a history whose log is cut off', (file: string) => truncateSync(`${file}-wal`, 0)],
   ] as const)('%s: that is found by the end of the run at the latest, and said', async ([, harm], own) => {
     const { file, logs, reason } = await harmedRun(own, harm);
-    const why = `history is incomplete: The history ${file} is damaged; move it away and put a backup in its place, or go on with a new one (--db FILE).`;
+    const why = `history is incomplete: The history ${file} is damaged; replace it with a backup, or start a new one (--db FILE).`;
     expect(reason).toBe(why);
     expect(logs.at(-1)).toBe(why);
   });
@@ -450,10 +450,10 @@ describe('a history that cannot be used', () => {
       said('text.db/runs.db'),
     ]);
     expect(isNewer).toContain('was written by a newer Nodeswarm (layout 999');
-    expect(isDamaged).toContain('damaged.db is damaged; move it away and put a backup in its place');
-    expect(isText).toContain('text.db is not a history of Nodeswarm; choose another file (--db FILE).');
-    expect(isLocked).toContain('locked.db is locked by another program; close what has it open and try again');
-    expect(isUnreachable).toContain('for the history cannot be made');
+    expect(isDamaged).toContain('damaged.db is damaged; replace it with a backup');
+    expect(isText).toContain('text.db is not a Nodeswarm history; choose another file (--db FILE).');
+    expect(isLocked).toContain('locked.db is locked by another program; close that program and try again');
+    expect(isUnreachable).toContain('for the history cannot be created');
     expect(demo.stats.requests).toBe(0);
   });
 });
@@ -502,7 +502,7 @@ describe('a data folder that may not be written to', { timeout: 120_000 }, () =>
     });
     const [code] = await once(app, 'close');
     expect(said).toBe(
-      `Nodeswarm could not be started: The folder ${join(data, 'chromium')} cannot be used (EACCES: permission denied, mkdir '${join(data, 'chromium')}'); allow it for this user, or name another folder in the environment variable NODESWARM_DATA.\n`,
+      `Nodeswarm could not be started: The folder ${join(data, 'chromium')} cannot be used (EACCES: permission denied, mkdir '${join(data, 'chromium')}'); give this user access to it, or set the environment variable NODESWARM_DATA to another folder.\n`,
     );
     expect(code).toBe(1);
   });

@@ -106,7 +106,7 @@ describe('the rate guard', () => {
     const args = ['run', 'eager.nodeswarm.json', '--max-rate', '40', '--shards', '2', '--json', '-', '--no-history'];
     const { code, stdout, stderr } = await runCli(args, { folder });
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain('rate guard: at most 40 requests a second, what is more is held back');
+    expect(stderr).toContain('rate guard: at most 40 requests a second, the rest are held back');
     expect(server.requests.length).toBeGreaterThan(60);
     expect(server.requests.length).toBeLessThanOrEqual(MOST_OF_40_A_SECOND);
     const { accounting, generator } = JSON.parse(stdout) as RunReport;

@@ -45,7 +45,7 @@ export interface RoundResult {
 const RUN_SECONDS = 2;
 /** For a start, and for an end, on a machine that has much else to do. */
 const LIMIT_MS = 180_000;
-const NOT_BEGUN = /history ended unexpectedly|history cannot be kept running|could not be started/;
+const NOT_BEGUN = /history ended unexpectedly|history keeps ending|could not be started/;
 
 /** One run during which one process is killed with SIGKILL, and what must hold afterwards. */
 export async function killRound(lane: Lane, plan: RoundPlan): Promise<RoundResult> {

@@ -82,7 +82,10 @@ export class AppMemory {
     for (const file of [this.recentFile, this.recentScenariosFile]) {
       if ((await file.read()).length === 0 && !file.isUnread) continue;
       await file.write([]).catch((error: NotRemembered) => {
-        throw new NotRemembered(`They are forgotten only until Nodeswarm ends: ${error.reason}; remove the file.`, error.reason);
+        throw new NotRemembered(
+          `They are forgotten only until Nodeswarm closes: ${error.reason}; remove the file.`,
+          error.reason,
+        );
       });
     }
   }

@@ -43,7 +43,10 @@ export class CurrentRun {
   /** Throws an `ApiError` when a run is on already. */
   async start(request: RunRequest): Promise<RunSnapshot> {
     if (this.live || this.starting) {
-      throw new ApiError('conflict', 'A run is on already; stop it, or wait until it has ended, before you start another one.');
+      throw new ApiError(
+        'conflict',
+        'A run is already in progress; stop it, or wait until it ends, before you start another one.',
+      );
     }
     const started = this.controller.start(request);
     this.starting = started;
@@ -87,7 +90,7 @@ export class CurrentRun {
     const event: RunEvent = {
       atMs: Math.round(this.elapsedSeconds() * 1000),
       kind: 'statistics-reset',
-      text: 'statistics begin anew',
+      text: 'statistics reset',
     };
     this.ownEvents.push(event);
     this.tellEvent(event);
@@ -181,7 +184,7 @@ export class CurrentRun {
   }
 
   private mustRun(): LiveRun {
-    if (!this.live) throw new ApiError('refused', 'No run is on; start one first.');
+    if (!this.live) throw new ApiError('refused', 'No run is in progress; start one first.');
     return this.live;
   }
 

@@ -31,7 +31,7 @@ export class DocumentAccess {
   of(path: string | null, allowFiles: readonly string[] = []): FileAccess {
     if (allowFiles.length > 0 && this.consent === 'nobody') {
       const message =
-        "Files outside of the scenario's folder can be allowed only where the server was started, with --allow-files DIR.";
+        "Files outside the scenario's folder can be allowed only where the server was started, with --allow-files DIR.";
       throw new ApiError('refused', message);
     }
     const samples = samplesFolder();

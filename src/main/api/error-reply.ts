@@ -16,8 +16,8 @@ const REFUSALS = [RunRefused, ReportWriteError, DemoSettingError, ListenError, N
 export function expectedError(error: unknown): ApiErrorData | null {
   if (error instanceof ApiError) return error.toData();
   if (error instanceof FilesNotAllowed) {
-    const details = error.paths.map((path) => ({ path, message: "lies outside of the scenario's folder", expected: '' }));
-    const message = `${asSentence(error.message).slice(0, -1)}; move it there, or agree to it when the run is started.`;
+    const details = error.paths.map((path) => ({ path, message: "is outside the scenario's folder", expected: '' }));
+    const message = `${asSentence(error.message).slice(0, -1)}; move it there, or allow it when you start the run.`;
     return { code: 'needs-consent', message, details };
   }
   if (!(error instanceof Error)) return null;

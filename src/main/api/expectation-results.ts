@@ -52,7 +52,7 @@ export function expectationResults(expect: Expect, exchange: HttpExchange, mask:
   }
   const hasAnswer = exchange.status !== 0 && exchange.error === null;
   return judges.map(([what, judge]) => {
-    const detail = hasAnswer ? judged(judge) : 'There is no answer to look at.';
+    const detail = hasAnswer ? judged(judge) : 'There is no answer to check.';
     return { what: mask.maskSecrets(what), met: detail === '', detail: mask.maskSecrets(detail) };
   });
 }

@@ -13,5 +13,5 @@ export function invalidInput(route: string, issues: readonly z.core.$ZodIssue[])
     expected: '',
   }));
   const fields = details.map(({ path, message }) => `${path === '' ? 'the input' : path}: ${message}`).join('; ');
-  return new ApiError('invalid-input', `${route} was called with a wrong input: ${fields}.`, details);
+  return new ApiError('invalid-input', `${route} was called with invalid input: ${fields}.`, details);
 }

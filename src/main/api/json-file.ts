@@ -124,6 +124,6 @@ export class JsonFile<Schema extends z.ZodType> {
   }
 
   private notRemembered(reason: string, remedy: string): NotRemembered {
-    return new NotRemembered(`${this.what} are kept only until Nodeswarm ends: ${reason}; ${remedy}.`, reason);
+    return new NotRemembered(`${this.what} are kept only until Nodeswarm closes: ${reason}; ${remedy}.`, reason);
   }
 }

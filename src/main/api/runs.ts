@@ -117,7 +117,7 @@ function storedRunHandlers(services: RunServices): Handlers<Exclude<RunRoute, Cu
     },
     'runs.delete': async ({ ids }) => {
       for (const { id, status } of await findRuns(services, ids)) {
-        if (status === 'running') throw new ApiError('conflict', `Run ${id} is still on; stop it before it is deleted.`);
+        if (status === 'running') throw new ApiError('conflict', `Run ${id} is still running; stop it before you delete it.`);
       }
       deletions.hide(ids);
       emit('history.changed', {});

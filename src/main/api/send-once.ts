@@ -168,7 +168,7 @@ function exchangeOf(step: DryStep, scope: Scope, channel: Channel<HttpExchange>,
     exchange.expectsStatus = () => false;
     onAbort(() => {
       channel.abort();
-      reject(new ApiError('unavailable', 'Nodeswarm is closing; the request was given up.'));
+      reject(new ApiError('unavailable', 'Nodeswarm is closing; the request was canceled.'));
     });
     channel.send(exchange);
   });

@@ -12,7 +12,7 @@ export async function consentFor(scenario: Scenario, given: string | undefined, 
   if (given !== undefined) {
     const host = hostOf(given);
     if (host === null || !hostsOf(scenario).includes(host)) {
-      throw new ApiError('refused', 'A host was confirmed that the scenario does not send to; start again.');
+      throw new ApiError('refused', 'The scenario does not send to the confirmed host; start again.');
     }
     await hosts.add(host);
   }

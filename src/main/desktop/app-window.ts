@@ -78,7 +78,7 @@ export class AppWindow {
     // The page sets no title of its own.
     window.on('page-title-updated', (event) => event.preventDefault());
     // A load that fails shows as a crash or an empty window; both are answered by reloading.
-    window.loadURL(APP_PAGE).catch((error: unknown) => console.error(`The window could not be filled: ${String(error)}`));
+    window.loadURL(APP_PAGE).catch((error: unknown) => console.error(`The window could not be loaded: ${String(error)}`));
     return window;
   }
 

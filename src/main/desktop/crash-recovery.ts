@@ -6,12 +6,12 @@ import { askAfterCrash } from './questions';
 /** Why a page's process is gone, in words; what is not here was an ordinary end. */
 const CRASHES: Readonly<Record<string, string>> = {
   'abnormal-exit': 'its process ended unexpectedly',
-  killed: 'its process was ended from outside',
+  killed: 'its process was killed',
   crashed: 'its process crashed',
   oom: 'it ran out of memory',
   'launch-failed': 'its process could not be started',
-  'integrity-failure': 'its files are not what they should be; install Nodeswarm again',
-  'memory-eviction': 'the system took its memory away',
+  'integrity-failure': 'its files are damaged; reinstall Nodeswarm',
+  'memory-eviction': 'the system reclaimed its memory',
 };
 
 /** Offers to load the page anew when it has crashed or does not answer any more. The run, if one is on, is not touched by either. */
@@ -25,7 +25,7 @@ export function offerReload(window: BrowserWindow, document: DocumentTracker): v
       if (answer === 'quit') app.quit();
       else if (!window.isDestroyed()) await window.loadURL(APP_PAGE);
     } catch (error) {
-      console.error(`The window could not be filled: ${String(error)}`);
+      console.error(`The window could not be loaded: ${String(error)}`);
     } finally {
       asking = false;
     }
@@ -36,5 +36,5 @@ export function offerReload(window: BrowserWindow, document: DocumentTracker): v
     document.forget();
     void ask(`The window stopped working: ${words}.`);
   });
-  window.on('unresponsive', () => void ask('The window does not answer.'));
+  window.on('unresponsive', () => void ask('The window is not responding.'));
 }

@@ -11,10 +11,10 @@ export function askUnsaved(window: BrowserWindow | null, documentName: string): 
   return ask(window, {
     type: 'warning',
     message: `Save the changes to “${documentName}”?`,
-    detail: 'If you do not save them, they are lost.',
+    detail: 'Your changes will be lost if you do not save them.',
     answers: [
       ['save', 'Save'],
-      ['discard', 'Do not save'],
+      ['discard', 'Don’t save'],
       ['cancel', 'Cancel'],
     ],
     onEscape: 'cancel',
@@ -25,8 +25,8 @@ export function askUnsaved(window: BrowserWindow | null, documentName: string): 
 export function askRunning(window: BrowserWindow | null): Promise<RunningAnswer> {
   return ask(window, {
     type: 'warning',
-    message: 'A run is on. Stop it and quit?',
-    detail: 'The nodes finish what they are doing, and everything measured so far is kept.',
+    message: 'A run is in progress. Stop it and quit?',
+    detail: 'Nodes finish what they are doing, and everything measured so far is kept.',
     answers: [
       ['stop', 'Stop run and quit'],
       ['keep', 'Keep running'],
@@ -39,8 +39,8 @@ export function askRunning(window: BrowserWindow | null): Promise<RunningAnswer>
 export async function askReplace(window: BrowserWindow | null, fileName: string): Promise<boolean> {
   const answer = await ask(window, {
     type: 'warning',
-    message: `“${fileName}” is there already. Replace it?`,
-    detail: 'What it holds now is lost.',
+    message: `“${fileName}” already exists. Replace it?`,
+    detail: 'Its current content will be lost.',
     answers: [
       ['replace', 'Replace'],
       ['cancel', 'Cancel'],
@@ -55,7 +55,7 @@ export function askAfterCrash(window: BrowserWindow | null, message: string): Pr
   return ask(window, {
     type: 'error',
     message,
-    detail: 'A run that is on goes on and is kept. Unsaved changes of the scenario are offered again after reloading.',
+    detail: 'A run in progress continues and is kept. After reloading, you can restore unsaved changes to the scenario.',
     answers: [
       ['reload', 'Reload'],
       ['quit', 'Quit'],

@@ -10,6 +10,6 @@ export function hindranceOfFolder(folder: string): string | null {
     return null;
   } catch (error) {
     const why = errorMessage(error);
-    return `The folder ${folder} cannot be used (${why}); allow it for this user, or name another folder in the environment variable NODESWARM_DATA.`;
+    return `The folder ${folder} cannot be used (${why}); give this user access to it, or set the environment variable NODESWARM_DATA to another folder.`;
   }
 }

@@ -61,7 +61,7 @@ ${comparison.notes.map((note) => html`<p class="note">${note}</p>\n`)}</section>
 function side(letter: 'A' | 'B', compared: ComparedSide, data: RunData, window: SecondWindow | null): Markup {
   const { run } = data;
   const { options, machine } = run;
-  const stretch = window ? `${clock(window.from)} to ${clock(window.to)} of the run, of it ` : '';
+  const stretch = window ? `${clock(window.from)} to ${clock(window.to)} of the run, of which ` : '';
   return html`<dl class="side ${letter.toLowerCase()}">
 <div class="name"><dt>${letter}</dt><dd>${compared.name} <span class="faint">run ${compared.id}</span></dd></div>
 <div><dt>Started</dt><dd>${moment(run.startedAt)}</dd></div>
@@ -74,7 +74,7 @@ function side(letter: 'A' | 'B', compared: ComparedSide, data: RunData, window: 
 }
 
 function warnings(lines: readonly string[]): Markup {
-  return html`<div class="notice"><strong>Not made alike.</strong> What differs beside the backend may be what made the difference:
+  return html`<div class="notice"><strong>Not like for like.</strong> These differences, rather than the backend, may explain the result:
 <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></div>
 `;
 }

@@ -137,23 +137,23 @@ function refuse(target: string, error: unknown): never {
 function reasonOf(error: unknown, folder: string): string {
   switch (codeOf(error)) {
     case 'ENOENT':
-      return `the folder "${folder}" does not exist; create it or name another place.`;
+      return `the folder "${folder}" does not exist; create it or choose another location.`;
     case 'ENOTDIR':
-      return `"${folder}" is not a folder; name another place.`;
+      return `"${folder}" is not a folder; choose another location.`;
     case 'EACCES':
     case 'EPERM':
-      return `writing in "${folder}" is not allowed; change its permissions or name another place.`;
+      return `writing to "${folder}" is not allowed; change its permissions or choose another location.`;
     case 'EROFS':
-      return `"${folder}" cannot be written to (read-only file system); name another place.`;
+      return `"${folder}" cannot be written to (read-only file system); choose another location.`;
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'the disk is full; make room or name another place.';
+      return 'the disk is full; free some space or choose another location.';
     case 'ENXIO':
     case 'EPIPE':
-      return 'nobody reads it any more; name a file.';
+      return 'nothing reads from it any more; name a file.';
     case 'ENAMETOOLONG':
       return 'the name is too long; give a shorter one.';
     default:
-      return `${errorMessage(error)}; name another place.`;
+      return `${errorMessage(error)}; choose another location.`;
   }
 }

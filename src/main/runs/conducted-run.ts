@@ -128,7 +128,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
 
   noteUncaughtError(what: string): void {
     if (this.ended) return;
-    const text = `something went wrong in Nodeswarm itself at ${this.elapsedSeconds().toFixed(1)} s (${what}): what the run shows may be incomplete`;
+    const text = `something went wrong in Nodeswarm itself at ${this.elapsedSeconds().toFixed(1)} s (${what}): the results of the run may be incomplete`;
     if (!this.hadUncaughtError) this.addReason(text);
     this.hadUncaughtError = true;
     this.emit('log', { level: 'error', text });

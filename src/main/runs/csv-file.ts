@@ -18,7 +18,7 @@ export async function readCsv(text: string, wanted: Iterable<string>): Promise<C
   let packer: CsvPacker | null = null;
   const take = (row: string[]) => {
     if (packer) packer.add(row);
-    else if (row.length > MAX_COLUMNS) throw new Error(`it has ${row.length} columns, and ${MAX_COLUMNS} are the most`);
+    else if (row.length > MAX_COLUMNS) throw new Error(`it has ${row.length} columns; at most ${MAX_COLUMNS} are allowed`);
     else packer = new CsvPacker(row, wanted);
     // Nothing is handed on: a million rows as lists of texts would fill the memory.
     return null;

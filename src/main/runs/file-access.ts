@@ -18,7 +18,7 @@ export class FilesNotAllowed extends RunRequestWrong {
   constructor(readonly paths: readonly string[]) {
     const [first, ...more] = paths;
     const others = more.length === 0 ? '' : ` (and ${more.length} more)`;
-    super(`the scenario refers to the file ${first}${others}, which lies outside of its folder and has not been allowed`);
+    super(`the scenario refers to the file ${first}${others}, which is outside its folder and has not been allowed`);
   }
 }
 

@@ -29,7 +29,7 @@ export function checkLimits(sockets: number, shards: number, localAddresses: num
     const each = limits.filesPerProcess - FILES_IN_RESERVE;
     const enough = Math.ceil(sockets / each);
     return (
-      `this run needs ${number(sockets)} sockets in ${shards} ${shards === 1 ? 'shard' : 'shards'}, each may open ` +
+      `this run needs ${number(sockets)} sockets in ${shards} ${shards === 1 ? 'shard' : 'shards'}, each of which may open only ` +
       `${number(each)}: use --shards ${enough} or raise the limit of open files (ulimit -n)`
     );
   }

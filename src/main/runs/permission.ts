@@ -22,7 +22,7 @@ export class ConfirmationRequired extends RunRefused {
     credentials: readonly string[],
   ) {
     const sent = credentials.length === 0 ? '' : `, and the scenario sends ${credentials.join(', ')}`;
-    super(`${host} ${why}${sent}: load-test it only if you may, and confirm that you may`);
+    super(`${host} ${why}${sent}: load-test it only if you are allowed to, and confirm that you are`);
   }
 }
 
@@ -80,7 +80,7 @@ export async function requirePermission(
       );
     }
     if (addresses.length === 0 && viaProxy) {
-      const why = 'is known to the proxy only, so that nobody can tell whose it is';
+      const why = 'is resolved only by the proxy, so Nodeswarm cannot tell whose it is';
       throw new ConfirmationRequired(host, why, namesOfCredentials(scenario));
     }
   }

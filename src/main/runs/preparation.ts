@@ -37,7 +37,7 @@ export async function gatherMaterials(
   for (const name of listSecrets(scenario)) {
     if (reachesChildren(name)) {
       throw new RunRequestWrong(
-        `the scenario uses {{secret.${name}}}, but the environment variable ${name} is one that every process gets; give the secret a name of its own`,
+        `the scenario uses {{secret.${name}}}, but the environment variable ${name} is one that every process gets; give the secret another name`,
       );
     }
     const value = secret(name);

@@ -96,7 +96,7 @@ export class ShardGroup {
     return new Promise((resolve, reject) => {
       const waitingFor = new Set(this.shards.keys());
       const output: string[] = [];
-      const timeout = setTimeout(() => refuse('did not get ready within 60 s'), READY_TIMEOUT_MS);
+      const timeout = setTimeout(() => refuse('was not ready within 60 s'), READY_TIMEOUT_MS);
       const settle = () => {
         clearTimeout(timeout);
         this.listener = null;

@@ -86,9 +86,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'this account may not read it',
   EPERM: 'this account may not read it',
   EISDIR: 'it is a folder',
-  ELOOP: 'its links lead in a circle',
+  ELOOP: 'its symbolic links form a loop',
   ENAMETOOLONG: 'the name is too long',
-  EBUSY: 'another program holds it',
+  EBUSY: 'another program is using it',
 };
 
 function reasonFor(code: string | undefined): string | undefined {

@@ -11,26 +11,26 @@ const SENTENCES: [prefix: string, sentence: (file: string, message: string) => s
   [
     'SQLITE_BUSY',
     (file) =>
-      `The history ${file} is locked by another program; close what has it open and try again, or use another file (--db FILE).`,
+      `The history ${file} is locked by another program; close that program and try again, or use another file (--db FILE).`,
   ],
   [
     'SQLITE_LOCKED',
     (file) =>
-      `The history ${file} is locked by another program; close what has it open and try again, or use another file (--db FILE).`,
+      `The history ${file} is locked by another program; close that program and try again, or use another file (--db FILE).`,
   ],
-  ['SQLITE_NOTADB', (file) => `${file} is not a history of Nodeswarm; choose another file (--db FILE).`],
-  [
-    'SQLITE_CORRUPT',
-    (file) => `The history ${file} is damaged; move it away and put a backup in its place, or go on with a new one (--db FILE).`,
-  ],
+  ['SQLITE_NOTADB', (file) => `${file} is not a Nodeswarm history; choose another file (--db FILE).`],
+  ['SQLITE_CORRUPT', (file) => `The history ${file} is damaged; replace it with a backup, or start a new one (--db FILE).`],
   [
     'SQLITE_READONLY',
-    (file) => `The history ${file} may not be written to; allow it for this user, or use another file (--db FILE).`,
+    (file) => `The history ${file} cannot be written to; give this user write access, or use another file (--db FILE).`,
   ],
-  ['SQLITE_PERM', (file) => `The history ${file} may not be opened; allow it for this user, or use another file (--db FILE).`],
+  [
+    'SQLITE_PERM',
+    (file) => `The history ${file} cannot be opened; give this user access to it, or use another file (--db FILE).`,
+  ],
   [
     'SQLITE_CANTOPEN',
-    (file) => `The history ${file} cannot be opened; check that its folder may be written to, or use another file (--db FILE).`,
+    (file) => `The history ${file} cannot be opened; check that its folder can be written to, or use another file (--db FILE).`,
   ],
   [
     'SQLITE_IOERR',

@@ -74,7 +74,7 @@ function makeFolder(file: string): void {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
     const why = errorMessage(error);
-    throw new StoreError(`The folder ${folder} for the history cannot be made (${why}); use another file (--db FILE).`);
+    throw new StoreError(`The folder ${folder} for the history cannot be created (${why}); use another file (--db FILE).`);
   }
 }
 
@@ -92,9 +92,7 @@ function refuseForeign(db: Database, file: string): void {
   const applicationId = db.pragma('application_id', { simple: true });
   const tables = db.prepare('SELECT count(*) FROM sqlite_master').pluck().get() as number;
   if (applicationId !== APPLICATION_ID && (tables > 0 || version !== 0 || applicationId !== 0)) {
-    throw new StoreError(
-      `${file} is a database of another program, not a history of Nodeswarm; choose another file (--db FILE).`,
-    );
+    throw new StoreError(`${file} is a database of another program, not a Nodeswarm history; choose another file (--db FILE).`);
   }
   if (version > LATEST_VERSION) {
     throw new StoreError(

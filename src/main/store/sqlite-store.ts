@@ -252,7 +252,7 @@ export class SqliteStore implements RunStore {
     const found = this.transactions.write(() => {
       this.runs.markInterrupted(this.now(), this.conducted);
       const run = this.runs.record(runId);
-      if (run?.status === 'running') throw new StoreError(`Run ${runId} is still on; stop it before it is deleted.`);
+      if (run?.status === 'running') throw new StoreError(`Run ${runId} is still running; stop it before you delete it.`);
       if (run) this.runs.delete(runId);
       return run !== null;
     });

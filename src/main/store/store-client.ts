@@ -189,8 +189,8 @@ export class StoreClient implements RunStore {
   }
 
   private endStuck(): void {
-    const reason = `it had not answered for ${this.patienceMs / 1000} s`;
-    this.onLog(`The process that keeps the history is ended: ${reason}.`);
+    const reason = `it did not answer for ${this.patienceMs / 1000} s`;
+    this.onLog(`The process that keeps the history is being ended: ${reason}.`);
     this.child?.kill();
     // Without waiting for its exit: who waits for a disk ends only once the disk answers.
     this.ended(reason);
@@ -213,7 +213,7 @@ export class StoreClient implements RunStore {
   /** Rejects the writes that wait: who sent them may send them again, and that starts the next process. */
   private giveUp(reason: string): void {
     this.startsWithoutAnswer = 0;
-    const error = new StoreError(`The process that keeps the history cannot be kept running (${reason}); start Nodeswarm again.`);
+    const error = new StoreError(`The process that keeps the history keeps ending (${reason}); start Nodeswarm again.`);
     const calls = [...this.calls.values()];
     this.calls.clear();
     this.beginWaiting();

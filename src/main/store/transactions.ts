@@ -29,7 +29,7 @@ export class Transactions {
     return this.named(() => {
       if (!this.isInPlace) {
         throw new StoreError(
-          `The history ${this.file} was removed, moved or replaced while it was open; put it back, or go on with a new one, which the next run begins.`,
+          `The history ${this.file} was removed, moved or replaced while it was open; put it back, or continue with a new one, which the next run creates.`,
         );
       }
       return this.db.transaction(work).immediate();

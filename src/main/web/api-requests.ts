@@ -23,7 +23,7 @@ export async function answerApiRequest(
   }
   const body = await readBody(request);
   if (body === null) {
-    refuse(response, 413, 'invalid-input', 'The request is larger than 60 MB, which no scenario is.');
+    refuse(response, 413, 'invalid-input', 'The request is larger than 60 MB, too large for a scenario.');
     return;
   }
   let input: unknown;

@@ -92,7 +92,7 @@ export class WebHost {
     const { host, port, allowRemote } = options;
     if (!isLoopback(host) && !allowRemote) {
       throw new WebHostError(
-        `${host} can be reached from other machines, and whoever has the link can start load tests from this one: add --allow-remote if that is wanted`,
+        `${host} can be reached from other machines, and anyone who has the link can start load tests from this one: add --allow-remote if you want that`,
       );
     }
     const limits = limitsOf(options);

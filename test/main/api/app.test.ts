@@ -28,7 +28,9 @@ describe('app', () => {
     const refused = (what: string, name: string) => ({
       code: 'refused',
       message: expect.stringMatching(
-        new RegExp(`^${what} are kept only until Nodeswarm ends: .*${name} cannot be written \\(E[A-Z]+: .*; make room, .*\\.$`),
+        new RegExp(
+          `^${what} are kept only until Nodeswarm closes: .*${name} cannot be written \\(E[A-Z]+: .*; make room, .*\\.$`,
+        ),
       ),
     });
     // Read before: what cannot be read is said in other words.
@@ -179,10 +181,10 @@ describe('app', () => {
 
     const refused = (reason: RegExp) => ({ code: 'refused', message: expect.stringMatching(reason) });
     const sentence =
-      /^Unsaved changes are kept only until Nodeswarm ends: .*recovery\.json cannot be read \(ELOOP: .*; let .* again\.$/;
+      /^Unsaved changes are kept only until Nodeswarm closes: .*recovery\.json cannot be read \(ELOOP: .*; let .* again\.$/;
     expect(await host.refusal('scenarios.autosave', { path: null, text: 'a' })).toMatchObject(refused(sentence));
     expect(await host.refusal('scenarios.forgetRecent', {})).toMatchObject(
-      refused(/^They are forgotten only until Nodeswarm ends: .*recent\.json cannot be read/),
+      refused(/^They are forgotten only until Nodeswarm closes: .*recent\.json cannot be read/),
     );
 
     // As they were before the moment in which they could not be read.

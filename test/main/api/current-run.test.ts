@@ -48,7 +48,10 @@ describe('the run that is on', () => {
     const { url } = await host.call('demo.start', {});
     expect(await host.call('runs.current', {})).toBeNull();
     for (const route of ['runs.stop', 'runs.resetStatistics']) {
-      expect(await host.refusal(route, {})).toMatchObject({ code: 'refused', message: expect.stringContaining('No run is on') });
+      expect(await host.refusal(route, {})).toMatchObject({
+        code: 'refused',
+        message: expect.stringContaining('No run is in progress'),
+      });
     }
     const started = await host.call('runs.start', { text: scenarioText(url, 4), path: null, shards: 2, seed: 7, name: 'a run' });
     const { id } = started.record;

@@ -106,7 +106,7 @@ describe('recent scenarios', () => {
     expect(await host.refusal('scenarios.forgetRecent', {})).toMatchObject({
       code: 'refused',
       message: expect.stringMatching(
-        /^They are forgotten only until Nodeswarm ends: .*cannot be written \(.*\); remove the file\.$/,
+        /^They are forgotten only until Nodeswarm closes: .*cannot be written \(.*\); remove the file\.$/,
       ),
     });
     expect(await host.refusal('scenarios.openRecent', { name: 'B' })).toMatchObject({ code: 'not-found' });

@@ -28,7 +28,7 @@ describe.each(ROUTES)('%s', (route, rest) => {
     expect(await host.refusal(route, input)).toEqual({
       code: 'confirmation-required',
       message:
-        'Public.test (203.0.113.7) is neither this machine nor in a private network, and the scenario sends secret.NOT_SET_ANYWHERE: load-test it only if you may, and confirm that you may.',
+        'Public.test (203.0.113.7) is neither this machine nor in a private network, and the scenario sends secret.NOT_SET_ANYWHERE: load-test it only if you are allowed to, and confirm that you are.',
       host: 'public.test',
     });
     expect(await host.call('runs.list', {})).toEqual([]);
@@ -49,7 +49,7 @@ describe.each(ROUTES)('%s', (route, rest) => {
     expect(await host.refusal(route, { ...input, mayTest: 'public.test' })).toMatchObject({
       code: 'refused',
       message: expect.stringMatching(
-        /^The confirmed hosts are kept only until Nodeswarm ends: .*confirmed-hosts\.json cannot be/,
+        /^The confirmed hosts are kept only until Nodeswarm closes: .*confirmed-hosts\.json cannot be/,
       ),
     });
     for (const [other, more] of ROUTES) {

@@ -75,9 +75,7 @@ describe('an export', () => {
     writeFileSync(databaseFile, 'no database, but longer than the sixteen bytes that every one of them begins with'.repeat(100));
     const job = { ...(await storedRun(tempFolder(), 'csv-history')), databaseFile };
     const path = join(tempFolder(), 'history.csv');
-    await expect(writeInProcess(host(), job, [path])).rejects.toThrow(
-      /runs\.db is not a history of Nodeswarm; choose another file/,
-    );
+    await expect(writeInProcess(host(), job, [path])).rejects.toThrow(/runs\.db is not a Nodeswarm history; choose another file/);
     await expect(writeInProcess(host(), job, [path])).rejects.toBeInstanceOf(ReportWriteError);
     expect(existsSync(path)).toBe(false);
   });

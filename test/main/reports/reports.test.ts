@@ -80,7 +80,7 @@ describe('exporting a run', () => {
   it('says in one sentence why a file cannot be written', async () => {
     const missing = join(folder, 'missing', 'run.json');
     expect(await failureOf(jsonReport, missing)).toBe(
-      `Cannot write "${missing}": the folder "${join(folder, 'missing')}" does not exist; create it or name another place.`,
+      `Cannot write "${missing}": the folder "${join(folder, 'missing')}" does not exist; create it or choose another location.`,
     );
     expect(await failureOf(jsonReport, folder)).toBe(`Cannot write "${folder}": it is a folder; give the name of a file.`);
     await writeFile(join(folder, 'file'), '');

@@ -34,7 +34,7 @@ describe('a CSV file', () => {
   });
 
   it.each([
-    ['a million columns', `a${',b'.repeat(1_000_000)}\n`, /^it has 1000001 columns, and 10000 are the most$/],
+    ['a million columns', `a${',b'.repeat(1_000_000)}\n`, /^it has 1000001 columns; at most 10000 are allowed$/],
     ['a line of millions of cells', `a\n${','.repeat(12_000_000)}\n`, /line 2/],
     ['a cell without an end', `a\n"${'x'.repeat(12_000_000)}`, /line 2/],
   ])('of %s is refused with a reason', { timeout: 60_000 }, async (_, text, reason) => {

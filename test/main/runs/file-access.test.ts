@@ -65,7 +65,7 @@ describe('files of a scenario', () => {
     const error = await locateFiles(['/etc/passwd', 'a.csv', '../secret.csv', 'link.csv'], access()).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(FilesNotAllowed);
     expect(error.paths).toEqual(['/etc/passwd', join(outside, 'secret.csv')]);
-    expect(error.message).toContain('/etc/passwd (and 1 more), which lies outside of its folder');
+    expect(error.message).toContain('/etc/passwd (and 1 more), which is outside its folder');
   });
 
   it('are allowed one by one or by their folder, links included', async () => {

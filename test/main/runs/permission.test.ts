@@ -107,7 +107,7 @@ describe('requirePermission', () => {
   it('says in a sentence where a name leads', async () => {
     const { resolve } = resolver(NAMES);
     await expect(requirePermission(scenario('http://public.test'), [], resolve)).rejects.toThrow(
-      'public.test (203.0.113.7) is neither this machine nor in a private network: load-test it only if you may, and confirm that you may',
+      'public.test (203.0.113.7) is neither this machine nor in a private network: load-test it only if you are allowed to, and confirm that you are',
     );
   });
 });

@@ -75,7 +75,7 @@ describe('opening a history', () => {
   it('refuses a file that is no database', () => {
     const file = join(tempFolder(), 'runs.db');
     writeFileSync(file, 'Method,Name,Error\n'.repeat(100));
-    expect(refusal(file)).toBe(`${file} is not a history of Nodeswarm; choose another file (--db FILE).`);
+    expect(refusal(file)).toBe(`${file} is not a Nodeswarm history; choose another file (--db FILE).`);
   });
 
   it('refuses the database of another program', () => {
@@ -84,7 +84,7 @@ describe('opening a history', () => {
     db.exec('CREATE TABLE bookmarks (url TEXT)');
     db.close();
     expect(refusal(file)).toBe(
-      `${file} is a database of another program, not a history of Nodeswarm; choose another file (--db FILE).`,
+      `${file} is a database of another program, not a Nodeswarm history; choose another file (--db FILE).`,
     );
   });
 
@@ -106,13 +106,13 @@ describe('opening a history', () => {
       Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(pageBytes - 100, 0xa5), bytes.subarray(pageBytes)]),
     );
     expect(refusal(badStart)).toBe(
-      `The history ${badStart} is damaged; move it away and put a backup in its place, or go on with a new one (--db FILE).`,
+      `The history ${badStart} is damaged; replace it with a backup, or start a new one (--db FILE).`,
     );
     const badRest = join(dirname(file), 'rest.db');
     const lastPages = bytes.length - 20 * pageBytes;
     writeFileSync(badRest, Buffer.concat([bytes.subarray(0, lastPages), Buffer.alloc(bytes.length - lastPages, 0xa5)]));
     const store = SqliteStore.open(badRest);
-    await expect(store.readSeconds(1)).rejects.toThrow(`The history ${badRest} is damaged; move it away`);
+    await expect(store.readSeconds(1)).rejects.toThrow(`The history ${badRest} is damaged; replace it with a backup`);
     await store.close();
   });
 
@@ -120,11 +120,11 @@ describe('opening a history', () => {
     const folder = tempFolder();
     writeFileSync(join(folder, 'notes.txt'), 'x');
     expect(refusal(join(folder, 'notes.txt', 'runs.db'))).toMatch(
-      /^The folder .*notes\.txt for the history cannot be made \(.*\); use another file/,
+      /^The folder .*notes\.txt for the history cannot be created \(.*\); use another file/,
     );
     mkdirSync(join(folder, 'runs.db'));
     expect(refusal(join(folder, 'runs.db'))).toMatch(
-      /^The history .*runs\.db cannot be opened; check that its folder may be written to/,
+      /^The history .*runs\.db cannot be opened; check that its folder can be written to/,
     );
   });
 
@@ -134,7 +134,7 @@ describe('opening a history', () => {
     other.pragma('locking_mode = EXCLUSIVE');
     other.exec('BEGIN EXCLUSIVE');
     expect(refusalWithoutReading(file)).toBe(
-      `The history ${file} is locked by another program; close what has it open and try again, or use another file (--db FILE).`,
+      `The history ${file} is locked by another program; close that program and try again, or use another file (--db FILE).`,
     );
     other.exec('ROLLBACK');
     other.close();
@@ -178,10 +178,10 @@ describe('opening a history', () => {
     chmodSync(folder, 0o555);
     const said = (path: string) => spawnSync(process.execPath, [opener.file, path], { encoding: 'utf8' }).stdout;
     expect(said(file)).toMatch(
-      /^StoreError: The history .*runs\.db (may not be written to; allow it|cannot be opened; check that)/,
+      /^StoreError: The history .*runs\.db (cannot be written to; give this user|cannot be opened; check that)/,
     );
     expect(said(join(folder, 'new.db'))).toMatch(/^StoreError: The history .*new\.db cannot be opened; check that its folder/);
-    expect(said(join(folder, 'deeper', 'new.db'))).toMatch(/^StoreError: The folder .*deeper for the history cannot be made/);
+    expect(said(join(folder, 'deeper', 'new.db'))).toMatch(/^StoreError: The folder .*deeper for the history cannot be created/);
     chmodSync(folder, 0o755);
   });
 });

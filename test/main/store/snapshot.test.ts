@@ -42,7 +42,7 @@ describe('a snapshot of a history', () => {
     await withSnapshot(file, async (snapshot) => {
       expect(await snapshot.compareRuns({ runId: a }, { runId: b })).toEqual(compared);
       expect((await snapshot.readRun(a))?.totals.seconds()).toBe(130);
-      await expect(snapshot.updateRun(a, { name: 'other' })).rejects.toThrow('may not be written to');
+      await expect(snapshot.updateRun(a, { name: 'other' })).rejects.toThrow('cannot be written to');
     });
     for (const table of ['run_totals', 'run_samples', 'run_minutes']) {
       expect(forget.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0);

@@ -355,7 +355,7 @@ describe('SqliteStore', () => {
     const id = await store.createRun(newRun({ seriesCount: 20 }));
     const template = recordedSecond(0, { seriesCount: 20, requestsPerSeries: 500, failuresPerSeries: 1 });
     for (let second = 0; second < 40; second++) await store.appendSecond(id, { ...template, second }, []);
-    await expect(store.deleteRun(id)).rejects.toThrow(`Run ${id} is still on; stop it before it is deleted.`);
+    await expect(store.deleteRun(id)).rejects.toThrow(`Run ${id} is still running; stop it before you delete it.`);
     await store.finishRun(id, RUN_END, []);
     const before = await sizeAfterClosing(file, store);
     const again = SqliteStore.open(file);

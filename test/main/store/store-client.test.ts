@@ -143,7 +143,7 @@ describe('StoreClient', () => {
     await expect(next.listRuns()).rejects.toThrow('ended unexpectedly (could not be started: there is no store); try again.');
     const lost = next.appendSecond(id, recordedSecond(0), []);
     await expect(lost).rejects.toThrow(
-      'The process that keeps the history cannot be kept running (could not be started: there is no store)',
+      'The process that keeps the history keeps ending (could not be started: there is no store)',
     );
     current = good;
     await next.appendSecond(id, recordedSecond(0), []);
@@ -162,10 +162,10 @@ describe('StoreClient', () => {
     const gone = new Promise<string>((resolve) => stuck?.onExit(resolve));
     const list = client.listRuns();
     const seconds = [1, 2].map((second) => client.appendSecond(id, recordedSecond(second), []));
-    await expect(list).rejects.toThrow('ended unexpectedly (it had not answered for 1.5 s); try again.');
+    await expect(list).rejects.toThrow('ended unexpectedly (it did not answer for 1.5 s); try again.');
     await Promise.all(seconds);
     expect(await gone).toBe('signal SIGKILL');
-    expect(lines).toEqual(['The process that keeps the history is ended: it had not answered for 1.5 s.']);
+    expect(lines).toEqual(['The process that keeps the history is being ended: it did not answer for 1.5 s.']);
     await client.finishRun(id, RUN_END, []);
     expect((await client.readSeconds(id)).map(({ second }) => second)).toEqual([0, 1, 2]);
     await client.close();

@@ -110,7 +110,7 @@ describe('a history in the hands of several processes', () => {
     for (const jumpMs of [40_000, 3_600_000, -7_200_000]) {
       now += jumpMs;
       expect((await store.listRuns())[0]?.status).toBe('running');
-      await expect(store.deleteRun(id)).rejects.toThrow(`Run ${id} is still on; stop it before it is deleted.`);
+      await expect(store.deleteRun(id)).rejects.toThrow(`Run ${id} is still running; stop it before you delete it.`);
     }
     await store.finishRun(id, RUN_END, []);
     expect((await store.listRuns())[0]?.status).toBe(RUN_END.status);

@@ -28,7 +28,7 @@ export function verdictsSection({ rows, onlyInA, onlyInB }: RunComparison): Mark
   const reasons = [...new Set(lines.map(({ measure }) => measure.reason).filter((reason) => reason !== ''))];
   return html`<section aria-labelledby="verdicts">
 <h2 id="verdicts">Verdicts</h2>
-<p class="note">Times in ms, error rates in percent of requests; steady, valid seconds only. The difference is from A to B with its 95 % interval. Regression and improvement are called where it is beyond chance and beyond the margin that matters (5 % of the median; 10 % and 1 ms of p95 and p99; 0.1 points of the error rate).</p>
+<p class="note">Times in ms, error rates in percent of requests; steady, valid seconds only. The difference is from A to B with its 95 % interval. A difference is a regression or an improvement if it is beyond chance and beyond the margin that matters (5 % of the median; 10 % and 1 ms of p95 and p99; 0.1 points of the error rate).</p>
 ${table('Verdicts', COLUMNS, lines)}
 ${onlyInA.map((key) => html`<p class="note">Only in A: ${seriesLabel(key)}</p>\n`)}${onlyInB.map((key) => html`<p class="note">Only in B: ${seriesLabel(key)}</p>\n`)}${reasons.map((reason) => html`<p class="note">Not enough data: ${reason}</p>\n`)}</section>`;
 }

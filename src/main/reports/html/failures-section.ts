@@ -18,7 +18,7 @@ ${failures.length === 0 ? html`<p class="note">No request failed.</p>` : failure
 </section>
 <section aria-labelledby="exceptions">
 <h2 id="exceptions">Exceptions</h2>
-${exceptions.length === 0 ? html`<p class="note">Every task could be carried out.</p>` : exceptionsTable(data, exceptions)}
+${exceptions.length === 0 ? html`<p class="note">There were no exceptions.</p>` : exceptionsTable(data, exceptions)}
 </section>`;
 }
 
@@ -49,7 +49,7 @@ function sample(failure: FailureSample): Markup {
 <p><time>${clock(atMs / 1000)}</time>, node ${node} (${nodeType}), task ${task}, ${decimal(latencyMs, 1)} ms: <strong>${detail}</strong></p>
 <div class="exchange">
 <div><h4>Sent</h4>${message(failure.requestHead, failure.requestBody)}</div>
-<div><h4>Came back</h4>${status === null && failure.responseHead === '' ? html`<p class="note">No answer.</p>` : message(failure.responseHead, failure.responseBody)}</div>
+<div><h4>Received</h4>${status === null && failure.responseHead === '' ? html`<p class="note">No answer.</p>` : message(failure.responseHead, failure.responseBody)}</div>
 </div>
 </article>
 `;

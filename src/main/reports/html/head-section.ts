@@ -81,7 +81,7 @@ function statusNotice({ status, statusReason, degraded }: RunRecord): Markup | n
     case 'running':
       return notice('Still running', 'These are the figures as of the moment the report was written.');
     case 'stopped':
-      return notice('Stopped', `The run was ended by its user before its time. ${reason}`);
+      return notice('Stopped', `The user stopped the run before its planned end. ${reason}`);
     case 'interrupted':
       return notice(
         'Interrupted',

@@ -20,7 +20,7 @@ ${statisticsTable('Statistics', main)}
 <h3>Percentiles of latency</h3>
 ${percentileTable(data, steady !== null)}
 <h3>Response from schedule, and connecting</h3>
-<p class="note">Response from schedule runs from the moment the request was due, so that a slow backend cannot hide by holding the next request up. Connect includes TLS.</p>
+<p class="note">Response from schedule runs from the moment the request was due, so that a slow backend cannot hide by delaying the next request. Connect includes TLS.</p>
 ${scheduleTable(main)}
 ${
   steady === null

@@ -97,7 +97,7 @@ export class Dialler {
     }
     this.resolver.resolve(hostname, ({ error }) => {
       const isUnknown = error !== null && !(error instanceof NotAllowedError);
-      done(isUnknown ? new NotAllowedError(hostname, 'is known to the proxy only') : error);
+      done(isUnknown ? new NotAllowedError(hostname, 'is resolved only by the proxy') : error);
     });
   }
 

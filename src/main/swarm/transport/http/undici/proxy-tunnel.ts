@@ -61,7 +61,7 @@ export function openTunnel(
 function judgeHead(head: string): ProxyError | null {
   const status = /^HTTP\/1\.\d (\d{3})/.exec(head)?.[1];
   if (status === undefined)
-    return new ProxyError(PROXY_WHY.malformedAnswer, 'the proxy answered CONNECT with something else than HTTP/1.1');
+    return new ProxyError(PROXY_WHY.malformedAnswer, 'the proxy answered CONNECT with something other than HTTP/1.1');
   return status.startsWith('2')
     ? null
     : new ProxyError(PROXY_WHY.status(Number(status)), `the proxy answered CONNECT with status ${status}`);
