@@ -52,7 +52,7 @@ test('the samples of a failure are gone through, and one is copied as it is show
   await previous.click();
   await expect(sample).toHaveText(first);
   // Each side can be scrolled by itself, with the keyboard too, and both are in sight.
-  for (const side of ['Sent', 'Came back']) {
+  for (const side of ['Sent', 'Received']) {
     await sample.getByRole('region', { name: side }).focus();
     await expect(sample.getByRole('region', { name: side })).toBeInViewport({ ratio: 1 });
   }

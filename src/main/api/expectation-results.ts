@@ -72,5 +72,5 @@ function headerText({ name, equals, contains }: NonNullable<Expect['headers']>[n
     equals === undefined ? null : `is "${equals}"`,
     contains === undefined ? null : `contains "${contains}"`,
   ].filter((part) => part !== null);
-  return `header ${name} ${wanted.join(' and ') || 'is there'}`;
+  return `header ${name} ${wanted.join(' and ') || 'is present'}`;
 }

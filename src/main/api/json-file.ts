@@ -107,7 +107,7 @@ export class JsonFile<Schema extends z.ZodType> {
     if (value !== this.current) return;
     if (!this.isUnread) await this.load();
     if (this.unread !== undefined) {
-      throw this.notRemembered(this.unread, 'let this account read it, or remove it, and start Nodeswarm again');
+      throw this.notRemembered(this.unread, 'give this account read access, or remove it, and start Nodeswarm again');
     }
     const temporary = `${this.path}.${randomBytes(4).toString('hex')}.partial`;
     try {
@@ -118,7 +118,7 @@ export class JsonFile<Schema extends z.ZodType> {
       await rm(temporary, { force: true }).catch(() => undefined);
       throw this.notRemembered(
         `${this.path} cannot be written (${errorMessage(error)})`,
-        'make room, or let this account write there',
+        'free some space, or give this account write access',
       );
     }
   }

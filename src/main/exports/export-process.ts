@@ -28,7 +28,7 @@ export function writeInProcess(
     const patience = setTimeout(() => {
       child.kill();
       // Without waiting for its exit: who waits for a disk ends only once the disk answers.
-      reject(incomplete(`it had not got on for ${patienceMs / 1000} s`));
+      reject(incomplete(`it made no progress for ${patienceMs / 1000} s`));
     }, patienceMs);
     child.onMessage((report) => {
       if (report.kind === 'progress') {

@@ -29,7 +29,7 @@ describe('app', () => {
       code: 'refused',
       message: expect.stringMatching(
         new RegExp(
-          `^${what} are kept only until Nodeswarm closes: .*${name} cannot be written \\(E[A-Z]+: .*; make room, .*\\.$`,
+          `^${what} are kept only until Nodeswarm closes: .*${name} cannot be written \\(E[A-Z]+: .*; free some space, .*\\.$`,
         ),
       ),
     });
@@ -181,7 +181,7 @@ describe('app', () => {
 
     const refused = (reason: RegExp) => ({ code: 'refused', message: expect.stringMatching(reason) });
     const sentence =
-      /^Unsaved changes are kept only until Nodeswarm closes: .*recovery\.json cannot be read \(ELOOP: .*; let .* again\.$/;
+      /^Unsaved changes are kept only until Nodeswarm closes: .*recovery\.json cannot be read \(ELOOP: .*; give .* again\.$/;
     expect(await host.refusal('scenarios.autosave', { path: null, text: 'a' })).toMatchObject(refused(sentence));
     expect(await host.refusal('scenarios.forgetRecent', {})).toMatchObject(
       refused(/^They are forgotten only until Nodeswarm closes: .*recent\.json cannot be read/),

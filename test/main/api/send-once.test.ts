@@ -90,7 +90,7 @@ describe('scenarios.sendOnce', () => {
     expect(first?.expectations.map(({ what, met }) => [what, met])).toEqual([
       ['status 200 or 3xx', false],
       ['header x-kind is "fast"', false],
-      ['header x-kind is there', true],
+      ['header x-kind is present', true],
       ['body contains "down"', true],
       ['$.n is 3', true],
       ['$.state is "up"', false],

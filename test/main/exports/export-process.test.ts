@@ -144,7 +144,7 @@ describe('an export', () => {
     processes.onFork = (pid) => process.kill(pid, 'SIGSTOP');
     await expect(writeInProcess(processes, job, paths, { patienceMs: 500 })).rejects.toThrow(
       new ReportWriteError(
-        'The process that writes the files ended before they were complete (it had not got on for 0.5 s); try again.',
+        'The process that writes the files ended before they were complete (it made no progress for 0.5 s); try again.',
       ),
     );
     await expect.poll(() => isAlive(processes.pids[0] ?? 0)).toBe(false);

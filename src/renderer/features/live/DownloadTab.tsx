@@ -23,7 +23,7 @@ export function DownloadTab({ snapshot, running }: { snapshot: RunSnapshot; runn
   };
   return (
     <div className={styles.tab}>
-      {running && <p className={styles.note}>The run is on: files hold what there is up to now.</p>}
+      {running && <p className={styles.note}>The run is in progress: files contain what has been measured so far.</p>}
       {GROUPS.map(([title, items]) => (
         <section key={title} className={styles.group}>
           <h2 className={styles.heading}>{title}</h2>
@@ -48,7 +48,7 @@ export function DownloadTab({ snapshot, running }: { snapshot: RunSnapshot; runn
           {items.some(({ format }) => format === 'csv-history') && (
             <Switch
               label="History with every request"
-              hint="A row a second for each request as well, not for all together only; the file grows accordingly."
+              hint="Adds a row a second for each request, not only for all together. The file gets much larger."
               checked={fullHistory}
               onChange={setFullHistory}
             />

@@ -83,7 +83,7 @@ export function FailureDetail({ failure, startedAt, onClose }: FailureDetailProp
             </dl>
             <div className={styles.sides}>
               <Side title="Sent" text={sentText(sample)} />
-              <Side title="Came back" text={receivedText(sample)} />
+              <Side title="Received" text={receivedText(sample)} />
             </div>
           </section>
         </>

@@ -47,7 +47,7 @@ export function LogTab({ snapshot, log }: { snapshot: RunSnapshot; log: readonly
   if (lines.length === 0) {
     return (
       <EmptyState icon={<ScrollText />} title="No log">
-        Messages of the run are listed here while it is on. Of an earlier run, only its events are kept.
+        Messages of the run are listed here while it is in progress. Of an earlier run, only events are kept.
       </EmptyState>
     );
   }
@@ -68,7 +68,7 @@ export function LogTab({ snapshot, log }: { snapshot: RunSnapshot; log: readonly
           className={styles.level}
         />
         <span className={styles.note}>
-          {log.length === 0 && 'Of an earlier run, only its events are kept.'}
+          {log.length === 0 && 'Of an earlier run, only events are kept.'}
           {found.length > MAX_SHOWN && `The last ${MAX_SHOWN} of ${plural(found.length, 'line')}.`}
         </span>
         <TextField
@@ -109,7 +109,7 @@ export function LogTab({ snapshot, log }: { snapshot: RunSnapshot; log: readonly
           </li>
         ))}
       </ol>
-      {found.length === 0 && <p className={styles.note}>No line is like that. Choose all lines, or filter by something else.</p>}
+      {found.length === 0 && <p className={styles.note}>No line matches. Choose all lines, or filter by something else.</p>}
     </div>
   );
 }

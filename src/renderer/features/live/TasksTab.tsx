@@ -34,7 +34,7 @@ export function TasksTab({ report, record }: { report: StretchReport; record: Ru
         rows={shares}
         rowKey={({ key }) => key}
         columnsKey="run-tasks"
-        toolbar={<span className={styles.note}>Executed tasks against what the weights ask for.</span>}
+        toolbar={<span className={styles.note}>Executed tasks, compared with the weights.</span>}
         lineHeight={rowHeight}
         className={classNames(styles.table, shares.length > MANY_ROWS && styles.long)}
       />

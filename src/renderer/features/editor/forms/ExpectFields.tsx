@@ -48,7 +48,7 @@ function JsonExpectations({ path }: { path: DocumentPath }) {
 }
 
 const HEADER_CHECKS = [
-  { value: 'present', label: 'is there' },
+  { value: 'present', label: 'is present' },
   { value: 'equals', label: 'equals' },
   { value: 'contains', label: 'contains' },
 ];

@@ -109,7 +109,7 @@ export function ChartsTab({ model, state, snapshot, group, onShowWindow }: Chart
   }
   if (course !== 'loading' && model.columns.length === 0) {
     return (
-      <EmptyState icon={<ChartIcon />} title="No second yet">
+      <EmptyState icon={<ChartIcon />} title="No data yet">
         {state.running
           ? 'Charts begin with the first full second of the run.'
           : 'The run ended before its first second was over.'}

@@ -98,7 +98,7 @@ function SeriesList({ keys, styles: stylesOf, chosen, onChange }: SeriesPickerPr
           );
         })}
       </ul>
-      {found.length === 0 && <p className={styles.note}>No series contains that.</p>}
+      {found.length === 0 && <p className={styles.note}>No series matches.</p>}
       {found.length > MOST_SHOWN && (
         <p className={styles.note}>
           The first {MOST_SHOWN} of {plural(found.length, 'series', 'series')}: search for the others.

@@ -92,7 +92,7 @@ function nodesUnit(living: number, target: number | null): string {
 
 function nodesMeaning(running: boolean, target: number | null): string {
   if (!running) return 'Highest number of planned nodes.';
-  return target === null ? 'Nodes that live now; none are planned for now.' : 'Nodes that live now, of those planned for now.';
+  return target === null ? 'Nodes alive now; none are planned for now.' : 'Nodes alive now, of those planned for now.';
 }
 
 /** The number it was started with, or what it was raised to while it was on. */

@@ -17,7 +17,7 @@ export function sampleText(
     '--- sent',
     sentText(sample),
     '',
-    '--- came back',
+    '--- received',
     receivedText(sample),
     '',
   ].join('\n');

@@ -89,7 +89,7 @@ export function StatisticsTab({ snapshot, running, stretch, kind, onKind }: Stat
         </Button>
       )}
       {running && (
-        <Tooltip content="The statistics shown begin anew; what is stored stays whole.">
+        <Tooltip content="Resets the statistics shown; the stored run is not affected.">
           <Button size="small" variant="ghost" icon={<RotateCcw />} disabled={reset.hindrance !== null} onClick={reset.run}>
             {reset.label}
           </Button>

@@ -37,7 +37,7 @@ export function statisticsColumns(
       minWidth: '120px',
       render: (row) => <SeriesName name={row.name} style={stylesOf.get(row.key) ?? AGGREGATED_STYLE} />,
     },
-    number('requests', 'Requests', 'Requests that were answered or failed; aborted ones stand apart.', {
+    number('requests', 'Requests', 'Requests that were answered or failed; aborted ones are counted separately.', {
       render: count('requests'),
     }),
     number('failures', 'Fails', 'Requests whose connection failed, that timed out, or whose answer was not as expected.', {
@@ -49,7 +49,7 @@ export function statisticsColumns(
     time(
       'p99',
       '99 %ile',
-      `99 % of the requests took at most this long; grey below ${minimumSamples(99)} requests, which are too few to say.`,
+      `99 % of the requests took at most this long; grey below ${minimumSamples(99)} requests, too few to rely on.`,
       {
         render: (row) => <Percentile ms={row.p99} p={99} requests={row.requests} />,
       },
@@ -129,7 +129,7 @@ function Figure({ value }: { value: number | null }) {
 function Percentile({ ms, p, requests }: { ms: number | null; p: number; requests: number }) {
   if (ms === null || isReliable(p, requests)) return <Figure value={ms} />;
   return (
-    <Tooltip content={`Only ${formatCount(requests)} of the ${formatCount(minimumSamples(p))} requests that a ${p} %ile takes.`}>
+    <Tooltip content={`Only ${formatCount(requests)} of the ${formatCount(minimumSamples(p))} requests that a ${p} %ile needs.`}>
       <span className={styles.unsure}>{formatFigure(ms)}</span>
     </Tooltip>
   );
