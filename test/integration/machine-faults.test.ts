@@ -478,7 +478,7 @@ describe('a data folder that may not be written to', { timeout: 120_000 }, () =>
     for (const args of [run, ['serve', '--port', '0']]) {
       const { code, stdout, stderr } = await runCli(args, options);
       expect(stderr).toMatch(
-        /^nodeswarm: The history [^\n]+ cannot be opened; check that its folder may be written to, [^\n]+\.\n$/,
+        /^nodeswarm: The history [^\n]+ cannot be opened; check that its folder can be written to, [^\n]+\.\n$/,
       );
       expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     }

@@ -83,7 +83,7 @@ export class ConductedRun extends EventEmitter<RunListeners> implements LiveRun 
     this.shards.command({ kind: 'start' });
     const { maxRequestsPerSecond } = this.record.options;
     if (maxRequestsPerSecond === undefined) return;
-    this.addEvent('note', `rate guard: at most ${maxRequestsPerSecond} requests a second, what is more is held back`, 0);
+    this.addEvent('note', `rate guard: at most ${maxRequestsPerSecond} requests a second, the rest are held back`, 0);
   }
 
   get unstoredSeconds(): RunSecond[] {
