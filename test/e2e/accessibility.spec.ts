@@ -132,6 +132,6 @@ test('breaks no rule of accessibility in any question, in light and dark', async
   await expectAccessible(page, 'stages of the load');
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('textbox', { name: 'At most' }).fill('0');
-  await expect(page.getByText(/^A number above 0/)).toBeVisible();
+  await expect(page.getByText(/^Enter a number above 0/)).toBeVisible();
   await expectAccessible(page, 'a rate that cannot be');
 });
