@@ -2,7 +2,7 @@ import { SECTION_IDS, type SectionId } from '../goals';
 import type { BenchReport, ReportTable, SectionReport } from './report';
 import { goalTable } from './terminal';
 
-/** Everything from here on is written by hand and stays as it is. */
+/** What is written by hand begins with this heading, or with the first one behind the measured sections. */
 const HAND_WRITTEN = '## Tried and dropped';
 
 const PREAMBLE = `# Benchmarks
@@ -23,9 +23,13 @@ export function benchmarksMarkdown(report: BenchReport, existing: string): strin
     if (now && (now.error === null || before === null)) return [sectionMarkdown(now, report)];
     return before === null ? [] : [before];
   });
-  const byHand = existing.indexOf(`\n${HAND_WRITTEN}`);
-  const end = byHand < 0 ? `${HAND_WRITTEN}\n\nNothing yet.\n` : existing.slice(byHand + 1);
-  return [PREAMBLE, ...sections, end].join('\n');
+  return [PREAMBLE, ...sections, writtenByHand(existing) ?? `${HAND_WRITTEN}\n\nNothing yet.\n`].join('\n');
+}
+
+function writtenByHand(existing: string): string | null {
+  const lastMarker = Math.max(...SECTION_IDS.map((id) => existing.lastIndexOf(markersOf(id).end)));
+  const heading = lastMarker < 0 ? existing.indexOf(`\n${HAND_WRITTEN}`) : existing.indexOf('\n## ', lastMarker);
+  return heading < 0 ? null : existing.slice(heading + 1);
 }
 
 function markersOf(id: SectionId): { begin: string; end: string } {

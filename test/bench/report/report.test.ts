@@ -105,6 +105,13 @@ describe('docs/benchmarks.md', () => {
     expect(benchmarksMarkdown(report([section('throughput', '2')]), second)).toBe(second);
   });
 
+  test('so do sections by hand that stand before it', () => {
+    const more = `## The app in a browser\n\n| by hand |\n\n${byHand}`;
+    const first = benchmarksMarkdown(report([section('throughput', '1')]), `# Old\n\n${byHand}`).replace(byHand, more);
+    const second = benchmarksMarkdown(report([section('throughput', '2'), section('fleet', '3')]), first);
+    expect(second.slice(second.indexOf('<!-- end of fleet -->'))).toBe(`<!-- end of fleet -->\n\n${more}`);
+  });
+
   test('sections that were not measured now stay as they are, in the order of the bench', () => {
     const first = benchmarksMarkdown(report([section('throughput', '111'), section('fleet', '222')]), byHand);
     const second = benchmarksMarkdown(
