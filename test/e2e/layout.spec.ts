@@ -100,11 +100,14 @@ test('dialogs can be read and answered in a window at 200 % zoom', async ({ page
   const question = await within('Are you allowed to load-test 203.0.113.7?');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await start.getByRole('button', { name: 'Cancel' }).click();
+  // Shortcuts do nothing while a dialog is there.
+  await expect(start).toHaveCount(0);
   await page.keyboard.press('Control+k');
   const palette = await within('Commands');
   await page.keyboard.press('End');
   await expect(palette.getByRole('option').last()).toBeInViewport();
   await page.keyboard.press('Escape');
+  await expect(palette).toHaveCount(0);
   await page.keyboard.press('Control+/');
   const shortcuts = await within('Keyboard shortcuts');
   await shortcuts.getByText('Show keyboard shortcuts').scrollIntoViewIfNeeded();
