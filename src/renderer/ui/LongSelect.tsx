@@ -1,16 +1,7 @@
-import { Combobox } from '@base-ui/react/combobox';
-import { Check, ChevronsUpDown } from 'lucide-react';
-import { classNames } from './class-names';
-import control from './control.module.css';
-import popup from './popup.module.css';
+import { MOST_SHOWN, READABLE } from './long-list';
+import { SearchSelect } from './SearchSelect';
 import { Select, type SelectOption } from './Select';
 import select from './Select.module.css';
-import searched from './search-popup.module.css';
-
-/** More options than this are searched rather than read. */
-const READABLE = 20;
-/** More of those found are not laid out. */
-const MOST_SHOWN = 200;
 
 export interface LongSelectProps<Value extends string> {
   /** Only spoken. */
@@ -41,48 +32,24 @@ export function LongSelect<Value extends string>(props: LongSelectProps<Value>) 
   const chosen = options.find((option) => option.value === value) ?? null;
   return (
     <div className={className}>
-      <Combobox.Root
+      <SearchSelect
+        label={label}
+        what={what}
         items={options}
         value={chosen}
-        onValueChange={(option: SelectOption<Value> | null) => option && onChange(option.value)}
-        itemToStringLabel={(option: SelectOption<Value>) => option.label}
-        isItemEqualToValue={(one: SelectOption<Value>, other: SelectOption<Value>) => one.value === other.value}
+        onChange={(option) => onChange(option.value)}
+        keyOf={(option) => option.value}
+        textOf={(option) => option.label}
         limit={MOST_SHOWN}
-        autoHighlight
+        empty={`None of the ${what} matches.`}
+        renderItem={(option) => (
+          <span className={select.texts} title={option.label}>
+            <span className={select.label}>{option.label}</span>
+          </span>
+        )}
       >
-        <Combobox.Trigger aria-label={label} className={classNames(control.control, select.trigger)}>
-          <span className={select.value}>{chosen?.label}</span>
-          <Combobox.Icon className={select.icon}>
-            <ChevronsUpDown />
-          </Combobox.Icon>
-        </Combobox.Trigger>
-        <Combobox.Portal>
-          <Combobox.Positioner align="start" sideOffset={4} className={popup.positioner}>
-            <Combobox.Popup className={classNames(popup.popup, searched.popup)} aria-label={label}>
-              <Combobox.Input
-                placeholder={`Search ${what}`}
-                aria-label={`Search ${what}`}
-                className={classNames(control.control, searched.search)}
-              />
-              <Combobox.Empty>
-                <div className={searched.empty}>None of the {what} matches.</div>
-              </Combobox.Empty>
-              <Combobox.List className={searched.list}>
-                {(option: SelectOption<Value>) => (
-                  <Combobox.Item key={option.value} value={option} className={classNames(popup.item, select.item)}>
-                    <Combobox.ItemIndicator className={select.check}>
-                      <Check />
-                    </Combobox.ItemIndicator>
-                    <span className={select.texts} title={option.label}>
-                      <span className={select.label}>{option.label}</span>
-                    </span>
-                  </Combobox.Item>
-                )}
-              </Combobox.List>
-            </Combobox.Popup>
-          </Combobox.Positioner>
-        </Combobox.Portal>
-      </Combobox.Root>
+        <span className={select.value}>{chosen?.label}</span>
+      </SearchSelect>
     </div>
   );
 }

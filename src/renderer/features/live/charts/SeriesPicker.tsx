@@ -5,6 +5,7 @@ import { MOST_TOLD_APART, type SeriesStyle } from '../../../charts/series-color'
 import { Button } from '../../../ui/Button';
 import { Checkbox } from '../../../ui/Checkbox';
 import { formatCount, plural } from '../../../ui/format';
+import { MOST_SHOWN, READABLE } from '../../../ui/long-list';
 import { Popover } from '../../../ui/Popover';
 import { TextField } from '../../../ui/TextField';
 import styles from './SeriesPicker.module.css';
@@ -15,11 +16,6 @@ export interface SeriesPickerProps {
   chosen: readonly number[];
   onChange(chosen: number[]): void;
 }
-
-/** More than this are searched rather than read. */
-const READABLE = 20;
-/** More of those found are not laid out. */
-const MOST_SHOWN = 200;
 
 /** Which series are drawn side by side: as many as can be told apart. */
 export function SeriesPicker({ keys, styles: stylesOf, chosen, onChange }: SeriesPickerProps) {
