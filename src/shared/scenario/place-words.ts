@@ -3,9 +3,9 @@ import { entryOf } from './schema-tree';
 
 /**
  * What the form calls a field, by its key or, where the key alone says too little, by the one before it too. Keys that are not here
- * are called by their own words (`spawnRate`: Spawn rate).
+ * are called by their own words (`spawnRate`: Spawn rate). A map, as keys that no field has are asked for too: `constructor`, `toString`.
  */
-const LABELS: Readonly<Record<string, string>> = {
+const LABELS = mapOf({
   baseUrl: 'Base URL',
   'target.connection': 'Connections',
   http: 'HTTP version',
@@ -40,10 +40,10 @@ const LABELS: Readonly<Record<string, string>> = {
   jsonPath: 'JSON path',
   regex: 'Regular expression',
   'pause.seconds': 'Length',
-};
+});
 
 /** What an entry of a list is called. */
-const ENTRIES: Readonly<Record<string, string>> = {
+const ENTRIES = mapOf({
   nodeTypes: 'node type',
   variables: 'variable',
   tasks: 'task',
@@ -58,10 +58,10 @@ const ENTRIES: Readonly<Record<string, string>> = {
   weights: 'weight of value',
   status: 'status',
   localAddresses: 'local address',
-};
+});
 
 /** What an entry of a record is called, before its name. */
-const RECORDS: Readonly<Record<string, string>> = { headers: 'header', query: 'query parameter', fields: 'form field' };
+const RECORDS = mapOf({ headers: 'header', query: 'query parameter', fields: 'form field' });
 
 /** What it holds says enough: these are named only where they are the place themselves. */
 const UNSAID: readonly string[] = ['request', 'pause', 'generator', 'expect'];
@@ -70,7 +70,7 @@ const UNSAID: readonly string[] = ['request', 'pause', 'generator', 'expect'];
 export function fieldLabel(path: DocumentPath): string {
   const [key, parent] = path.filter((part) => typeof part === 'string').toReversed();
   if (key === undefined) return '';
-  return LABELS[`${parent}.${key}`] ?? LABELS[key] ?? keyWords(key);
+  return LABELS.get(`${parent}.${key}`) ?? LABELS.get(key) ?? keyWords(key);
 }
 
 /** `standardDeviation` as `Standard deviation`; a unit at the end of a key is no part of its name. */
@@ -92,7 +92,7 @@ export function placeWords(document: unknown, placeText: string): string {
     value = entryOf(value, key);
     const list = String(path[index - 1] ?? '');
     if (typeof key === 'number') words.push(entryWords(list, around, key));
-    else if (isRecordEntry(path, index)) words.push(`${RECORDS[list]} ${quote(key)}`);
+    else if (isRecordEntry(path, index)) words.push(`${RECORDS.get(list)} ${quote(key)}`);
     else if (isSaid(path, index)) words.push(inSentence(fieldLabel(path.slice(0, index + 1))));
   }
   return words.join(', ');
@@ -107,12 +107,12 @@ function isSaid(path: DocumentPath, index: number): boolean {
 }
 
 function isRecordEntry(path: DocumentPath, index: number): boolean {
-  return typeof path[index] === 'string' && Object.hasOwn(RECORDS, String(path[index - 1] ?? ''));
+  return typeof path[index] === 'string' && RECORDS.has(String(path[index - 1] ?? ''));
 }
 
 /** `task "Send data"`; `task 2` where it has no name, `task 2 "Send data"` where another one has the same; steps by what they send. */
 function entryWords(list: string, entries: unknown, index: number): string {
-  const word = ENTRIES[list] ?? inSentence(keyWords(list));
+  const word = ENTRIES.get(list) ?? inSentence(keyWords(list));
   const name = nameOf(entryOf(entries, index));
   const number = `${word} ${index + 1}`;
   if (name === '') return number;
@@ -129,6 +129,10 @@ function nameOf(entry: unknown): string {
 
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
+}
+
+function mapOf(words: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
+  return new Map(Object.entries(words));
 }
 
 /** A label within a sentence: abbreviations keep their capitals. */
