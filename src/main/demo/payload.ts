@@ -1,4 +1,5 @@
 import { errorMessage } from '../../shared/text/error-text';
+
 /** What a field of a JSON body must be. */
 export interface FieldRule {
   name: string;
