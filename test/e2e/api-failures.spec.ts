@@ -14,6 +14,16 @@ async function fail(page: Page, name: RouteName): Promise<void> {
   );
 }
 
+/** Holds the answers of a route back until the function that it gives is called. */
+async function hold(page: Page, name: RouteName): Promise<() => void> {
+  const { promise: held, resolve: answer } = Promise.withResolvers<void>();
+  await page.route(`**/api/${name}`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return answer;
+}
+
 async function mend(page: Page): Promise<void> {
   await page.unrouteAll();
 }
@@ -165,14 +175,7 @@ test('a view says that it is being read as long as it is', async ({ page, app })
     ['runs.course', 'compare/1,2', /^Reading Requests/, chart(/^Requests/)],
     ['runs.spectrum', 'compare/1,2', /^Reading Percentile spectrum/, chart(/^Percentile spectrum/)],
   ] as const) {
-    let answer = () => {};
-    const asked = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    await page.route(`**/api/${name}`, async (route) => {
-      await asked;
-      await route.continue();
-    });
+    const answer = await hold(page, name);
     await page.goto('about:blank');
     await page.goto(`${app.link}#/${view}`);
     await expect(page.getByRole('main').getByRole('status').filter({ hasText: said }).first(), view).toBeVisible();
@@ -183,14 +186,7 @@ test('a view says that it is being read as long as it is', async ({ page, app })
   }
 
   // The charts of a run have their place while they are read: nothing moves when the lines come.
-  let answer = () => {};
-  const asked = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route('**/api/runs.course', async (route) => {
-    await asked;
-    await route.continue();
-  });
+  const answer = await hold(page, 'runs.course');
   await page.goto('about:blank');
   await page.goto(`${app.link}#/live/1`);
   await page.getByRole('tab', { name: 'Charts' }).click();

@@ -1,4 +1,5 @@
 import { errorMessage } from '../../../src/shared/text/error-text';
+
 /** A figure of each round; null where there is none. */
 export type Rounds = (number | null)[];
 

@@ -28,6 +28,24 @@ async function served(folder: string, args: string[] = [], env: Record<string, s
   return { cli, link, token, call };
 }
 
+/** Three nodes that ask ten times a second each until they are stopped; `more` is of their type. */
+function scenarioText(baseUrl: string, more: object = {}): string {
+  return JSON.stringify({
+    nodeswarm: 1,
+    name: 'served',
+    target: { baseUrl },
+    load: { nodes: 3, spawnRate: 30 },
+    nodeTypes: [
+      {
+        name: 'Sensor',
+        wait: { kind: 'pacing', seconds: 0.1 },
+        tasks: [{ name: 'ask', steps: [{ request: { path: '/ota/1', name: '/ota' } }] }],
+        ...more,
+      },
+    ],
+  });
+}
+
 describe('nodeswarm serve', () => {
   it('prints a link to the app, and ends with Ctrl-C', async () => {
     const folder = tempFolder();
@@ -96,20 +114,7 @@ describe('nodeswarm serve', () => {
     const folder = tempFolder();
     const file = join(folder, 'runs.db');
     const { cli, call } = await served(folder, ['--db', file]);
-    const text = JSON.stringify({
-      nodeswarm: 1,
-      name: 'served',
-      target: { baseUrl: demo.url },
-      load: { nodes: 3, spawnRate: 30 },
-      nodeTypes: [
-        {
-          name: 'Sensor',
-          wait: { kind: 'pacing', seconds: 0.1 },
-          tasks: [{ name: 'ask', steps: [{ request: { path: '/ota/1', name: '/ota' } }] }],
-          onStop: [{ request: { path: '/greet/bye', name: '/bye' } }],
-        },
-      ],
-    });
+    const text = scenarioText(demo.url, { onStop: [{ request: { path: '/greet/bye', name: '/bye' } }] });
     expect(await call('runs.start', { text, path: null, shards: 1 })).toMatchObject({ ok: true });
     await expect.poll(() => demo.stats.requests, { timeout: 10_000 }).toBeGreaterThan(10);
     cli.child.kill('SIGINT');
@@ -140,19 +145,7 @@ describe('nodeswarm serve', () => {
     };
     // Without a run as well.
     await made(1);
-    const text = JSON.stringify({
-      nodeswarm: 1,
-      name: 'served',
-      target: { baseUrl: demo.url },
-      load: { nodes: 3, spawnRate: 30 },
-      nodeTypes: [
-        {
-          name: 'Sensor',
-          wait: { kind: 'pacing', seconds: 0.1 },
-          tasks: [{ name: 'ask', steps: [{ request: { path: '/ota/1', name: '/ota' } }] }],
-        },
-      ],
-    });
+    const text = scenarioText(demo.url);
     expect(await call('runs.start', { text, path: null, shards: 1 })).toMatchObject({ ok: true });
     await expect.poll(() => demo.stats.requests, { timeout: 10_000 }).toBeGreaterThan(0);
     await made(2);

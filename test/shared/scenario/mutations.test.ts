@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../../src/shared/scenario/parse';
-import type { ScenarioProblem } from '../../../src/shared/scenario/problem';
-import { formatProblems } from '../../../src/shared/scenario/problem';
+import { formatProblems, type ScenarioProblem } from '../../../src/shared/scenario/problem';
 import { serializeScenario } from '../../../src/shared/scenario/serialize';
 
 const samples = ['iot-backend', 'fleet-telemetry', 'login-and-publish'];

@@ -1,4 +1,5 @@
 import { errorMessage } from '../../../src/shared/text/error-text';
+
 /** One end of a two-way line of calls between the stand-in's main process and the test that drives it. Values are structured clones. */
 export class Peer {
   private readonly handlers = new Map<string, (...args: never[]) => unknown>();
