@@ -1,6 +1,6 @@
 import { EditorPage } from './editor-page';
 import { expect, test } from './fixtures';
-import { openScenario, tutorialScenario } from './scenarios';
+import { expectNoProblems, openScenario, tutorialScenario } from './scenarios';
 
 test('placeholders of a body are completed with the keyboard, and the preview shows what they become', async ({ page }) => {
   await openScenario(page, tutorialScenario({ baseUrl: 'http://127.0.0.1:8090' }));
@@ -49,5 +49,5 @@ test('placeholders of a body are completed with the keyboard, and the preview sh
   await expect(editor.preview.getByRole('article', { name: 'Node 0' })).toContainText(
     /"device":\s*\d+,\s*"level":\s*3\.\d+\s*\}/,
   );
-  await expect(page.getByRole('button', { name: /problem/ })).toHaveCount(0);
+  await expectNoProblems(page);
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { scenarioSchema } from '../../src/shared/scenario/schema';
 import { EditorPage } from './editor-page';
 import { expect, test } from './fixtures';
-import { openFile, openScenario, tutorialScenario } from './scenarios';
+import { expectNoProblems, openFile, openScenario, tutorialScenario } from './scenarios';
 
 const scenario = tutorialScenario({ baseUrl: 'http://127.0.0.1:8090' });
 
@@ -22,7 +22,7 @@ test('opens a file that is no JSON: says where, loses nothing, and is repaired i
   await page.keyboard.press('Escape');
 
   await source.fill(text);
-  await expect(page.getByRole('button', { name: /problem/ })).toHaveCount(0);
+  await expectNoProblems(page);
   await editor.showForm();
   await expect(editor.line(/^send_health/)).toBeVisible();
 });
@@ -43,7 +43,7 @@ test('opens a scenario with mistakes: each is named at its place and can be gone
   await editor.field('A task every').fill('5');
   await expect(page.getByRole('button', { name: '1 problem' })).toBeVisible();
   await page.getByRole('banner').getByRole('textbox', { name: 'Nodes' }).fill('5');
-  await expect(page.getByRole('button', { name: /problem/ })).toHaveCount(0);
+  await expectNoProblems(page);
 });
 
 test('asks before the tab is closed with unsaved changes, and not without', async ({ page, context }) => {

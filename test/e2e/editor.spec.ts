@@ -4,6 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { dragLine } from './editor-page';
 import { expect, test } from './fixtures';
+import { expectNoProblems } from './scenarios';
 
 const tutorialFile = join(import.meta.dirname, '../../resources/scenarios/iot-backend.nodeswarm.json');
 
@@ -109,7 +110,7 @@ test.describe('building the tutorial scenario from an empty form', () => {
     await field(page, 'Name in the statistics').fill('/ota');
 
     await expect(line(page, /^send_data, 83.3 %/)).toBeVisible();
-    await expect(page.getByRole('button', { name: /problem|missing/ })).toHaveCount(0);
+    await expectNoProblems(page);
     expect(await documentIn(page)).toEqual(withoutDefaults(tutorial()));
   });
 

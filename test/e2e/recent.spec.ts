@@ -1,6 +1,6 @@
 import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
-import { openScenario, tutorialScenario } from './scenarios';
+import { expectNoProblems, openScenario, tutorialScenario } from './scenarios';
 
 test('offers the last scenarios again after a reload, opens them, and forgets them', async ({ page }) => {
   const recent = page.getByRole('region', { name: 'Recent files' });
@@ -24,7 +24,7 @@ test('offers the last scenarios again after a reload, opens them, and forgets th
   await recent.getByRole('button', { name: 'First' }).click();
   await question.getByRole('button', { name: 'Discard changes' }).click();
   await expect(host).toHaveValue('http://127.0.0.1:8090');
-  await expect(page.getByRole('button', { name: /problem|missing/ })).toHaveCount(0);
+  await expectNoProblems(page);
 
   // Opened last, it is the first.
   await welcome();

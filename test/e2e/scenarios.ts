@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import type { ScenarioDocument } from '../../src/shared/scenario/schema';
 
 export interface TutorialOptions {
@@ -81,6 +81,11 @@ export async function openFile(page: Page, text: string, name = 'scenario.nodesw
 export async function openScenario(page: Page, document: ScenarioDocument): Promise<void> {
   await openFile(page, JSON.stringify(document, null, 2));
   await page.getByRole('tree', { name: 'Outline of the scenario' }).waitFor();
+}
+
+/** Nothing is wrong in the scenario that is open, and nothing is missing in it. */
+export async function expectNoProblems(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: /problem|missing/ })).toHaveCount(0);
 }
 
 /** Starts the scenario that is open; the run view shows by itself. */

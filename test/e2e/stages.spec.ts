@@ -1,6 +1,6 @@
 import { dragLine, EditorPage } from './editor-page';
 import { expect, test } from './fixtures';
-import { openScenario, tutorialScenario } from './scenarios';
+import { expectNoProblems, openScenario, tutorialScenario } from './scenarios';
 
 test('the load is given by stages: added, changed, moved, duplicated and deleted, and drawn as it is then', async ({ page }) => {
   const scenario = tutorialScenario({ baseUrl: 'http://127.0.0.1:8090', nodes: 100, spawnRate: 10, durationSeconds: 60 });
@@ -51,7 +51,7 @@ test('the load is given by stages: added, changed, moved, duplicated and deleted
   await expect(page.getByRole('button', { name: '1 problem' })).toBeVisible();
   await editor.details.getByRole('button', { name: 'Add stage' }).click();
   await drawn('at most 100, for 01:20');
-  await expect(page.getByRole('button', { name: '1 problem' })).toHaveCount(0);
+  await expectNoProblems(page);
 
   await editor.field('Ramp of stage 1').fill('20');
   await editor.field('Hold of stage 1').fill('');

@@ -1,5 +1,6 @@
 import { EditorPage } from './editor-page';
 import { expect, test } from './fixtures';
+import { expectNoProblems } from './scenarios';
 
 test('builds the tutorial from an empty form and runs it', async ({ page, demo }) => {
   const backend = await demo();
@@ -78,7 +79,7 @@ test('builds the tutorial from an empty form and runs it', async ({ page, demo }
   await expect(editor.line(/^send_data, 83.3 %/)).toBeVisible();
   await expect(editor.line(/^send_health, 8.33 %/)).toBeVisible();
   await expect(editor.line(/^check_for_ota, 8.33 %/)).toBeVisible();
-  await expect(page.getByRole('button', { name: /problem/ })).toHaveCount(0);
+  await expectNoProblems(page);
 
   await page.getByRole('button', { name: 'Start run', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'IoT backend' })).toBeVisible();
