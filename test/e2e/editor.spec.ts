@@ -439,6 +439,10 @@ test.describe('trying it out', () => {
 
     await details(page).getByRole('button', { name: 'Add extraction' }).click();
     await field(page, 'Variable of extraction 1').fill('state');
+    await pick(page, 'Source of extraction 1', /^Header/);
+    await expect(field(page, 'Header of extraction 1')).toHaveValue('Location');
+    await pick(page, 'Source of extraction 1', /^JSON path/);
+    await expect(field(page, 'JSON path of extraction 1')).toHaveValue('$.token');
     await field(page, 'JSON path of extraction 1').fill('$.status');
     await details(page).getByRole('button', { name: 'Add JSON expectation' }).click();
     await field(page, 'JSON path 1').fill('$.status');

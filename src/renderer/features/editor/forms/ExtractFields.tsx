@@ -15,7 +15,8 @@ const SOURCES = [
   { value: 'regex', label: 'Regular expression', description: 'A group of the first match in the body.' },
 ];
 
-const PLACEHOLDERS: Record<string, string> = { jsonPath: 'e.g. $.token', header: 'e.g. Location', regex: 'e.g. token=(\\w+)' };
+/** What a source begins with, and the example in its empty field. */
+const EXAMPLES: Record<string, string> = { jsonPath: '$.token', header: 'Location', regex: 'token=(\\w+)' };
 
 /** Values taken out of the response into variables of the node. */
 export function ExtractFields({ path }: { path: DocumentPath }) {
@@ -46,7 +47,7 @@ function Extraction({ path, number }: { path: DocumentPath; number: number }) {
   const pick = (next: string) => {
     if (next === source || !isObject(extraction)) return;
     const { jsonPath, header, regex, group, ...rest } = extraction;
-    editorActions.setValue(path, { ...rest, [next]: PLACEHOLDERS[next] }, 'Change extraction');
+    editorActions.setValue(path, { ...rest, [next]: EXAMPLES[next] }, 'Change extraction');
   };
   const columns = source === 'regex' ? '140px minmax(0, 1fr) 84px' : '140px minmax(0, 1fr)';
   return (
@@ -65,7 +66,7 @@ function Extraction({ path, number }: { path: DocumentPath; number: number }) {
             path={[...path, source]}
             label={`${SOURCES.find(({ value }) => value === source)?.label} of extraction ${number}`}
             labelPlace="hidden"
-            placeholder={PLACEHOLDERS[source]}
+            placeholder={`e.g. ${EXAMPLES[source]}`}
             mono
           />
           {source === 'regex' && (
