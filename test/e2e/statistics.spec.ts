@@ -95,6 +95,13 @@ test('of many failures and tasks those in view are drawn, and the keyboard reach
   expect(focused?.y).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? 0));
   // As high as rows are reckoned with unless the user has chosen compact ones.
   expect(focused?.height).toBe(36);
+  // A search that finds a few leads to the start, and the rows are there when it is cleared.
+  const search = page.getByRole('searchbox', { name: 'Filter failures' });
+  await search.fill('extra_59');
+  await expect(place(count - 29)).toHaveCount(0);
+  await search.fill('');
+  await expect(place(0)).toBeInViewport({ ratio: 1 });
+  await place(0).focus();
   await page.keyboard.press('Home');
   await expect(place(0)).toBeFocused();
   await page.keyboard.press('Enter');

@@ -176,7 +176,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         </div>
       )}
       <div className={classNames(styles.area, isCut && styles.cut)}>
-        <div ref={scroller} className={styles.scroll} onScroll={drawn ? view.onScroll : undefined}>
+        <div ref={scroller} className={styles.scroll} onScroll={view.onScroll}>
           <table
             aria-label={label}
             aria-rowcount={drawn ? count + 1 + Number(footerRow !== undefined) : undefined}
