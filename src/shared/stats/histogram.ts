@@ -54,22 +54,29 @@ export const EMPTY_HISTOGRAM: SparseHistogram = {
   counts: new Uint32Array(0),
 };
 
-const NO_COUNTS = new Float64Array(0);
-/** A histogram grows by whole stretches of so many buckets (a power of two), and knows the sum of each, so that a percentile is found with few looks. */
+/** A histogram holds whole stretches of so many buckets (a power of two), and knows the sum of each, so that a percentile is found with few looks. */
 const STRETCH_BITS = 6;
 const STRETCH = 1 << STRETCH_BITS;
+const STRETCH_COUNT = BUCKET_COUNT >> STRETCH_BITS;
+/** It makes room for so many at a time: few copies while it is new, and little that is held for nothing. */
+const STRETCHES_AT_A_TIME = 4;
+const NO_COUNTS = new Float64Array(0);
+const NO_PLACES = new Uint8Array(STRETCH_COUNT);
 
 /**
- * A histogram to merge into and to read percentiles from. Counts are doubles, so that no merge overflows. Only the stretches of buckets between
- * the lowest and the highest that was counted are held: of a thousand series that is a tenth of all buckets or less.
+ * A histogram to merge into and to read percentiles from. Counts are doubles, so that no merge overflows. Only the stretches of buckets in which
+ * something was counted are held: of a thousand series that is a tenth of all buckets or less. What lies between two of them costs nothing, so
+ * a time that is longer than ever before, as there is one now and then in a long run, makes it no larger than any other new time does.
  * For the hot path of a shard see its recorder, which counts in the same layout.
  */
 export class Histogram {
-  /** Counts of the buckets from `first` on. */
+  /** Counts of the buckets of the stretches held, one stretch behind the other, in the order in which they were first counted in. */
   private counts = NO_COUNTS;
-  /** Sum of each stretch of them. */
-  private stretches = NO_COUNTS;
-  private first = 0;
+  /** Sum of each of these stretches. */
+  private totals = NO_COUNTS;
+  /** Of each stretch of the layout its place among those held, from 1 on; 0: not held. */
+  private places = NO_PLACES;
+  private held = 0;
   count = 0;
   sum = 0;
   min = 0;
@@ -78,8 +85,10 @@ export class Histogram {
   /** Counts one value (us, whole). */
   record(valueUs: number): void {
     const index = bucketIndex(valueUs);
-    this.hold(index, index);
-    this.addAt(index - this.first, 1);
+    const place = this.placeOf(index >> STRETCH_BITS);
+    const at = (place << STRETCH_BITS) + (index & (STRETCH - 1));
+    this.counts[at] = (this.counts[at] as number) + 1;
+    this.totals[place] = (this.totals[place] as number) + 1;
     if (this.count === 0 || valueUs < this.min) this.min = valueUs;
     if (valueUs > this.max) this.max = valueUs;
     this.sum += valueUs;
@@ -96,9 +105,20 @@ export class Histogram {
   /** Adds the counts of another histogram of this kind. */
   addHistogram(other: Histogram): void {
     if (other.count === 0) return;
-    this.hold(other.first, other.first + other.counts.length - 1);
-    addInto(this.counts, other.counts, other.first - this.first);
-    addInto(this.stretches, other.stretches, (other.first - this.first) >> STRETCH_BITS);
+    if (this.held === 0) {
+      this.counts = other.counts.slice();
+      this.totals = other.totals.slice();
+      this.places = other.places.slice();
+      this.held = other.held;
+    } else {
+      for (let stretch = 0; stretch < STRETCH_COUNT; stretch++) {
+        const theirs = other.places[stretch] as number;
+        if (theirs === 0) continue;
+        const place = this.placeOf(stretch);
+        other.addStretchInto(this.counts, place << STRETCH_BITS, stretch);
+        this.totals[place] = (this.totals[place] as number) + (other.totals[theirs - 1] as number);
+      }
+    }
     this.addFigures(other);
   }
 
@@ -117,25 +137,37 @@ export class Histogram {
     const count = filled.reduce((sum, part) => sum + part.count, 0);
     const min = Math.min(...filled.map((part) => part.min));
     const max = Math.max(...filled.map((part) => part.max));
-    const endStretch = BUCKET_COUNT >> STRETCH_BITS;
-    let stretch = Math.min(...filled.map(({ first }) => first)) >> STRETCH_BITS;
+    let stretch = bucketIndex(min) >> STRETCH_BITS;
     let before = 0;
+    /** The buckets of the stretch that was looked at last, added up. */
+    const buckets = new Float64Array(STRETCH);
+    let added = -1;
     return ascending.map((p) => {
       const rank = percentileRank(p, count);
-      for (; stretch < endStretch; stretch++) {
+      for (; stretch < STRETCH_COUNT; stretch++) {
         let within = 0;
-        for (const part of filled) within += numberAt(part.stretches, stretch - (part.first >> STRETCH_BITS));
+        for (const part of filled) {
+          const place = part.places[stretch] as number;
+          if (place !== 0) within += part.totals[place - 1] as number;
+        }
         if (before + within >= rank) break;
         before += within;
       }
-      let seen = before;
-      let index = stretch << STRETCH_BITS;
-      for (; index < BUCKET_COUNT - 1; index++) {
-        for (const part of filled) seen += numberAt(part.counts, index - part.first);
-        if (seen >= rank) return Math.min(max, Math.max(min, bucketUpperEnd(index)));
+      if (stretch === STRETCH_COUNT) return max;
+      if (added !== stretch) {
+        buckets.fill(0);
+        for (const part of filled) part.addStretchInto(buckets, 0, stretch);
+        added = stretch;
       }
+      let seen = before;
+      let at = 0;
+      for (; at < STRETCH - 1; at++) {
+        seen += buckets[at] as number;
+        if (seen >= rank) break;
+      }
+      const index = (stretch << STRETCH_BITS) + at;
       // The last bucket has no upper end of its own: everything beyond the layout counts in it.
-      return max;
+      return index === BUCKET_COUNT - 1 ? max : Math.min(max, Math.max(min, bucketUpperEnd(index)));
     });
   }
 
@@ -146,37 +178,52 @@ export class Histogram {
 
   /** The filled buckets only. */
   toSparse(): SparseHistogram {
-    const { counts, first } = this;
+    const { counts, places } = this;
     let filled = 0;
     for (let at = 0; at < counts.length; at++) if (counts[at] !== 0) filled++;
-    const sparse = {
-      count: this.count,
-      sum: this.sum,
-      min: this.min,
-      max: this.max,
-      indexes: new Uint16Array(filled),
-      counts: new Uint32Array(filled),
-    };
-    for (let at = 0, to = 0; to < filled; at++) {
-      if (counts[at] === 0) continue;
-      sparse.indexes[to] = first + at;
-      sparse.counts[to++] = counts[at] as number;
+    const indexes = new Uint16Array(filled);
+    const sparse = { count: this.count, sum: this.sum, min: this.min, max: this.max, indexes, counts: new Uint32Array(filled) };
+    for (let stretch = 0, to = 0; to < filled; stretch++) {
+      const place = (places[stretch] as number) - 1;
+      if (place === -1) continue;
+      for (let at = 0; at < STRETCH; at++) {
+        const here = counts[(place << STRETCH_BITS) + at] as number;
+        if (here === 0) continue;
+        indexes[to] = (stretch << STRETCH_BITS) + at;
+        sparse.counts[to++] = here;
+      }
     }
     return sparse;
   }
 
   /** Adds the counts of another histogram's buckets so many times; -1 takes them out again. */
   protected addBuckets({ indexes, counts }: SparseHistogram, times: number): void {
-    if (indexes.length === 0) return;
-    this.hold(indexes[0] as number, indexes[indexes.length - 1] as number);
-    const { first } = this;
-    for (let i = 0; i < indexes.length; i++) this.addAt((indexes[i] as number) - first, times * (counts[i] as number));
+    if (this.held === 0) this.makeRoom(stretchesOf(indexes));
+    for (let i = 0; i < indexes.length; ) {
+      const stretch = (indexes[i] as number) >> STRETCH_BITS;
+      const place = this.placeOf(stretch);
+      const held = this.counts;
+      const shift = (place - stretch) << STRETCH_BITS;
+      const end = (stretch + 1) << STRETCH_BITS;
+      let total = 0;
+      for (; i < indexes.length; i++) {
+        const index = indexes[i] as number;
+        if (index >= end) break;
+        const more = times * (counts[i] as number);
+        held[shift + index] = (held[shift + index] as number) + more;
+        total += more;
+      }
+      this.totals[place] = (this.totals[place] as number) + total;
+    }
   }
 
-  private addAt(at: number, count: number): void {
-    const { counts, stretches } = this;
-    counts[at] = (counts[at] as number) + count;
-    stretches[at >> STRETCH_BITS] = (stretches[at >> STRETCH_BITS] as number) + count;
+  /** Adds the buckets of a stretch to `sums`, from `to` on. */
+  private addStretchInto(sums: Float64Array, to: number, stretch: number): void {
+    const place = this.places[stretch] as number;
+    if (place === 0) return;
+    const { counts } = this;
+    const from = (place - 1) << STRETCH_BITS;
+    for (let at = 0; at < STRETCH; at++) sums[to + at] = (sums[to + at] as number) + (counts[from + at] as number);
   }
 
   private addFigures(other: { count: number; sum: number; min: number; max: number }): void {
@@ -186,32 +233,40 @@ export class Histogram {
     this.count += other.count;
   }
 
-  /** Sees to it that the buckets from `low` to `high` are held. */
-  private hold(low: number, high: number): void {
-    const { counts, stretches, first } = this;
-    const end = first + counts.length;
-    if (low >= first && high < end) return;
-    const isEmpty = counts.length === 0;
-    // By half of what there is at least, so that one that grows bit by bit is not copied each time.
-    const more = counts.length >> 1;
-    const from = isEmpty ? low : low < first ? Math.min(low, first - more) : first;
-    const to = isEmpty ? high + 1 : high >= end ? Math.max(high + 1, end + more) : end;
-    this.first = Math.max(0, Math.floor(from / STRETCH) * STRETCH);
-    this.counts = new Float64Array(Math.min(BUCKET_COUNT, Math.ceil(to / STRETCH) * STRETCH) - this.first);
-    this.stretches = new Float64Array(this.counts.length >> STRETCH_BITS);
-    if (isEmpty) return;
-    this.counts.set(counts, first - this.first);
-    this.stretches.set(stretches, (first - this.first) >> STRETCH_BITS);
+  /** The place of a stretch among those held, from 0 on; it is held from now on. */
+  private placeOf(stretch: number): number {
+    const place = this.places[stretch] as number;
+    return place !== 0 ? place - 1 : this.hold(stretch);
+  }
+
+  private hold(stretch: number): number {
+    if (this.held === this.totals.length) this.makeRoom(STRETCHES_AT_A_TIME);
+    this.places[stretch] = ++this.held;
+    return this.held - 1;
+  }
+
+  /** Makes room for so many more stretches. */
+  private makeRoom(more: number): void {
+    const { counts, totals } = this;
+    if (this.held === 0) this.places = new Uint8Array(STRETCH_COUNT);
+    const room = Math.min(STRETCH_COUNT, this.held + more);
+    this.counts = new Float64Array(room << STRETCH_BITS);
+    this.counts.set(counts);
+    this.totals = new Float64Array(room);
+    this.totals.set(totals);
   }
 }
 
-/** 0 where there is none. Asked before, because to look beside an array takes long. */
-function numberAt(numbers: Float64Array, at: number): number {
-  return at >= 0 && at < numbers.length ? (numbers[at] as number) : 0;
-}
-
-function addInto(sums: Float64Array, numbers: Float64Array, shift: number): void {
-  for (let at = 0; at < numbers.length; at++) sums[at + shift] = (sums[at + shift] as number) + (numbers[at] as number);
+/** In how many stretches ascending buckets lie. */
+function stretchesOf(indexes: Uint16Array): number {
+  let stretches = 0;
+  let last = -1;
+  for (let i = 0; i < indexes.length; i++) {
+    const stretch = (indexes[i] as number) >> STRETCH_BITS;
+    if (stretch !== last) stretches++;
+    last = stretch;
+  }
+  return stretches;
 }
 
 /** The sum of two histograms: counts of equal buckets added, in one pass over both. */

@@ -166,6 +166,33 @@ describe('merging', () => {
   });
 });
 
+describe('what is held', () => {
+  const bytesHeld = (histogram: Histogram) =>
+    Object.values(histogram).reduce((bytes, value) => bytes + (ArrayBuffer.isView(value) ? value.byteLength : 0), 0);
+
+  it('grows with the stretches that something was counted in, not with how far they lie apart', () => {
+    const near = histogramOf([1000, 1001, 1002]);
+    const before = bytesHeld(near);
+    near.record(3_600_000_000);
+    near.record(0);
+    expect(bytesHeld(near)).toBe(before);
+    const everywhere = new Histogram();
+    for (let index = 0; index < BUCKET_COUNT; index++) everywhere.record(bucketUpperEnd(index));
+    expect(bytesHeld(everywhere)).toBeLessThan(BUCKET_COUNT * 8.5);
+    expect(before).toBeLessThan(bytesHeld(everywhere) / 20);
+  });
+
+  it('is its own after it was added to an empty one', () => {
+    const from = histogramOf([5, 70, 5_000_000]);
+    const sum = new Histogram();
+    sum.addHistogram(from);
+    from.record(6);
+    sum.record(80_000);
+    expect(sum.toSparse()).toEqual(histogramOf([5, 70, 5_000_000, 80_000]).toSparse());
+    expect(from.toSparse()).toEqual(histogramOf([5, 6, 70, 5_000_000]).toSparse());
+  });
+});
+
 describe('a million values, held against hdr-histogram-js', () => {
   const random = new SeededRandom('million');
   const distributions: Record<string, () => number> = {
