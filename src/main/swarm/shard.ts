@@ -2,8 +2,10 @@ import { FleetComposition } from '../../shared/scenario/fleet';
 import { type LoadSegment, nodesAt, peakNodes } from '../../shared/scenario/load';
 import type { Step } from '../../shared/scenario/schema';
 import { listSeries, listTasks, seriesIdentity, seriesNameOf } from '../../shared/scenario/series';
+import type { Frame } from '../../shared/stats/frame';
 import { RunClock } from './clock';
 import { FrameClock } from './frame-clock';
+import { FrameSender } from './frame-sender';
 import { HealthProbe } from './health-probe';
 import { LoopLag } from './loop-lag';
 import type { ShardPlan, ShardReport } from './messages';
@@ -37,6 +39,7 @@ export class Shard {
   private readonly phases: PhaseClock;
   private readonly rateGuard: RateGuard | null;
   private readonly frames: FrameClock;
+  private readonly frameSender: FrameSender;
   private readonly loopLag: LoopLag;
   private readonly fleet: Fleet<SwarmNode<HttpExchange>>;
   private readonly composition: FleetComposition;
@@ -63,6 +66,7 @@ export class Shard {
     this.transport = new HttpTransport(plan, this.clock, this.wheel);
     this.phases = new PhaseClock(plan.load);
     this.frames = new FrameClock(this.wheel, (second, lastOfSecond, endUs) => this.emitFrame(second, lastOfSecond, endUs));
+    this.frameSender = new FrameSender(this.clock, post);
     this.loopLag = new LoopLag((nowUs) => this.frames.advance(nowUs));
     this.composition = new FleetComposition(scenario.nodeTypes);
     this.nodeCounts = scenario.nodeTypes.map(() => 0);
@@ -144,6 +148,7 @@ export class Shard {
     this.finished = true;
     const nowUs = this.clock.nowUs();
     this.frames.finish(nowUs);
+    this.frameSender.flush();
     this.wheel.stop();
     this.health.stop();
     this.transport.destroy();
@@ -153,7 +158,7 @@ export class Shard {
   private emitFrame(second: number, lastOfSecond: boolean, endUs: number): void {
     const tasks = this.taskCounts.slice();
     this.taskCounts.fill(0);
-    this.post({
+    const rest: Omit<Frame, 'series'> = {
       kind: 'frame',
       shard: this.plan.shard,
       sequence: this.sequence++,
@@ -161,7 +166,6 @@ export class Shard {
       lastOfSecond,
       endSeconds: endUs / 1e6,
       nodes: [...this.nodeCounts],
-      series: this.recorder.take(),
       tasks,
       ...this.trouble.take(),
       health: lastOfSecond
@@ -174,7 +178,10 @@ export class Shard {
         : null,
       loopLagP99Us: lastOfSecond ? this.loopLag.takeP99(endUs, this.clock.nowUs()) : null,
       heldBack: lastOfSecond ? (this.rateGuard?.takeHeld() ?? 0) : null,
-    });
+    };
+    // The frame before, if the loop had no time for it: frames go in their order.
+    this.frameSender.flush();
+    this.frameSender.send(rest, this.recorder.endFrame());
   }
 
   private countNode(index: number, change: 1 | -1): void {

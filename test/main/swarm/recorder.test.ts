@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../../src/main/swarm/recorder';
 import { PHASES } from '../../../src/shared/stats/frame';
 import { Histogram } from '../../../src/shared/stats/histogram';
-import { mergeDeltas } from '../../../src/shared/stats/packed-deltas';
+import { mergeDeltas, type PackedDeltas } from '../../../src/shared/stats/packed-deltas';
 
 const SERIES = 4;
 const us = fc.oneof(fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 0, max: 2 ** 33 }));
@@ -21,6 +21,15 @@ const request = fc.record({
   missed: fc.integer({ min: 0, max: 2 }),
 });
 
+/** What was recorded since the last time, counted at one go. */
+function takenFrom(recorder: Recorder): PackedDeltas {
+  const steps = recorder.endFrame();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
 describe('the recorder of a shard', () => {
   it('reports of each series and phase exactly what was recorded since the last time', () => {
     const recorder = new Recorder(SERIES);
@@ -32,7 +41,7 @@ describe('the recorder of a shard', () => {
           if (outcome === 'aborted') recorder.aborted(series, phase);
           else recorder.finished(series, phase, outcome === 'failed', latencyUs, responseUs, connectUs, bodyBytes, resent);
         }
-        const reported = mergeDeltas([recorder.take()]);
+        const reported = mergeDeltas([takenFrom(recorder)]);
         const keys = new Set(requests.map(({ series, phase }) => `${series} ${phase}`));
         expect(new Set(reported.map(({ series, phase }) => `${series} ${phase}`))).toEqual(keys);
         for (const { series, phase, ...delta } of reported) {
@@ -60,7 +69,31 @@ describe('the recorder of a shard', () => {
       }),
       { numRuns: 60, seed: 1 },
     );
-    expect(mergeDeltas([recorder.take()])).toEqual([]);
+    expect(mergeDeltas([takenFrom(recorder)])).toEqual([]);
+  });
+
+  it('counts a frame in steps, and takes what comes meanwhile for the next one', () => {
+    const recorder = new Recorder(SERIES);
+    const record = (latencyUs: number) => {
+      for (let i = 0; i < 5000; i++) {
+        recorder.started(i % SERIES, 'steady');
+        recorder.finished(i % SERIES, 'steady', false, latencyUs, latencyUs, latencyUs, 1, 0);
+      }
+    };
+    record(100);
+    const steps = recorder.endFrame();
+    let taken = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) {
+      recorder.started(0, 'steady');
+      recorder.finished(0, 'steady', false, 200, 200, -1, 1, 0);
+      taken++;
+    }
+    expect(taken).toBeGreaterThan(15);
+    const latencies = (deltas: PackedDeltas) =>
+      mergeDeltas([deltas]).map(({ started, latency }) => [started, latency.count, latency.max]);
+    expect(latencies(step.value)).toEqual(Array.from({ length: SERIES }, () => [1250, 1250, 100]));
+    expect(latencies(takenFrom(recorder))).toEqual([[taken, taken, 200]]);
   });
 
   it('lets go of the room that one frame needed, and has it again when it is needed', () => {
@@ -76,9 +109,9 @@ describe('the recorder of a shard', () => {
     const before = megabytes();
     for (let round = 0; round < 2; round++) {
       for (let i = 0; i < 300_000; i++) recorder.finished(i % SERIES, 'steady', false, 1000, 1000, -1, 0, 0);
-      expect(mergeDeltas([recorder.take()]).map(({ completed }) => completed)).toEqual([75_000, 75_000, 75_000, 75_000]);
+      expect(mergeDeltas([takenFrom(recorder)]).map(({ completed }) => completed)).toEqual([75_000, 75_000, 75_000, 75_000]);
       expect(megabytes() - before).toBeGreaterThan(14);
-      for (let frame = 0; frame < 400; frame++) recorder.take();
+      for (let frame = 0; frame < 400; frame++) takenFrom(recorder);
       expect(megabytes() - before).toBeLessThan(1);
     }
   });
