@@ -69,7 +69,7 @@ export interface Channel<E extends Exchange> {
   send(exchange: E): void;
   /** Gives up the exchange in flight: its owner hears no more of it, its connection is closed. */
   abort(): void;
-  /** The node is gone: closes what it holds, aborting what is in flight. */
+  /** The node is gone: aborts what is in flight and closes what it holds, at once or soon. */
   close(): void;
 }
 

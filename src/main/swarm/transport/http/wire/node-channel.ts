@@ -33,11 +33,12 @@ export class NodeChannel implements Channel<HttpExchange>, ConnectionUser, TlsSe
   }
 
   close(): void {
-    this.homeConnection?.close();
-    this.foreignConnection?.close();
+    this.abort();
+    const { leaving } = this.context;
+    if (this.homeConnection) leaving.add(this.homeConnection);
+    if (this.foreignConnection) leaving.add(this.foreignConnection);
     this.homeConnection = null;
     this.foreignConnection = null;
-    this.busy = null;
   }
 
   exchangeOver(connection: Connection, exchange: HttpExchange): void {

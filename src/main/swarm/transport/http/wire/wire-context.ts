@@ -12,6 +12,7 @@ import type { Connection } from './connection';
 import { DirectReader } from './direct-read';
 import { DirectWriter } from './direct-write';
 import { KnownHead } from './known-head';
+import { LeavingConnections } from './leaving-connections';
 import { NameResolver } from './name-resolver';
 import { OutgoingBytes } from './outgoing-bytes';
 import { ReaderPool } from './reader-pool';
@@ -33,6 +34,7 @@ export class WireContext {
   readonly secureContext: SecureContext;
   /** Connections that hold a socket or are about to. */
   readonly open = new Set<Connection>();
+  readonly leaving = new LeavingConnections();
   private exhausted: 'files' | 'ports' | null = null;
   private readonly localAddressesV4: string[];
   private readonly localAddressesV6: string[];

@@ -64,6 +64,45 @@ describe('WireClient', () => {
     });
   });
 
+  describe('a fleet that leaves', () => {
+    it('has its connections closed bit by bit, and an answer that comes meanwhile is read', async () => {
+      const server = await listen((request, socket) => {
+        if (!request.head.includes('/late')) socket.write(okResponse());
+        else setTimeout(() => socket.write(okResponse()), 1);
+      });
+      const fixture = wire();
+      const channels = Array.from({ length: 200 }, () => fixture.client.openChannel());
+      await Promise.all(channels.map((channel) => sendOn(channel, { port: server.port })));
+      const last = fixture.client.openChannel();
+      const late = sendOn(last, { port: server.port, path: '/late' });
+      for (const channel of channels) channel.close();
+      expect(fixture.client.openSockets).toBe(201);
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(fixture.client.openSockets).toBeGreaterThan(150);
+      await expect.poll(() => fixture.client.openSockets).toBe(1);
+      expect(await late).toMatchObject({ status: 200, error: null });
+      last.close();
+      await expect.poll(() => fixture.client.openSockets).toBe(0);
+    });
+
+    it('hears no more of what was in flight', async () => {
+      let answer = () => {};
+      const server = await listen((_request, socket) => {
+        answer = () => socket.write(okResponse());
+      });
+      const fixture = wire();
+      const owner = new WaitingOwner();
+      const channel = fixture.client.openChannel();
+      channel.send(exchangeFor({ port: server.port }, owner));
+      await expect.poll(() => server.requests.length).toBe(1);
+      channel.close();
+      expect(fixture.client.openSockets).toBe(0);
+      answer();
+      await sleep(20);
+      expect(owner.calls).toBe(0);
+    });
+  });
+
   describe('an answer', () => {
     it('is measured: times in order, bytes of the body', async () => {
       const exchange = await answerOf(['HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nhel', 'lo']);
@@ -172,7 +211,7 @@ describe('WireClient', () => {
       ]);
       expect(client.openSockets).toBe(1);
       channel.close();
-      expect(client.openSockets).toBe(0);
+      await expect.poll(() => client.openSockets).toBe(0);
     });
 
     it.each([
