@@ -2,13 +2,18 @@ import type { HoldUp } from './server/canary';
 
 /** When something was kept from running, and for how long. */
 export class HoldUps {
-  constructor(private readonly all: readonly HoldUp[] = []) {}
+  private readonly all: HoldUp[] = [];
+
+  add(heldUp: HoldUp): void {
+    this.all.push(heldUp);
+  }
 
   /** The pairs of end and length that the server's log holds. */
   static ofPairs(pairs: readonly number[]): HoldUps {
-    const all: HoldUp[] = [];
-    for (let at = 0; at + 1 < pairs.length; at += 2) all.push({ endUs: pairs[at] as number, lengthUs: pairs[at + 1] as number });
-    return new HoldUps(all);
+    const heldUp = new HoldUps();
+    for (let at = 0; at + 1 < pairs.length; at += 2)
+      heldUp.add({ endUs: pairs[at] as number, lengthUs: pairs[at + 1] as number });
+    return heldUp;
   }
 
   /** The longest that reaches into a stretch of time, ms; 0 when there is none. */

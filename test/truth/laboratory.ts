@@ -72,8 +72,7 @@ export class Laboratory {
   private readonly servers = new Set<TruthServerHandle>();
   /** Seconds of all runs that were left alone, and the longest that the machine was held up in each. */
   readonly leftAlone: { run: string; second: RunSecond; heldUpMs: number }[] = [];
-  private readonly heldUp: HoldUp[] = [];
-  private readonly machine = new HoldUps(this.heldUp);
+  private readonly machine = new HoldUps();
   private canary: ChildHandle<never, HoldUp> | null = null;
 
   private constructor(
@@ -120,7 +119,7 @@ export class Laboratory {
   private watchMachine(): void {
     const host = new NodeProcessHost({ demo: this.canaryFile });
     this.canary = host.fork<never, HoldUp>('demo', { name: 'Nodeswarm truth canary' });
-    this.canary.onMessage((heldUp) => this.heldUp.push(heldUp));
+    this.canary.onMessage((heldUp) => this.machine.add(heldUp));
     this.place(this.canary.pid, this.engineCpu);
     this.prioritise(this.canary.pid ?? 0, PRIORITY.canary);
   }
