@@ -1,12 +1,11 @@
 import type { Frame } from '../../shared/stats/frame';
-import type { PackedDeltas } from '../../shared/stats/packed-deltas';
 
 /** So many us are worked at a stretch; then the event loop looks for what has come in. */
 const STRETCH_US = 60;
 
-/** Sends frames when they are counted, which is done bit by bit between the turns of the event loop: an answer that comes in meanwhile is not to be read late. */
+/** Sends frames when they are made, which is done bit by bit between the turns of the event loop: an answer that comes in meanwhile is not to be read late. */
 export class FrameSender {
-  private pending: { rest: Omit<Frame, 'series'>; steps: Generator<void, PackedDeltas> } | null = null;
+  private pending: Generator<void, Frame> | null = null;
   private readonly goOn = () => this.work(this.clock.nowUs() + STRETCH_US);
 
   constructor(
@@ -14,9 +13,9 @@ export class FrameSender {
     private readonly post: (frame: Frame) => void,
   ) {}
 
-  /** Sends a frame: what the last of `steps` returns, with `rest`. `steps` begin at once, and are called one by one. */
-  send(rest: Omit<Frame, 'series'>, steps: Generator<void, PackedDeltas>): void {
-    this.pending = { rest, steps };
+  /** Sends the frame that the last of these steps returns; they are taken from the next turn of the loop on. The frame before must be gone: `flush`. */
+  send(steps: Generator<void, Frame>): void {
+    this.pending = steps;
     setImmediate(this.goOn);
   }
 
@@ -28,12 +27,11 @@ export class FrameSender {
   private work(untilUs: number): void {
     const { pending } = this;
     if (pending === null) return;
-    const { rest, steps } = pending;
     for (;;) {
-      const step = steps.next();
+      const step = pending.next();
       if (step.done) {
         this.pending = null;
-        this.post({ ...rest, series: step.value });
+        this.post(step.value);
         return;
       }
       if (this.clock.nowUs() >= untilUs) break;

@@ -3,6 +3,8 @@ import { type LoadSegment, nodesAt, peakNodes } from '../../shared/scenario/load
 import type { Step } from '../../shared/scenario/schema';
 import { listSeries, listTasks, seriesIdentity, seriesNameOf } from '../../shared/scenario/series';
 import type { Frame } from '../../shared/stats/frame';
+import type { SparseHistogram } from '../../shared/stats/histogram';
+import type { PackedDeltas } from '../../shared/stats/packed-deltas';
 import { RunClock } from './clock';
 import { FrameClock } from './frame-clock';
 import { FrameSender } from './frame-sender';
@@ -156,9 +158,11 @@ export class Shard {
   }
 
   private emitFrame(second: number, lastOfSecond: boolean, endUs: number): void {
+    // The frame before goes first, if the loop had no time for it.
+    this.frameSender.flush();
     const tasks = this.taskCounts.slice();
     this.taskCounts.fill(0);
-    const rest: Omit<Frame, 'series'> = {
+    const frame: Omit<Frame, 'series' | 'health'> = {
       kind: 'frame',
       shard: this.plan.shard,
       sequence: this.sequence++,
@@ -168,20 +172,30 @@ export class Shard {
       nodes: [...this.nodeCounts],
       tasks,
       ...this.trouble.take(),
-      health: lastOfSecond
-        ? {
-            ...this.health.take(Math.min(1, endUs / 1e6 - second)),
-            scheduleLag: this.recorder.scheduleLag.drain(),
-            openSockets: this.transport.openSockets,
-            exhausted: this.transport.takeExhausted(),
-          }
-        : null,
       loopLagP99Us: lastOfSecond ? this.loopLag.takeP99(endUs, this.clock.nowUs()) : null,
       heldBack: lastOfSecond ? (this.rateGuard?.takeHeld() ?? 0) : null,
     };
-    // The frame before, if the loop had no time for it: frames go in their order.
-    this.frameSender.flush();
-    this.frameSender.send(rest, this.recorder.endFrame());
+    const scheduleLag = lastOfSecond ? this.recorder.scheduleLag.drain() : null;
+    this.frameSender.send(this.completeFrame(frame, this.recorder.endFrame(), scheduleLag));
+  }
+
+  /** What takes a while: the counts, and at the end of a second what the system knows of this process. */
+  private *completeFrame(
+    frame: Omit<Frame, 'series' | 'health'>,
+    counting: Generator<void, PackedDeltas>,
+    scheduleLag: SparseHistogram | null,
+  ): Generator<void, Frame> {
+    const series = yield* counting;
+    if (scheduleLag === null) return { ...frame, series, health: null };
+    yield;
+    const health = {
+      ...this.health.take(Math.min(1, frame.endSeconds - frame.second)),
+      scheduleLag,
+      openSockets: this.transport.openSockets,
+      exhausted: this.transport.takeExhausted(),
+    };
+    yield;
+    return { ...frame, series, health };
   }
 
   private countNode(index: number, change: 1 | -1): void {

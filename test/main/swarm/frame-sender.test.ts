@@ -22,10 +22,13 @@ function senderOf(stepUs: number) {
   return { sender, sent };
 }
 
-function restOf(sequence: number): Omit<Frame, 'series'> {
-  const nothing = { nodes: [], tasks: new Uint32Array(0), failures: [], exceptions: [] };
-  const open = { second: 0, lastOfSecond: false, endSeconds: 0.25, health: null, loopLagP99Us: null, heldBack: null };
-  return { kind: 'frame', shard: 0, sequence, ...nothing, ...open };
+function frameOf(sequence: number, recorder: Recorder): Generator<void, Frame> {
+  const counting = recorder.endFrame();
+  return (function* steps() {
+    const nothing = { nodes: [], tasks: new Uint32Array(0), failures: [], exceptions: [] };
+    const open = { second: 0, lastOfSecond: false, endSeconds: 0.25, health: null, loopLagP99Us: null, heldBack: null };
+    return { kind: 'frame', shard: 0, sequence, series: yield* counting, ...nothing, ...open };
+  })();
 }
 
 function recorderOf(requests: number): Recorder {
@@ -37,7 +40,7 @@ function recorderOf(requests: number): Recorder {
 describe('sending a frame', () => {
   it('leaves the event loop its turns while a large frame is counted', async () => {
     const { sender, sent } = senderOf(50);
-    sender.send(restOf(1), recorderOf(20_000).endFrame());
+    sender.send(frameOf(1, recorderOf(20_000)));
     let turns = 0;
     for (; sent.length === 0 && turns < 1000; turns++) await turn();
     expect(sent).toEqual([{ sequence: 1, completed: 20_000 }]);
@@ -46,7 +49,7 @@ describe('sending a frame', () => {
 
   it('sends a small one in the next turn', async () => {
     const { sender, sent } = senderOf(1);
-    sender.send(restOf(1), recorderOf(5).endFrame());
+    sender.send(frameOf(1, recorderOf(5)));
     expect(sent).toEqual([]);
     await turn();
     expect(sent).toEqual([{ sequence: 1, completed: 5 }]);
@@ -55,11 +58,11 @@ describe('sending a frame', () => {
   it('sends what is left when it has to be now, once and in order', async () => {
     const { sender, sent } = senderOf(1000);
     const recorder = recorderOf(20_000);
-    sender.send(restOf(1), recorder.endFrame());
+    sender.send(frameOf(1, recorder));
     await turn();
     recorder.finished(0, 'steady', false, 1, 1, -1, 0, 0);
     sender.flush();
-    sender.send(restOf(2), recorder.endFrame());
+    sender.send(frameOf(2, recorder));
     sender.flush();
     for (let turns = 0; turns < 50; turns++) await turn();
     expect(sent).toEqual([
