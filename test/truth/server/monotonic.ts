@@ -6,6 +6,13 @@ export function monotonicUs(): number {
   return originUs + performance.now() * 1000;
 }
 
+/** What the wall clock shows less what the monotonic clock does, us. Waits for the next ms, because the wall clock has whole ones. */
+export function wallClockOffsetUs(): number {
+  const beganMs = Date.now();
+  while (Date.now() === beganMs);
+  return Date.now() * 1000 - monotonicUs();
+}
+
 /** The reading that took least of several: the first ones of a process take up to a few ms, in which time goes on. */
 function readOrigin(): number {
   let found = 0;

@@ -3,7 +3,7 @@ import { runAsChild } from '../../../src/main/process/child-port';
 import type { ChildMain } from '../../../src/main/process/process-host';
 import { type Behaviour, type Deed, type Planner, plannerOf } from './behaviour';
 import { DueQueue } from './due-queue';
-import { monotonicUs } from './monotonic';
+import { monotonicUs, wallClockOffsetUs } from './monotonic';
 import { type RequestColumns, RequestLog } from './request-log';
 
 /** Behaviours by the first part of the path; the second part is the node: `/lognormal/17`. */
@@ -64,7 +64,7 @@ class TruthServer {
   }
 
   takeLog(): RequestColumns {
-    return this.log.take(performance.timeOrigin * 1000 + performance.now() * 1000 - monotonicUs());
+    return this.log.take(wallClockOffsetUs());
   }
 
   private accept(socket: Socket): void {
