@@ -12,11 +12,23 @@ import { ANSWER } from './throughput';
 const SERIES = [1, 10, 100, 1000];
 const SHARDS = [1, 4, 16];
 /**
+ * With 64 nodes each of sixteen shards has four: it finds two answers whenever it asks the kernel, where a shard alone finds sixty. With so many nodes each finds as many
+ * as one shard does with 64, so that a request is the same work.
+ */
+const MANY_NODES = 1024;
+const MANY_NODES_SHARDS = [1, 16];
+/**
  * Of each shard, left out. Each compiles its code for itself, and on one core they do so in turn: a request costs what it goes on to cost once its shard has
  * sent 150,000 or so. That is the price of starting a process, not of a request.
  */
 const WARM_UP_SECONDS = 3;
 const MB = 1e6;
+
+interface Case {
+  series: number;
+  shards: number;
+  nodes: number;
+}
 
 type Outcome = SwarmOutcome & { rssBytesMax: number };
 
@@ -28,9 +40,10 @@ export const growth: Section = {
     const { cores, swarm, seconds, rounds, peers } = bench;
     const nginx = await Nginx.start(ANSWER, { cpus: [cores.server], log: false });
     try {
-      const cases = [
-        ...SERIES.map((series) => ({ series, shards: 1 })),
-        ...SHARDS.filter((shards) => shards > 1).map((shards) => ({ series: 1, shards })),
+      const cases: Case[] = [
+        ...SERIES.map((series) => ({ series, shards: 1, nodes: CONNECTIONS })),
+        ...SHARDS.filter((shards) => shards > 1).map((shards) => ({ series: 1, shards, nodes: CONNECTIONS })),
+        ...MANY_NODES_SHARDS.map((shards) => ({ series: 1, shards, nodes: MANY_NODES })),
       ];
       const outcomes = new Map<string, Outcome[]>(cases.map((one) => [keyOf(one), []]));
       const wrkRates = new Map<number, Rounds>(peers.available([wrk]).flatMap(() => SHARDS.map((threads) => [threads, []])));
@@ -43,6 +56,7 @@ export const growth: Section = {
           const document = fullSpeed({
             url: nginx.url,
             series: one.series,
+            nodes: one.nodes,
             durationSeconds: WARM_UP_SECONDS * one.shards + seconds + 1,
           });
           const outcome = await swarm.run(document, { shards: one.shards, cores: [cores.client], watchMemory: true });
@@ -52,7 +66,8 @@ export const growth: Section = {
           );
         }
       }
-      const of = (series: number, shards: number) => outcomes.get(keyOf({ series, shards })) ?? [];
+      const of = (series: number, shards: number, nodes = CONNECTIONS) => outcomes.get(keyOf({ series, shards, nodes })) ?? [];
+      const manyNodes = rates(of(1, 1, MANY_NODES));
       const one = rates(of(1, 1));
       return {
         method: [
@@ -71,10 +86,17 @@ export const growth: Section = {
             SHARDS.map((shards) => [figureText(shards), of(1, shards)]),
             one,
           ),
+          growthTable(
+            `Shards, ${figureText(MANY_NODES)} nodes`,
+            'shards',
+            MANY_NODES_SHARDS.map((shards) => [figureText(shards), of(1, shards, MANY_NODES)]),
+            manyNodes,
+          ),
         ],
         goals: [
           judge('growthSeries', spreadOf(pairedRatios(rates(of(1000, 1)), one))),
           judge('growthShards', spreadOf(pairedRatios(rates(of(1, 16)), one))),
+          judge('growthShardsManyNodes', spreadOf(pairedRatios(rates(of(1, 16, MANY_NODES)), manyNodes))),
         ],
         remarks: wrkRates.size === 0 ? [] : [wrkRemark(wrkRates)],
         rounds: Object.fromEntries([
@@ -97,8 +119,8 @@ function wrkRemark(found: ReadonlyMap<number, Rounds>): string {
   return `wrk, which does little but wait for connections and call the kernel, shows what the machine itself gives when the ${CONNECTIONS} connections on one core are shared out: ${ratios.join(', ')} of what it reaches with one.`;
 }
 
-function keyOf({ series, shards }: { series: number; shards: number }): string {
-  return `${figureText(series)} series, ${shards} shards`;
+function keyOf({ series, shards, nodes }: Case): string {
+  return `${figureText(series)} series, ${shards} shards, ${figureText(nodes)} nodes`;
 }
 
 function rates(outcomes: readonly Outcome[]): Rounds {
