@@ -55,6 +55,8 @@ test('a scenario of the command line runs unchanged in the app, and is saved as 
   expect(sent).toBe(3);
 
   await openFile(page, text, 'by-hand.nodeswarm.json');
+  // Before it is open there is nothing to save.
+  await page.getByRole('tree', { name: 'Outline of the scenario' }).waitFor();
   const download = page.waitForEvent('download');
   await page.keyboard.press('Control+s');
   expect(readFileSync(await (await download).path(), 'utf8')).toBe(text);
