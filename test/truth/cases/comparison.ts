@@ -21,9 +21,9 @@ const LONG: Partial<Simulation> = {
   ],
 };
 const REAL_PAIRS = 20;
-/** A comparison takes 10 blocks of at least 10 s. */
 /** Twenty processes that start at once on one processor keep each other from it for seconds. */
 const APART_MS = 1000;
+/** A comparison takes 10 blocks of at least 10 s. */
 const REAL_SECONDS = 112;
 const RESAMPLES = 200;
 

@@ -1,6 +1,7 @@
 import { runAsChild } from '../../../src/main/process/child-port';
 import type { ChildMain } from '../../../src/main/process/process-host';
 import { monotonicUs } from './monotonic';
+import { nap } from './nap';
 
 /** Somebody could not run though it was due to. us of the monotonic clock. */
 export interface HoldUp {
@@ -8,8 +9,9 @@ export interface HoldUp {
   lengthUs: number;
 }
 
+/** To wake up is dear: at twice the rate it would take a tenth of the processor. */
 const PERIOD_MS = 0.5;
-/** To wake up takes a moment by itself, and is dear: at twice the rate it would take a tenth of the processor. */
+/** To wake up takes up to so long by itself. */
 const USUAL_US = 150;
 /** It tells what it saw each time it has looked so often. */
 const LOOKS = 10;
@@ -19,12 +21,10 @@ const LOOKS = 10;
  * it sees what the machine does to processes there, and nothing of what they do to each other.
  */
 export const canaryMain: ChildMain<never, HoldUp> = (port) => {
-  /** Nobody ever wakes it: to wait for it is to sleep, more exactly than by a timer, which has whole ms. */
-  const pillow = new Int32Array(new SharedArrayBuffer(4));
   const look = () => {
     for (let left = LOOKS; left > 0; left--) {
       const fromUs = monotonicUs();
-      Atomics.wait(pillow, 0, 0, PERIOD_MS);
+      nap(PERIOD_MS);
       const endUs = monotonicUs();
       const lengthUs = endUs - fromUs - PERIOD_MS * 1000;
       if (lengthUs > USUAL_US) port.post({ endUs, lengthUs });

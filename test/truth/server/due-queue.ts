@@ -1,4 +1,5 @@
 import { monotonicUs } from './monotonic';
+import { nap } from './nap';
 
 /** Node's timers fire up to 1 ms late and come in whole ms: this long before something is due the loop turns without rest instead. */
 const SPIN_US = 1300;
@@ -22,8 +23,6 @@ export class DueQueue<T extends { dueUs: number }> {
   /** When the loop last came round while it turned without rest, us; 0 when it rested since. */
   private turnedUs = 0;
   private nappedUs = 0;
-  /** Nobody ever wakes it: to wait for it is to sleep, for less than the ms that a timer takes at least. */
-  private readonly pillow = new Int32Array(new SharedArrayBuffer(4));
 
   /** `held`: the loop came round only after `lengthUs` though it did not rest: what arrived meanwhile was not seen on time. */
   constructor(
@@ -61,16 +60,16 @@ export class DueQueue<T extends { dueUs: number }> {
       this.turnedUs = 0;
       this.timer = setTimeout(this.turn, Math.floor(restUs / 1000));
     } else {
-      this.nap();
+      this.napIfDue();
       this.spinning = true;
       setImmediate(this.turn);
     }
   }
 
-  private nap(): void {
+  private napIfDue(): void {
     if (this.turnedUs - this.nappedUs < NAP_EVERY_US) return;
     this.nappedUs = this.turnedUs;
-    Atomics.wait(this.pillow, 0, 0, NAP_MS);
+    nap(NAP_MS);
   }
 
   private push(item: T): void {
