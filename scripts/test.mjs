@@ -76,8 +76,9 @@ function vitest(name, workers, projects, aside = false) {
     aside,
   );
 }
-const unitTests = () => vitest('Unit tests', Math.max(2, availableParallelism() - 1), ['--project=!integration'], true);
+const unitTests = () => vitest('Unit tests', Math.max(2, availableParallelism() - 1), ['--project=pure', '--project=apart'], true);
 const integrationTests = () => vitest('Integration tests', 3, ['--project=integration'], true);
+const timedTests = () => vitest('Timed tests', 1, ['--project=timed']);
 
 const countOfPlaywright = ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected + stats.skipped });
 const browserTests = () => suite('Browser tests', 'playwright', ['test'], join(results, 'e2e.json'), countOfPlaywright);
@@ -94,6 +95,7 @@ const desktopTests = () =>
 // Browser and integration tests wait for runs of many seconds and leave much of two processors free meanwhile: what computes goes beside them. The browser
 // tests take longest, so they begin at once, and they alone print what they do while they do it.
 await Promise.all([types(), browserTests(), unitTests().then(() => Promise.all([desktopTests(), integrationTests()]))]);
+await timedTests();
 
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
