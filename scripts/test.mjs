@@ -76,7 +76,8 @@ function vitest(name, workers, projects, aside = false) {
     aside,
   );
 }
-const unitTests = () => vitest('Unit tests', Math.max(2, availableParallelism() - 1), ['--project=pure', '--project=apart'], true);
+const unitTests = () =>
+  vitest('Unit tests', Math.max(2, availableParallelism() - 1), ['--project=pure', '--project=apart'], true);
 const integrationTests = () => vitest('Integration tests', 3, ['--project=integration'], true);
 const timedTests = () => vitest('Timed tests', 1, ['--project=timed']);
 
