@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { DESCRIPTORS_IN_RESERVE } from '../swarm/descriptor-room';
 
 /** What one process and the machine can open. null: no limit, or not known on this platform. */
 export interface MachineLimits {
@@ -9,9 +10,6 @@ export interface MachineLimits {
   /** Local ports for outgoing connections, for each source address. */
   portsPerAddress: number | null;
 }
-
-/** Descriptors that a shard needs for other things than connections. */
-const FILES_IN_RESERVE = 64;
 
 /** Reads the limits of this machine. */
 export async function readMachineLimits(): Promise<MachineLimits> {
@@ -25,8 +23,8 @@ export async function readMachineLimits(): Promise<MachineLimits> {
 export function checkLimits(sockets: number, shards: number, localAddresses: number, limits: MachineLimits): string | null {
   const number = (value: number) => value.toLocaleString('en-US');
   const perShard = Math.ceil(sockets / shards);
-  if (limits.filesPerProcess !== null && perShard + FILES_IN_RESERVE > limits.filesPerProcess) {
-    const each = limits.filesPerProcess - FILES_IN_RESERVE;
+  if (limits.filesPerProcess !== null && perShard + DESCRIPTORS_IN_RESERVE > limits.filesPerProcess) {
+    const each = limits.filesPerProcess - DESCRIPTORS_IN_RESERVE;
     const enough = Math.ceil(sockets / each);
     return (
       `this run needs ${number(sockets)} sockets in ${shards} ${shards === 1 ? 'shard' : 'shards'}, each of which may open only ` +

@@ -1,5 +1,7 @@
+import { peakNodes } from '../../shared/scenario/load';
 import { errorMessage } from '../../shared/text/error-text';
 import type { ChildPort } from '../process/process-host';
+import { makeDescriptorRoom } from './descriptor-room';
 import type { ShardCommand, ShardReport } from './messages';
 import { Shard } from './shard';
 
@@ -15,6 +17,7 @@ export function shardMain(port: ChildPort<ShardCommand, ShardReport>): void {
       case 'plan':
         try {
           shard = new Shard(command.plan, report);
+          makeDescriptorRoom(Math.ceil(peakNodes(command.plan.load) / command.plan.shardCount));
           report({ kind: 'ready', shard: command.plan.shard });
         } catch (error) {
           report({
