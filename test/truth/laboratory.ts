@@ -60,6 +60,8 @@ export interface ExperimentOptions {
   shards?: number;
   seed?: number;
   stopTimeoutSeconds?: number;
+  /** Whether its processes come before everyday work only once the run has begun: those of other runs are not to wait until they have started. */
+  startsBehind?: boolean;
 }
 
 /**
@@ -162,7 +164,8 @@ export class Laboratory {
     const host = new WatchedHost(new NodeProcessHost(this.entries), frames, (pid) => {
       if (pid === undefined) return;
       shards.push(pid);
-      this.place(pid, this.engineCpu);
+      this.pin(pid, this.engineCpu);
+      if (!options.startsBehind) this.prioritise(pid, PRIORITY.helpers);
     });
     const request: RunRequest = { scenario: scenarioOf(document), folder: import.meta.dirname, shards: 1, seed: 1 };
     if (options.shards) request.shards = options.shards;
@@ -192,8 +195,12 @@ export class Laboratory {
    */
   place(pid: number | undefined, cpu: number): void {
     if (pid === undefined) return;
-    if (this.pins) spawnSync('taskset', ['-a', '-c', '-p', String(cpu), String(pid)], { stdio: 'ignore' });
+    this.pin(pid, cpu);
     this.prioritise(pid, PRIORITY.helpers);
+  }
+
+  private pin(pid: number, cpu: number): void {
+    if (this.pins) spawnSync('taskset', ['-a', '-c', '-p', String(cpu), String(pid)], { stdio: 'ignore' });
   }
 
   /**

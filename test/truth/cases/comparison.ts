@@ -115,7 +115,7 @@ async function realPairs(laboratory: Laboratory) {
     try {
       const run = async (pair: number) => {
         await sleep(pair * APART_MS);
-        return laboratory.measure(documentOf(server.url, pair), { seed: pair + 1 });
+        return laboratory.measure(documentOf(server.url, pair), { seed: pair + 1, startsBehind: true });
       };
       waves.push(await Promise.all(pairs.map(run)));
     } finally {

@@ -8,8 +8,12 @@ import type { LoggedRequest } from '../server/request-log';
 
 /** Of the demand, and of the spawns: each node's grid begins at its spawn, so the fleet's is even. */
 const PERIOD_US = 100_000;
+/** Before the experiments these nodes send a few hundred requests: the first of a process take ms, for the code they run is not compiled yet. */
+const WARM_UP = { name: 'warm-up', nodes: 10, requests: 40 };
+/** When the experiments begin, in which the fleet is spawned in the order of its types. */
+const BEGIN_US = WARM_UP.nodes * PERIOD_US;
 /** Half a slot is left at the end, and of the saturated server's answers a good part, so that no count hangs on the last ms. */
-const STOP_US = 30_150_000;
+const STOP_US = BEGIN_US + 30_150_000;
 
 interface Experiment {
   name: string;
@@ -50,12 +54,15 @@ export function coordinatedOmissionCase(laboratory: Laboratory): TruthCase {
     name: 'coordinated-omission',
     title: 'Coordinated omission: what a stalled or saturated server does to a planned load',
     run: async () => {
-      const server = await laboratory.serve(Object.fromEntries(EXPERIMENTS.map(({ name, behaviour }) => [name, behaviour])));
+      const server = await laboratory.serve({
+        [WARM_UP.name]: { kind: 'delay', distribution: { kind: 'constant', ms: 1 } },
+        ...Object.fromEntries(EXPERIMENTS.map(({ name, behaviour }) => [name, behaviour])),
+      });
       try {
         const run = await laboratory.measure(documentOf(server.url));
         const log = await server.log();
         const checks: Check[] = [];
-        let firstNode = 0;
+        let firstNode = WARM_UP.nodes;
         for (const experiment of EXPERIMENTS) {
           checks.push(...checksOf(experiment, firstNode, run, log));
           firstNode += experiment.nodes;
@@ -69,21 +76,30 @@ export function coordinatedOmissionCase(laboratory: Laboratory): TruthCase {
 }
 
 function documentOf(baseUrl: string): ScenarioDocument {
+  const warmUpStep = { request: { path: `/${WARM_UP.name}/{{node.index}}`, name: WARM_UP.name } };
   return {
     nodeswarm: 1,
     name: 'coordinated omission',
     target: { baseUrl },
     load: {
-      nodes: EXPERIMENTS.reduce((sum, { nodes }) => sum + nodes, 0),
+      nodes: EXPERIMENTS.reduce((sum, { nodes }) => sum + nodes, WARM_UP.nodes),
       spawnRate: 1e6 / PERIOD_US,
       durationSeconds: STOP_US / 1e6,
     },
-    nodeTypes: EXPERIMENTS.map(({ name, nodes, onOverrun }) => ({
-      name,
-      fixedCount: nodes,
-      wait: { kind: 'throughput', perSecond: 1e6 / PERIOD_US / nodes, onOverrun },
-      tasks: [{ name, steps: [{ request: { path: `/${name}/{{node.index}}`, name } }] }],
-    })),
+    nodeTypes: [
+      {
+        name: WARM_UP.name,
+        fixedCount: WARM_UP.nodes,
+        wait: { kind: 'constant', seconds: STOP_US / 1e6 },
+        tasks: [{ name: WARM_UP.name, steps: Array.from({ length: WARM_UP.requests }, () => warmUpStep) }],
+      },
+      ...EXPERIMENTS.map(({ name, nodes, onOverrun }) => ({
+        name,
+        fixedCount: nodes,
+        wait: { kind: 'throughput' as const, perSecond: 1e6 / PERIOD_US / nodes, onOverrun },
+        tasks: [{ name, steps: [{ request: { path: `/${name}/{{node.index}}`, name } }] }],
+      })),
+    ],
   };
 }
 

@@ -144,8 +144,8 @@ export function leftAloneCase(laboratory: Laboratory): TruthCase {
       const wronglyMarked = marked.filter(({ heldUpMs: heldUp }) => heldUp < HELD_UP_MS);
       return {
         checks: [exactly(`${laboratory.leftAlone.length} seconds, wrongly marked`, 0, wronglyMarked.length)],
-        remarks: marked
-          .slice(0, 30)
+        remarks: wronglyMarked
+          .slice(0, 50)
           .map(({ run, second, heldUpMs: heldUp }) => markedRemark(run, second.second, second.health.reasons, heldUp)),
       };
     },
