@@ -55,13 +55,20 @@ export interface MeasuredRun extends WatchedRun {
   report: RunReport;
 }
 
+/** A second of a run, and the longest that the machine was held up in it. */
+interface SeenSecond {
+  run: string;
+  second: RunSecond;
+  heldUpMs: number;
+}
+
 /** What a run of the suite may be told beside its scenario. */
 export interface ExperimentOptions {
   shards?: number;
   seed?: number;
   stopTimeoutSeconds?: number;
-  /** Whether its processes come before everyday work only once the run has begun: those of other runs are not to wait until they have started. */
-  startsBehind?: boolean;
+  /** Other runs are on at the same time, on the same processor: it starts behind them, and nobody leaves it alone. */
+  amongOthers?: boolean;
 }
 
 /**
@@ -73,7 +80,9 @@ export class Laboratory {
   readonly engineCpu = availableParallelism() - 1;
   private readonly servers = new Set<TruthServerHandle>();
   /** Seconds of all runs that were left alone, and the longest that the machine was held up in each. */
-  readonly leftAlone: { run: string; second: RunSecond; heldUpMs: number }[] = [];
+  readonly leftAlone: SeenSecond[] = [];
+  /** The same of runs that shared the processor with others. */
+  readonly amongOthers: SeenSecond[] = [];
   private readonly machine = new HoldUps();
   private canary: ChildHandle<never, HoldUp> | null = null;
 
@@ -165,7 +174,7 @@ export class Laboratory {
       if (pid === undefined) return;
       shards.push(pid);
       this.pin(pid, this.engineCpu);
-      if (!options.startsBehind) this.prioritise(pid, PRIORITY.helpers);
+      if (!options.amongOthers) this.prioritise(pid, PRIORITY.helpers);
     });
     const request: RunRequest = { scenario: scenarioOf(document), folder: import.meta.dirname, shards: 1, seed: 1 };
     if (options.shards) request.shards = options.shards;
@@ -184,7 +193,10 @@ export class Laboratory {
     const watched = await this.start(document, options);
     const measured = await finished(watched);
     for (const second of measured.seconds) {
-      this.leftAlone.push({ run: document.name, second, heldUpMs: heldUpMs(measured, second.second) });
+      // Shards that share the processor keep each other from it while they start, and again when they end.
+      if (measured.shards.length > 1 && (second.second === 0 || second.lengthSeconds < 1)) continue;
+      const seen = { run: document.name, second, heldUpMs: heldUpMs(measured, second.second) };
+      (options.amongOthers ? this.amongOthers : this.leftAlone).push(seen);
     }
     return measured;
   }

@@ -37,7 +37,7 @@ export function runStatusWord({ snapshot, running, stopping }: Pick<RunState, 's
   tone: Tone;
   word: string;
 } {
-  if (stopping) return { tone: 'warn', word: 'Stopping' };
+  if (stopping) return { tone: 'warn', word: snapshot?.historyBehind ? 'Stopping, history behind' : 'Stopping' };
   if (running) {
     if (snapshot?.record.degraded) return { tone: 'warn', word: 'Running, degraded' };
     if (snapshot?.historyBehind) return { tone: 'warn', word: 'Running, history behind' };

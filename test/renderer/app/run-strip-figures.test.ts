@@ -55,6 +55,7 @@ it.each([
   [{ degraded: true }, 'Running, degraded'],
   [{ historyBehind: 'history is behind' }, 'Running, history behind'],
   [{ stopping: true }, 'Stopping'],
+  [{ stopping: true, historyBehind: 'history is behind' }, 'Stopping, history behind'],
   [{ status: 'finished' }, 'Finished'],
   [{ status: 'stopped' }, 'Stopped'],
   [{ status: 'interrupted' }, 'Interrupted'],
