@@ -192,9 +192,10 @@ export class Laboratory {
   async measure(document: ScenarioDocument, options: ExperimentOptions = {}): Promise<MeasuredRun> {
     const watched = await this.start(document, options);
     const measured = await finished(watched);
+    const { durationSeconds: endSeconds = Number.POSITIVE_INFINITY } = document.load;
     for (const second of measured.seconds) {
       // Shards that share the processor keep each other from it while they start, and again when they end.
-      if (measured.shards.length > 1 && (second.second === 0 || second.lengthSeconds < 1)) continue;
+      if (measured.shards.length > 1 && (second.second === 0 || second.second + 1 > endSeconds)) continue;
       const seen = { run: document.name, second, heldUpMs: heldUpMs(measured, second.second) };
       (options.amongOthers ? this.amongOthers : this.leftAlone).push(seen);
     }
