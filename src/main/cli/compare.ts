@@ -1,6 +1,6 @@
 import { seriesLabel } from '../../shared/scenario/series';
 import type { MeasureComparison, RunComparison } from '../../shared/stats/comparison';
-import { adviceOn } from '../../shared/stats/comparison-advice';
+import { adviceOn, isWithoutVerdict } from '../../shared/stats/comparison-advice';
 import { MEASURE_NAMES } from '../../shared/stats/comparison-headline';
 import type { RunRecord } from '../../shared/stats/run';
 import type { Verdict } from '../../shared/stats/verdict';
@@ -62,7 +62,7 @@ export async function compare(a: string, b: string, options: CompareValues, io: 
   const verdicts = comparison.rows.flatMap(({ measures }) => measures.map(({ verdict }) => verdict));
   if (verdicts.includes('regression')) return onRegression;
   // What nothing is known of has not passed.
-  return adviceOn(comparison) === null ? EXIT.fine : EXIT.impossible;
+  return isWithoutVerdict(comparison) ? EXIT.impossible : EXIT.fine;
 }
 
 /** The id of the run that those of its scenario are held against. Throws a `CommandError` when none is, or it is the run itself. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ComparedSide, MeasureComparison, SeriesComparison } from '../../../src/shared/stats/comparison';
-import { adviceOn } from '../../../src/shared/stats/comparison-advice';
+import { adviceOn, isWithoutVerdict } from '../../../src/shared/stats/comparison-advice';
 
 function row(verdict: MeasureComparison['verdict'], requests: number, blockSeconds: number): SeriesComparison {
   const measure = { measure: 'median', verdict } as MeasureComparison;
@@ -9,7 +9,7 @@ function row(verdict: MeasureComparison['verdict'], requests: number, blockSecon
     name: 'Aggregated',
     requests: { a: requests, b: requests },
     requestsPerSecond: { a: 1, b: 1 },
-    blockSeconds: { a: 10, b: blockSeconds },
+    blockSeconds: { a: 9, b: blockSeconds },
     measures: [measure],
   };
 }
@@ -43,7 +43,22 @@ describe('what to do when there is not enough data', () => {
     expect(adviceOn({ ...sides(), rows: [row('not enough data', 0, 10)] })).toContain('requests in steady seconds');
   });
 
-  it('is silent as soon as one measure has a verdict', () => {
-    expect(adviceOn({ ...sides(), rows: [row('not enough data', 100, 10), row('equivalent', 100, 10)] })).toBeNull();
+  it('is silent where what has no verdict lacks something else than time', () => {
+    expect(adviceOn({ ...sides(), rows: [row('not enough data', 100, 9), row('equivalent', 100, 9)] })).toBeNull();
+    expect(adviceOn({ ...sides(), rows: [row('not enough data', 0, 76), row('equivalent', 100, 9)] })).toBeNull();
   });
+
+  it('says what the series take that the runs are too short for, when others have a verdict', () => {
+    const rows = [row('not enough data', 100, 23), row('regression', 100, 9)];
+    expect(adviceOn({ ...sides(), rows })).toBe(
+      'To judge all series, run both for longer: judging by these runs, each needs about 4 minutes of steady load.',
+    );
+    expect(adviceOn({ ...sides(), rows }, true)).toMatch(/^To judge all series, choose a longer stretch, or run both/);
+  });
+});
+
+it('is without a verdict only when nothing has one', () => {
+  const rows = [row('not enough data', 100, 23), row('not enough data', 100, 10)];
+  expect(isWithoutVerdict({ rows })).toBe(true);
+  expect(isWithoutVerdict({ rows: [...rows, row('inconclusive', 100, 10)] })).toBe(false);
 });
