@@ -79,6 +79,7 @@ export function roundedChange(value: number): number {
 
 function short(value: number): string {
   const text = twoDigits(value);
+  if (Math.abs(value) >= 999.5) return Number(text).toLocaleString('en-US');
   return Number(text) === 0 ? '0' : text;
 }
 

@@ -144,6 +144,13 @@ describe('a comparison', () => {
     expect(faster.headline).toMatch(/^Run 12 is faster than run 14: \w+ of POST \/series\/\d -\d+ %/);
   });
 
+  it('tells thousands of percent as other large numbers', () => {
+    const after = fleet('far', { series: fleet('').series.map((series) => ({ ...series, medianMs: 60 * series.medianMs })) });
+    expect(compareRuns(simulate(1, fleet('near')), simulate(2, after)).headline).toMatch(
+      /^Run 2 is slower than run 1: \w+ of POST \/series\/\d \+\d,\d{3} % \(\d,\d{3} % to \d,\d{3} %\); \d more regressions$/,
+    );
+  });
+
   it('finds more failures, in points', () => {
     const failing = fleet('').series.map((series) => ({ ...series, errorRate: 0.05 }));
     const comparison = compareRuns(simulate(1, fleet('few')), simulate(2, fleet('many', { series: failing })));
