@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScenarioDocument } from '../../../src/shared/scenario/schema';
+import type { RunSecond } from '../../../src/shared/stats/frame';
 import { exactly, type TruthCase } from '../checks';
 import { finished, heldUpMs, type Laboratory, PRIORITY, type WatchedRun } from '../laboratory';
 import { monotonicUs } from '../server/monotonic';
@@ -88,7 +89,7 @@ export function honestyCases(laboratory: Laboratory): TruthCase[] {
         const wronglyMarked = marked.filter(({ second }) => heldUpMs(run, second) < HELD_UP_MS);
         return {
           checks: [...checks, exactly(`left alone (${others.length} s): seconds wrongly marked`, 0, wronglyMarked.length)],
-          remarks: marked.map(({ second, health }) => markedRemark(load.name, second, health.reasons, heldUpMs(run, second))),
+          remarks: marked.map((second) => markedRemark(load.name, second, heldUpMs(run, second.second))),
         };
       } finally {
         server.stop();
@@ -145,9 +146,7 @@ export function leftAloneCase(laboratory: Laboratory): TruthCase {
       return {
         checks: [exactly(`${leftAlone.length} seconds, wrongly marked`, 0, wronglyMarked.length)],
         remarks: [
-          ...wronglyMarked
-            .slice(0, 30)
-            .map(({ run, second, heldUpMs: heldUp }) => markedRemark(run, second.second, second.health.reasons, heldUp)),
+          ...wronglyMarked.slice(0, 30).map(({ run, second, heldUpMs: heldUp }) => markedRemark(run, second, heldUp)),
           // Each of them is starved by the others now and then, so nobody can say which marks are right.
           `of runs that shared the processor, ${amongOthers.filter(markedWithoutCause).length} of ${amongOthers.length} seconds were marked`,
         ],
@@ -160,6 +159,8 @@ function markedWithoutCause({ second, heldUpMs: heldUp }: Laboratory['leftAlone'
   return !second.health.valid && heldUp < HELD_UP_MS;
 }
 
-function markedRemark(run: string, second: number, reasons: readonly string[], heldUp: number): string {
-  return `${run}, second ${second}: ${reasons.join('; ')} (the machine was held up for ${heldUp.toFixed(1)} ms)`;
+/** Why a second is marked, and what may be behind it. */
+function markedRemark(run: string, { second, health, shards }: RunSecond, heldUp: number): string {
+  const gcMs = Math.max(0, ...shards.map((shard) => shard.health.gcPauseMs));
+  return `${run}, second ${second}: ${health.reasons.join('; ')} (the machine was held up for ${heldUp.toFixed(1)} ms; garbage was collected for ${gcMs.toFixed(1)} ms)`;
 }
