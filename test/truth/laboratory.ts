@@ -55,11 +55,14 @@ export interface MeasuredRun extends WatchedRun {
   report: RunReport;
 }
 
-/** A second of a run, and the longest that the machine was held up in it. */
-interface SeenSecond {
+/** A second of a run, and what it has to be judged by. */
+export interface SeenSecond {
   run: string;
   second: RunSecond;
+  /** The longest that the machine was held up in it. */
   heldUpMs: number;
+  /** Whether the engine had its processor to itself. */
+  alone: boolean;
 }
 
 /** What a run of the suite may be told beside its scenario. */
@@ -79,10 +82,8 @@ export class Laboratory {
   readonly serverCpu = 0;
   readonly engineCpu = availableParallelism() - 1;
   private readonly servers = new Set<TruthServerHandle>();
-  /** Seconds of all runs that were left alone, and the longest that the machine was held up in each. */
-  readonly leftAlone: SeenSecond[] = [];
-  /** The same of runs that shared the processor with others. */
-  readonly amongOthers: SeenSecond[] = [];
+  /** Seconds of all runs that the suite did nothing to. */
+  readonly untouched: SeenSecond[] = [];
   private readonly machine = new HoldUps();
   private canary: ChildHandle<never, HoldUp> | null = null;
 
@@ -195,9 +196,8 @@ export class Laboratory {
     const { durationSeconds: endSeconds = Number.POSITIVE_INFINITY } = document.load;
     for (const second of measured.seconds) {
       // Shards that share the processor keep each other from it while they start, and again when they end.
-      if (measured.shards.length > 1 && (second.second === 0 || second.second + 1 > endSeconds)) continue;
-      const seen = { run: document.name, second, heldUpMs: heldUpMs(measured, second.second) };
-      (options.amongOthers ? this.amongOthers : this.leftAlone).push(seen);
+      const isCrowded = measured.shards.length > 1 && (second.second === 0 || second.second + 1 > endSeconds);
+      this.untouched.push(seenSecond(document.name, measured, second, !options.amongOthers && !isCrowded));
     }
     return measured;
   }
@@ -231,9 +231,10 @@ export async function finished(watched: WatchedRun): Promise<MeasuredRun> {
   return { ...watched, data, report: buildReport(data) };
 }
 
-/** The longest that the machine was held up in a second of a run, ms. */
-export function heldUpMs({ machine, beganUs }: WatchedRun, second: number): number {
-  return machine.longestMs(beganUs + second * 1e6, beganUs + (second + 1) * 1e6);
+/** A second of a run with how long the machine was held up in it. */
+export function seenSecond(run: string, { machine, beganUs }: WatchedRun, second: RunSecond, alone: boolean): SeenSecond {
+  const fromUs = beganUs + second.second * 1e6;
+  return { run, second, heldUpMs: machine.longestMs(fromUs, fromUs + 1e6), alone };
 }
 
 /** A server's process, seen from the suite. */

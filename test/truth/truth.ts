@@ -84,7 +84,7 @@ async function carryOut({ name, title, run }: TruthCase, laboratory: Laboratory,
   const record: CaseRecord = { name, title, seconds: 0, checks: [], remarks: [], error: null };
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     await laboratory.quiet(patienceSeconds);
-    const from = laboratory.leftAlone.length;
+    const from = laboratory.untouched.length;
     try {
       const { checks, remarks = [] } = await run();
       record.checks = checks;
@@ -93,7 +93,7 @@ async function carryOut({ name, title, run }: TruthCase, laboratory: Laboratory,
       record.error = errorTrace(error);
     }
     record.seconds = (performance.now() - startMs) / 1000;
-    const heldUp = laboratory.leftAlone.slice(from).filter(({ heldUpMs }) => heldUpMs >= HELD_UP_MS).length;
+    const heldUp = laboratory.untouched.slice(from).filter(({ heldUpMs }) => heldUpMs >= HELD_UP_MS).length;
     if (heldUp === 0 || record.error !== null || record.checks.every(({ passed }) => passed) || attempt === ATTEMPTS) break;
     const failed = record.checks.filter(({ passed }) => !passed).map(({ what, measured }) => `${what} ${measured}`);
     record.remarks = [

@@ -20,7 +20,9 @@ export function adviceOn({ rows, a, b }: Pick<RunComparison, 'rows' | 'a' | 'b'>
   // The slower the times of a run wander, the longer it takes to tell a change from their wandering. All requests together say what most series need.
   const asking = without
     ? compared.slice(-1)
-    : compared.filter((row) => isTooShort(row.blockSeconds.a, a) || isTooShort(row.blockSeconds.b, b));
+    : compared.filter(
+        (row) => isWithoutVerdict({ rows: [row] }) && (isTooShort(row.blockSeconds.a, a) || isTooShort(row.blockSeconds.b, b)),
+      );
   if (asking.length === 0) return null;
   const seconds = Math.max(
     ...asking.flatMap(({ blockSeconds }) => [steadySeconds(blockSeconds.a, a), steadySeconds(blockSeconds.b, b)]),

@@ -46,6 +46,8 @@ describe('what to do when there is not enough data', () => {
   it('is silent where what has no verdict lacks something else than time', () => {
     expect(adviceOn({ ...sides(), rows: [row('not enough data', 100, 9), row('equivalent', 100, 9)] })).toBeNull();
     expect(adviceOn({ ...sides(), rows: [row('not enough data', 0, 76), row('equivalent', 100, 9)] })).toBeNull();
+    // Minutes of a long run, some of which have few seconds that count: more blocks than the seconds would make.
+    expect(adviceOn({ ...sides(), rows: [row('regression', 100, 60)] })).toBeNull();
   });
 
   it('says what the series take that the runs are too short for, when others have a verdict', () => {

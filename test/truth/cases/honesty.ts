@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ScenarioDocument } from '../../../src/shared/scenario/schema';
-import type { RunSecond } from '../../../src/shared/stats/frame';
 import { exactly, type TruthCase } from '../checks';
-import { finished, heldUpMs, type Laboratory, PRIORITY, type WatchedRun } from '../laboratory';
+import { finished, type Laboratory, PRIORITY, type SeenSecond, seenSecond, type WatchedRun } from '../laboratory';
 import { monotonicUs } from '../server/monotonic';
 
 /** How the engine is starved. */
@@ -85,11 +84,11 @@ export function honestyCases(laboratory: Laboratory): TruthCase[] {
           return exactly(`${name}: seconds marked`, whole.length, whole.filter((second) => invalid.has(second)).length);
         });
         const others = seconds.filter(({ second }) => !touched.has(second));
-        const marked = others.filter(({ health }) => !health.valid);
-        const wronglyMarked = marked.filter(({ second }) => heldUpMs(run, second) < HELD_UP_MS);
+        const seen = others.map((second) => seenSecond(load.name, run, second, true));
+        const wronglyMarked = seen.filter(isMarkedWithoutCause);
         return {
           checks: [...checks, exactly(`left alone (${others.length} s): seconds wrongly marked`, 0, wronglyMarked.length)],
-          remarks: marked.map((second) => markedRemark(load.name, second, heldUpMs(run, second.second))),
+          remarks: seen.filter(({ second }) => !second.health.valid).map(markedRemark),
         };
       } finally {
         server.stop();
@@ -141,26 +140,27 @@ export function leftAloneCase(laboratory: Laboratory): TruthCase {
     name: 'left-alone',
     title: 'Generator honesty: no second of all the runs before that were left alone is marked without cause',
     run: async () => {
-      const { leftAlone, amongOthers } = laboratory;
-      const wronglyMarked = leftAlone.filter(markedWithoutCause);
+      const leftAlone = laboratory.untouched.filter(({ alone }) => alone);
+      const amongOthers = laboratory.untouched.filter(({ alone }) => !alone);
+      const wronglyMarked = leftAlone.filter(isMarkedWithoutCause);
       return {
         checks: [exactly(`${leftAlone.length} seconds, wrongly marked`, 0, wronglyMarked.length)],
         remarks: [
-          ...wronglyMarked.slice(0, 30).map(({ run, second, heldUpMs: heldUp }) => markedRemark(run, second, heldUp)),
+          ...wronglyMarked.slice(0, 30).map(markedRemark),
           // Each of them is starved by the others now and then, so nobody can say which marks are right.
-          `of runs that shared the processor, ${amongOthers.filter(markedWithoutCause).length} of ${amongOthers.length} seconds were marked`,
+          `of seconds in which the engine shared its processor, ${amongOthers.filter(isMarkedWithoutCause).length} of ${amongOthers.length} were marked`,
         ],
       };
     },
   };
 }
 
-function markedWithoutCause({ second, heldUpMs: heldUp }: Laboratory['leftAlone'][number]): boolean {
-  return !second.health.valid && heldUp < HELD_UP_MS;
+function isMarkedWithoutCause({ second, heldUpMs }: SeenSecond): boolean {
+  return !second.health.valid && heldUpMs < HELD_UP_MS;
 }
 
 /** Why a second is marked, and what may be behind it. */
-function markedRemark(run: string, { second, health, shards }: RunSecond, heldUp: number): string {
+function markedRemark({ run, second: { second, health, shards }, heldUpMs }: SeenSecond): string {
   const gcMs = Math.max(0, ...shards.map((shard) => shard.health.gcPauseMs));
-  return `${run}, second ${second}: ${health.reasons.join('; ')} (the machine was held up for ${heldUp.toFixed(1)} ms; garbage was collected for ${gcMs.toFixed(1)} ms)`;
+  return `${run}, second ${second}: ${health.reasons.join('; ')} (the machine was held up for ${heldUpMs.toFixed(1)} ms; garbage was collected for ${gcMs.toFixed(1)} ms)`;
 }
