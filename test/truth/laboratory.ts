@@ -44,8 +44,9 @@ export interface WatchedRun {
   seconds: RunSecond[];
   /** When the run's clock was started, us of the monotonic clock; the shards' clocks start within milliseconds after it. */
   beganUs: number;
-  /** When the machine kept processes from running on the engine's processor. */
+  /** When the machine kept processes from running on the engine's processor, and when on the server's. */
   machine: HoldUps;
+  serverMachine: HoldUps;
   frames: TimedFrame[];
 }
 
@@ -59,8 +60,9 @@ export interface MeasuredRun extends WatchedRun {
 export interface SeenSecond {
   run: string;
   second: RunSecond;
-  /** The longest that the machine was held up in it. */
+  /** The longest that the machine kept processes from running in it, on the engine's processor and on the server's. */
   heldUpMs: number;
+  serverHeldUpMs: number;
   /** Whether the engine had its processor to itself. */
   alone: boolean;
 }
@@ -85,7 +87,8 @@ export class Laboratory {
   /** Seconds of all runs that the suite did nothing to. */
   readonly untouched: SeenSecond[] = [];
   private readonly machine = new HoldUps();
-  private canary: ChildHandle<never, HoldUp> | null = null;
+  private readonly serverMachine = new HoldUps();
+  private readonly canaries: ChildHandle<never, HoldUp>[] = [];
 
   private constructor(
     private readonly entries: Record<ChildEntry, string>,
@@ -118,22 +121,26 @@ export class Laboratory {
     const pins = favoured && availableParallelism() > 1 && spawnSync('taskset', ['--version'], { stdio: 'ignore' }).status === 0;
     const laboratory = new Laboratory(entries, bundle.file, canary.file, remove, pins, favoured && mayFavour());
     // Without priority it would see what the engine does, too, and excuse it.
-    if (laboratory.pins && laboratory.favours) laboratory.watchMachine();
+    if (laboratory.pins && laboratory.favours) {
+      laboratory.watch(laboratory.engineCpu, laboratory.machine);
+      laboratory.watch(laboratory.serverCpu, laboratory.serverMachine);
+    }
     return laboratory;
   }
 
   async close(): Promise<void> {
     for (const server of this.servers) server.stop();
-    this.canary?.kill();
+    for (const canary of this.canaries) canary.kill();
     this.remove();
   }
 
-  private watchMachine(): void {
+  private watch(cpu: number, heldUps: HoldUps): void {
     const host = new NodeProcessHost({ demo: this.canaryFile });
-    this.canary = host.fork<never, HoldUp>('demo', { name: 'Nodeswarm truth canary' });
-    this.canary.onMessage((heldUp) => this.machine.add(heldUp));
-    this.place(this.canary.pid, this.engineCpu);
-    this.prioritise(this.canary.pid ?? 0, PRIORITY.canary);
+    const canary = host.fork<never, HoldUp>('demo', { name: 'Nodeswarm truth canary' });
+    canary.onMessage((heldUp) => heldUps.add(heldUp));
+    this.place(canary.pid, cpu);
+    this.prioritise(canary.pid ?? 0, PRIORITY.canary);
+    this.canaries.push(canary);
   }
 
   /**
@@ -143,7 +150,7 @@ export class Laboratory {
   async quiet(patienceSeconds: number): Promise<boolean> {
     const giveUpUs = monotonicUs() + patienceSeconds * 1e6;
     const sinceUs = monotonicUs();
-    while (this.canary) {
+    while (this.canaries.length > 0) {
       const nowUs = monotonicUs();
       if (nowUs - sinceUs >= QUIET_US && this.machine.longestMs(nowUs - QUIET_US, nowUs) < QUIET_MS) return true;
       if (nowUs > giveUpUs) return false;
@@ -186,7 +193,7 @@ export class Laboratory {
     for (const pid of shards) this.prioritise(pid, PRIORITY.main);
     const seconds: RunSecond[] = [];
     run.on('second', (second) => seconds.push(second));
-    return { run, shards, seconds, beganUs, machine: this.machine, frames };
+    return { run, shards, seconds, beganUs, machine: this.machine, serverMachine: this.serverMachine, frames };
   }
 
   /** Carries out a run that is left alone, to its end. */
@@ -232,9 +239,11 @@ export async function finished(watched: WatchedRun): Promise<MeasuredRun> {
 }
 
 /** A second of a run with how long the machine was held up in it. */
-export function seenSecond(run: string, { machine, beganUs }: WatchedRun, second: RunSecond, alone: boolean): SeenSecond {
-  const fromUs = beganUs + second.second * 1e6;
-  return { run, second, heldUpMs: machine.longestMs(fromUs, fromUs + 1e6), alone };
+export function seenSecond(run: string, watched: WatchedRun, second: RunSecond, alone: boolean): SeenSecond {
+  const fromUs = watched.beganUs + second.second * 1e6;
+  const toUs = fromUs + 1e6;
+  const heldUpMs = watched.machine.longestMs(fromUs, toUs);
+  return { run, second, heldUpMs, serverHeldUpMs: watched.serverMachine.longestMs(fromUs, toUs), alone };
 }
 
 /** A server's process, seen from the suite. */

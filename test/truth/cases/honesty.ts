@@ -160,7 +160,7 @@ function isMarkedWithoutCause({ second, heldUpMs }: SeenSecond): boolean {
 }
 
 /** Why a second is marked, and what may be behind it. */
-function markedRemark({ run, second: { second, health, shards }, heldUpMs }: SeenSecond): string {
+function markedRemark({ run, second: { second, health, shards }, heldUpMs, serverHeldUpMs }: SeenSecond): string {
   const gcMs = Math.max(0, ...shards.map((shard) => shard.health.gcPauseMs));
-  return `${run}, second ${second}: ${health.reasons.join('; ')} (the machine was held up for ${heldUpMs.toFixed(1)} ms; garbage was collected for ${gcMs.toFixed(1)} ms)`;
+  return `${run}, second ${second}: ${health.reasons.join('; ')} (the machine was held up for ${heldUpMs.toFixed(1)} ms, on the server's processor for ${serverHeldUpMs.toFixed(1)} ms; garbage was collected for ${gcMs.toFixed(1)} ms)`;
 }
