@@ -2,6 +2,7 @@ import { seriesLabel } from '../../shared/scenario/series';
 import type { MeasureComparison, RunComparison } from '../../shared/stats/comparison';
 import { adviceOn, isWithoutVerdict } from '../../shared/stats/comparison-advice';
 import { MEASURE_NAMES } from '../../shared/stats/comparison-headline';
+import { warningText } from '../../shared/stats/comparison-warnings';
 import type { RunRecord } from '../../shared/stats/run';
 import type { Verdict } from '../../shared/stats/verdict';
 import type { RunStore } from '../store/run-store';
@@ -83,7 +84,7 @@ function comparisonLines(comparison: RunComparison, { width, style }: { width: n
     `${letter}  run ${side.id}, ${printable(side.name)}, ${timeText(side.startedAt)}, ${durationText(side.seconds)} steady and valid`;
   const table = renderTable(COLUMNS, rows.flatMap(rowsOf), { width, style });
   const notesLines = [
-    ...warnings.map((warning) => ({ look: 'yellow' as const, text: `Warning: ${printable(warning)}` })),
+    ...warnings.map((warning) => ({ look: 'yellow' as const, text: `Warning: ${printable(warningText(warning))}` })),
     ...onlyInA.map((key) => ({ look: 'yellow' as const, text: `Only in A: ${printable(seriesLabel(key))}` })),
     ...onlyInB.map((key) => ({ look: 'yellow' as const, text: `Only in B: ${printable(seriesLabel(key))}` })),
     ...reasonsOf(rows).map((text) => ({ look: 'dim' as const, text })),

@@ -1,5 +1,6 @@
 import type { SecondWindow } from '../../shared/api/types';
 import type { ComparedSide, RunComparison } from '../../shared/stats/comparison';
+import { type ComparisonWarning, warningText } from '../../shared/stats/comparison-warnings';
 import { type StretchReport, stretchReport } from '../../shared/stats/report';
 import type { RunData } from '../../shared/stats/run';
 import type { Both } from '../../shared/stats/run-sample';
@@ -73,8 +74,8 @@ function side(letter: 'A' | 'B', compared: ComparedSide, data: RunData, window: 
 `;
 }
 
-function warnings(lines: readonly string[]): Markup {
+function warnings(all: readonly ComparisonWarning[]): Markup {
   return html`<div class="notice"><strong>Not like for like.</strong> These differences, rather than the backend, may explain the result:
-<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul></div>
+<ul>${all.map((warning) => html`<li>${warningText(warning)}</li>`)}</ul></div>
 `;
 }

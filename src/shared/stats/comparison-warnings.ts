@@ -5,17 +5,27 @@ import type { Machine, RunRecord } from './run';
 /** Of the scenario's hash: enough to tell two of the same name apart. */
 const HASH_DIGITS = 8;
 
-/**
- * What differs between two runs beside the backend, one line each: `nodes: A 100, B 200`. Empty when the runs were made alike.
- */
-export function comparisonWarnings(a: RunRecord, b: RunRecord): string[] {
+/** A field that two runs do not share and that may explain their difference, with each one's value in words. */
+export interface ComparisonWarning {
+  field: string;
+  a: string;
+  b: string;
+}
+
+/** A warning as a line: `nodes: A 100, B 200`. `letterOfB`: what the second run is called where more than two stand side by side. */
+export function warningText({ field, a, b }: ComparisonWarning, letterOfB = 'B'): string {
+  return `${field}: A ${a}, ${letterOfB} ${b}`;
+}
+
+/** What differs between two runs beside the backend. Empty when the runs were made alike. */
+export function comparisonWarnings(a: RunRecord, b: RunRecord): ComparisonWarning[] {
   const fieldsOfA = fieldsOf(a);
   const fieldsOfB = fieldsOf(b);
-  const warnings: string[] = [];
+  const warnings: ComparisonWarning[] = [];
   for (const field of new Set([...fieldsOfA.keys(), ...fieldsOfB.keys()])) {
     const valueA = fieldsOfA.get(field) ?? 'none';
     const valueB = fieldsOfB.get(field) ?? 'none';
-    if (valueA !== valueB) warnings.push(`${field}: A ${valueA}, B ${valueB}`);
+    if (valueA !== valueB) warnings.push({ field, a: valueA, b: valueB });
   }
   return warnings;
 }

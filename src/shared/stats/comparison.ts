@@ -1,7 +1,7 @@
 import { type SeriesKey, seriesIdentity } from '../scenario/series';
 import { stepSecondsOf, stepsOf } from './compared-step';
 import { comparisonHeadline } from './comparison-headline';
-import { comparisonWarnings } from './comparison-warnings';
+import { type ComparisonWarning, comparisonWarnings } from './comparison-warnings';
 import type { RunSecond } from './frame';
 import type { RunRecord } from './run';
 import {
@@ -94,8 +94,8 @@ export interface RunComparison {
   rows: SeriesComparison[];
   onlyInA: SeriesKey[];
   onlyInB: SeriesKey[];
-  /** What differs between the runs beside the backend, as `nodes: A 100, B 200`. */
-  warnings: string[];
+  /** What differs between the runs beside the backend. */
+  warnings: ComparisonWarning[];
   /** What a reader of the verdicts has to know. */
   notes: string[];
 }

@@ -27,7 +27,6 @@ describe('the runs of a comparison', () => {
   });
 
   it('keep their letter in sentences that know two runs only', () => {
-    expect(withLetter('nodes: A 100, B 200', 'C')).toBe('nodes: A 100, C 200');
     expect(withLetter('B has no request in a steady, valid second.', 'D')).toBe('D has no request in a steady, valid second.');
     expect(withLetter('A has 3 requests, it takes 60 B.', 'C')).toBe('A has 3 requests, it takes 60 B.');
   });

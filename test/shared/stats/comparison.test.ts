@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ComparedRun, compareRuns, type RunComparison } from '../../../src/shared/stats/comparison';
+import { warningText } from '../../../src/shared/stats/comparison-warnings';
 import type { RunRecord } from '../../../src/shared/stats/run';
 import type { Measure } from '../../../src/shared/stats/verdict';
 import { delta, runRecord, type Simulation, second, simulate } from './simulated-run';
@@ -308,7 +309,7 @@ describe('warnings', () => {
       machine: { ...machine, hostname: 'other' },
       degraded: true,
     });
-    expect(compareRuns(a, b).warnings).toEqual([
+    expect(compareRuns(a, b).warnings.map((warning) => warningText(warning))).toEqual([
       'scenario: A simulated (01234567), B simulated (fedcba98)',
       'nodes: A 100, B 200',
       'spawn rate: A 10/s, B stages',
@@ -318,5 +319,11 @@ describe('warnings', () => {
       'machine: A bench (linux x64; 2 x cpu; 8.0 GiB), B other (linux x64; 2 x cpu; 8.0 GiB)',
       'status: A finished, B finished, degraded',
     ]);
+  });
+
+  it('call the second run what it is called, whatever the values say', () => {
+    expect(warningText({ field: 'scenario', a: 'Plants A, B and C', b: 'x, B y' }, 'D')).toBe(
+      'scenario: A Plants A, B and C, D x, B y',
+    );
   });
 });

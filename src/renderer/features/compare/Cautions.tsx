@@ -1,7 +1,7 @@
 import { Info, TriangleAlert } from 'lucide-react';
 import type { RunComparison } from '../../../shared/stats/comparison';
+import { warningText } from '../../../shared/stats/comparison-warnings';
 import styles from './Cautions.module.css';
-import { withLetter } from './compared-runs';
 
 /** What differs beside the backend, and what a reader of the verdicts has to know. */
 export function Cautions({ comparison: { warnings, notes }, letter }: { comparison: RunComparison; letter: string }) {
@@ -14,7 +14,7 @@ export function Cautions({ comparison: { warnings, notes }, letter }: { comparis
             <strong>Not like for like.</strong> These differences, rather than the backend, may explain the result:
             <ul>
               {warnings.map((warning) => (
-                <li key={warning}>{withLetter(warning, letter)}</li>
+                <li key={warning.field}>{warningText(warning, letter)}</li>
               ))}
             </ul>
           </div>

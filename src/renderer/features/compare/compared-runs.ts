@@ -49,7 +49,7 @@ export function removed(ids: readonly number[], id: number): number[] {
   return ids.filter((other) => other !== id);
 }
 
-/** A sentence of a comparison, which knows two runs only, where the second one has another letter: `nodes: A 100, B 200`, `B has no request …`. */
+/** A sentence of a comparison, which knows two runs only, where the second one has another letter: `B has no request …`. */
 export function withLetter(text: string, letter: string): string {
-  return letter === 'B' ? text : text.replace(/(^|, )B /, `$1${letter} `);
+  return text.replace(/^B /, `${letter} `);
 }
