@@ -3,7 +3,7 @@ import { NO_TIME } from '../clock';
 const SLOTS = 4096;
 const TICK_US = 1000;
 
-/** A timer that is late by more than this does not wait for a turn of the event loop: a tick, for so late is each of them when the wheel turns. */
+/** A timer that is late by more than this does not wait for a turn of the event loop: a tick, because none is later than that when the wheel turns on time. */
 const LATE_US = TICK_US;
 
 /** What comes due in a tick is spread over about so many turns of the event loop. A turn takes some 5 us itself. */
